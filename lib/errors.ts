@@ -1,0 +1,37 @@
+import { err } from "./result";
+
+/** Closed list: the table to HTTP status and to words (`app/_server/http-errors.ts`) covers each one. */
+export const APP_ERROR_CODES = [
+  "unauthenticated",
+  "suspended",
+  "not-found",
+  "not-allowed",
+  "invalid",
+  "package-rules",
+  "conflict",
+  "stale",
+  "too-large",
+  "upload-expired",
+] as const;
+export type AppErrorCode = (typeof APP_ERROR_CODES)[number];
+
+/** One problem among several, each with its place. Package problems have this shape too. */
+export interface ErrorDetail {
+  code: string;
+  level: "error" | "warning";
+  message: string;
+  advice: string;
+  entry?: string;
+  line?: number;
+}
+
+export interface AppError {
+  code: AppErrorCode;
+  /** A sentence for people. Never holds internals. */
+  message: string;
+  details?: readonly ErrorDetail[];
+}
+
+export function appError(code: AppErrorCode, message: string, details?: readonly ErrorDetail[]): { ok: false; error: AppError } {
+  return err(details ? { code, message, details } : { code, message });
+}

@@ -1,0 +1,17 @@
+/**
+ * JSON lines on standard output, event name first. Fields are ids, counts and durations: never file contents,
+ * tokens or mail addresses.
+ */
+type Fields = Record<string, string | number | boolean | null | undefined>;
+
+function write(level: "info" | "warn" | "error", event: string, fields: Fields): void {
+  process.stdout.write(`${JSON.stringify({ event, level, at: new Date().toISOString(), ...fields })}\n`);
+}
+
+export const log = {
+  info: (event: string, fields: Fields = {}) => write("info", event, fields),
+  warn: (event: string, fields: Fields = {}) => write("warn", event, fields),
+  /** `cause` is logged with its stack, once, at the place that handles it. */
+  error: (event: string, cause: unknown, fields: Fields = {}) =>
+    write("error", event, { ...fields, error: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) }),
+};

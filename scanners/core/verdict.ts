@@ -1,0 +1,102 @@
+import type { CheckErrorCode, CheckId, Severity, Verdict } from "./types";
+
+/** A person's word about a finding (decisions.md 2), as far as the verdict needs it. */
+export interface FindingDecision {
+  fingerprint: string;
+  kind: "acknowledgement" | "acceptance" | "suppression-refused";
+  /** How many equal findings there were when it was decided: more of them void it. */
+  equalCount: number;
+}
+
+export interface VerdictFinding {
+  ruleId: string;
+  checkId: CheckId;
+  severity: Severity;
+  fingerprint: string;
+  equalCount: number;
+  suppression?: { ruleSpecific: boolean };
+}
+
+export interface VerdictRun {
+  checkId: CheckId;
+  state: "queued" | "running" | "finished" | "errored";
+  errorCode?: CheckErrorCode;
+  /** Open critical findings beyond the cap: they block although they are not stored. */
+  omittedCritical?: number;
+}
+
+/** Where a finding stands. Only `open` ones count towards the verdict. */
+export type FindingStanding = "open" | "suppressed" | "acknowledged" | "accepted";
+
+export interface VerdictReason {
+  verdict: Verdict;
+  open: Record<Severity, number>;
+  suppressed: number;
+  acknowledged: number;
+  accepted: number;
+  /** Checks that could not end. */
+  errored: { checkId: CheckId; code: CheckErrorCode }[];
+  /** Rules with open critical findings, sorted by id. */
+  blockingRules: { ruleId: string; count: number }[];
+}
+
+export function findingStanding(finding: VerdictFinding, decisions: readonly FindingDecision[]): FindingStanding {
+  const holding = decisions.filter((d) => d.fingerprint === finding.fingerprint && finding.equalCount <= d.equalCount);
+  if (holding.some((d) => d.kind === "acceptance")) return "accepted";
+  const isRefused = decisions.some((d) => d.fingerprint === finding.fingerprint && d.kind === "suppression-refused");
+  if (finding.suppression && !isRefused && canLift(finding)) return "suppressed";
+  if (finding.severity === "warning" && holding.some((d) => d.kind === "acknowledgement")) return "acknowledged";
+  return "open";
+}
+
+/** A pragma that names its rule lifts anything but coverage; a bare one or a config entry lifts warnings and info. */
+function canLift(finding: VerdictFinding): boolean {
+  if (finding.severity !== "critical") return true;
+  return finding.checkId !== "coverage" && finding.suppression?.ruleSpecific === true;
+}
+
+/**
+ * The effective verdict of a scan (decisions.md 1): a pure function of its immutable result and the decisions in force.
+ *
+ * @param required every check that must have ended well; one that is absent counts as one that could not end
+ * @throws Error when a run has not ended: a verdict before the end would be a guess
+ */
+export function decideVerdict(
+  runs: readonly VerdictRun[],
+  findings: readonly VerdictFinding[],
+  decisions: readonly FindingDecision[],
+  required: readonly CheckId[],
+): VerdictReason {
+  const unfinished = runs.find((run) => run.state === "queued" || run.state === "running");
+  if (unfinished) throw new Error(`check ${unfinished.checkId} has not ended`);
+  const open: Record<Severity, number> = { critical: 0, warning: 0, info: 0 };
+  const standings = { suppressed: 0, acknowledged: 0, accepted: 0 };
+  const blocking = new Map<string, number>();
+  for (const finding of findings) {
+    const standing = findingStanding(finding, decisions);
+    if (standing !== "open") {
+      standings[standing] += 1;
+      continue;
+    }
+    open[finding.severity] += 1;
+    if (finding.severity === "critical") blocking.set(finding.ruleId, (blocking.get(finding.ruleId) ?? 0) + 1);
+  }
+  open.critical += runs.reduce((sum, run) => sum + (run.omittedCritical ?? 0), 0);
+  const errored = erroredChecks(runs, required);
+  return {
+    verdict: errored.length > 0 ? "inconclusive" : open.critical > 0 ? "blocked" : open.warning > 0 ? "advisory" : "passed",
+    open,
+    ...standings,
+    errored,
+    blockingRules: [...blocking].map(([ruleId, count]) => ({ ruleId, count })).sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1)),
+  };
+}
+
+function erroredChecks(runs: readonly VerdictRun[], required: readonly CheckId[]): VerdictReason["errored"] {
+  const ended = new Map(runs.map((run) => [run.checkId, run]));
+  return required.flatMap((checkId) => {
+    const run = ended.get(checkId);
+    if (run?.state === "finished") return [];
+    return [{ checkId, code: run?.errorCode ?? ("lost" as const) }];
+  });
+}
