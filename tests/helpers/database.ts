@@ -1,0 +1,28 @@
+import { randomBytes } from "node:crypto";
+import { inject } from "vitest";
+import { asAdministrator } from "@/scripts/postgres/databases";
+
+export type TestDatabase = {
+  /** Connection address of a fresh, migrated database of this test file's own. */
+  url: string;
+  /** Removes it, with whatever is still connected. */
+  drop(): Promise<void>;
+};
+
+/**
+ * A migrated database for one test file: a copy of the template, made in some 20 ms.
+ * Call it in `beforeAll`, and `drop` in `afterAll`.
+ */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const serverUrl = inject("testServerUrl");
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  await asAdministrator(serverUrl, (sql) => sql`create database ${sql(name)} template ${sql(inject("testTemplate"))}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    drop: async () => {
+      await asAdministrator(serverUrl, (sql) => sql`drop database if exists ${sql(name)} with (force)`);
+    },
+  };
+}
