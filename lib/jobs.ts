@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+/** Contracts of the queue's jobs: payloads are ids, nothing else. Handlers live in `workers/tasks`. */
+export const JOB_SCHEMAS = {
+  run_pass: z.object({ scanId: z.uuid(), pass: z.enum(["python", "text", "archive"]), requestId: z.string().optional() }),
+  run_check: z.object({
+    scanId: z.uuid(),
+    checkId: z.enum(["bandit", "secrets", "flake8", "permissions", "suspicious-files", "coverage"]),
+    requestId: z.string().optional(),
+  }),
+  conclude_scan: z.object({ scanId: z.uuid(), requestId: z.string().optional() }),
+  send_email: z.object({ emailId: z.uuid(), requestId: z.string().optional() }),
+  sweep: z.object({}).loose(),
+  tidy: z.object({}).loose(),
+} as const;
+
+export type JobName = keyof typeof JOB_SCHEMAS;
+export type JobPayload<N extends JobName> = z.output<(typeof JOB_SCHEMAS)[N]>;
+
+/** Attempts in all. A pass gives up early and leaves its checks to one job each; mails are patient (some hours). */
+export const JOB_MAX_ATTEMPTS: Record<JobName, number> = { run_pass: 3, run_check: 3, conclude_scan: 25, send_email: 10, sweep: 1, tidy: 1 };
+
+/** Jobs of one scan: the sweep looks for these keys to see whether anything is still alive. */
+export const jobKeys = {
+  pass: (scanId: string, pass: string) => `pass:${scanId}:${pass}`,
+  check: (scanId: string, checkId: string) => `check:${scanId}:${checkId}`,
+  conclude: (scanId: string) => `conclude:${scanId}`,
+  email: (emailId: string) => `email:${emailId}`,
+} as const;
