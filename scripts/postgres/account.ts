@@ -15,7 +15,9 @@ export function serverAccount(): Account {
     .find((entry) => entry.startsWith("nobody:"));
   const [, , uid, gid] = (line ?? "").split(":");
   if (!uid || !gid) {
-    throw new Error("PostgreSQL cannot run as root and this machine has no account `nobody`. Run Greenbadge as a normal user, or set DATABASE_URL.");
+    throw new Error(
+      "PostgreSQL cannot run as root and this machine has no account `nobody`. Run Greenbadge as a normal user, or set DATABASE_URL.",
+    );
   }
   return { uid: Number(uid), gid: Number(gid) };
 }
@@ -50,5 +52,7 @@ export function sharedFolder(): string {
       problems.push(`${folder}: ${(error as Error).message}`);
     }
   }
-  throw new Error(`There is no folder for the database that its account can reach (${problems.join("; ")}). Set DATABASE_URL, or run as a normal user.`);
+  throw new Error(
+    `There is no folder for the database that its account can reach (${problems.join("; ")}). Set DATABASE_URL, or run as a normal user.`,
+  );
 }

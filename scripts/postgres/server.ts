@@ -26,6 +26,8 @@ export type PostgresServer = {
   /** The same for another database of this server. */
   urlFor(database: string): string;
   pid: number;
+  /** True when the server ran already and somebody else may be using it. */
+  joined: boolean;
   /** Ends the server and waits until it is gone. `fast` ends connections and writes a checkpoint; `immediate` just ends. */
   stop(mode?: "fast" | "immediate"): Promise<void>;
 };
@@ -39,10 +41,10 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const account = serverAccount();
   const binaries = findBinaries(account);
   const cluster = await openCluster(options.dataDir, binaries, account);
-  const running = findRunning(cluster.files) ?? (await launch(options, binaries, cluster, account));
-  const { pid, port } = await untilReady(cluster, running.pid);
+  const found = findRunning(cluster.files);
+  const { pid, port } = found ? await untilReady(cluster, found.pid) : await launch(options, binaries, cluster, account);
   const urlFor = (database: string) => `postgres://${superuser}:${cluster.password}@127.0.0.1:${port}/${database}`;
-  return { pid, url: urlFor("postgres"), urlFor, stop: (mode = "fast") => stop(pid, cluster, binaries, mode) };
+  return { pid, joined: found !== null, url: urlFor("postgres"), urlFor, stop: (mode = "fast") => stop(pid, cluster, binaries, mode) };
 }
 
 /** A killed server's children hold its shared memory for a moment, and a free port may be taken meanwhile: a few tries. */
@@ -82,7 +84,14 @@ function spawnServer(binaries: Binaries, cluster: Cluster, account: Account, set
 }
 
 function serverSettings(port: number, fsync: boolean): string[] {
-  const common = [`port=${port}`, "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", "timezone=UTC", "log_timezone=UTC"];
+  const common = [
+    `port=${port}`,
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "max_connections=200",
+    "timezone=UTC",
+    "log_timezone=UTC",
+  ];
   return fsync ? common : [...common, "fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 }
 

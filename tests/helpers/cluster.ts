@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, realpathSync } from "node:fs";
+import { mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findRunning, isAlive } from "@/scripts/postgres/running";
