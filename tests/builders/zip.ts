@@ -10,7 +10,8 @@ function rawEntries(entries: Entries): RawEntry[] {
   return Object.entries(entries).map(([name, value]) => {
     const plain = typeof value === "string" || value instanceof Uint8Array;
     const mode = plain ? undefined : value.mode;
-    return { name, content: plain ? value : value.content, mode: 0o100000 | (mode ?? 0o644) };
+    const type = name.endsWith("/") ? 0o040000 : 0o100000;
+    return { name, content: plain ? value : value.content, mode: type | (mode ?? 0o644) };
   });
 }
 
