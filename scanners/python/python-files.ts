@@ -1,4 +1,37 @@
-/** Replaced at once by the real cache; see the next commit. */
-export interface PythonFiles {
-  readonly paths: readonly string[];
+import type { PackageFile, PluginPackage } from "../archive/types";
+import { PythonFile } from "./python-file";
+
+const SHEBANG = /^#!.*\bpython[0-9.]*[wt]?(?:\s|$)/;
+
+/**
+ * Whether a file is Python for us: by ending (.py, .pyw), or a script without an ending that names Python in its
+ * first line.
+ */
+export function isPythonFile(file: PackageFile): boolean {
+  const name = file.path.slice(file.path.lastIndexOf("/") + 1);
+  if (/\.pyw?$/i.test(name)) return true;
+  if (name.includes(".") || file.bytes[0] !== 0x23 || file.bytes[1] !== 0x21) return false;
+  const head = Buffer.from(file.bytes.subarray(0, 200)).toString("latin1");
+  return SHEBANG.test(head.split(/\r|\n/, 1)[0] ?? "");
+}
+
+/** The Python files of a package, each parsed at most once, shared by all checks of a pass. */
+export class PythonFiles {
+  private readonly files: ReadonlyMap<string, PythonFile>;
+
+  constructor(pluginPackage: PluginPackage) {
+    this.files = new Map(pluginPackage.files.filter(isPythonFile).map((file) => [file.path, new PythonFile(file)]));
+  }
+
+  get paths(): readonly string[] {
+    return [...this.files.keys()];
+  }
+
+  get(path: string): PythonFile | undefined {
+    return this.files.get(path);
+  }
+
+  [Symbol.iterator](): IterableIterator<PythonFile> {
+    return this.files.values();
+  }
 }
