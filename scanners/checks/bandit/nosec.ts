@@ -1,0 +1,67 @@
+import type { Suppression } from "../../core/types";
+import type { PythonFile } from "../../python/python-file";
+import { testId } from "./test-names";
+
+/** One `# nosec` comment. No tests named: it asks to hide everything on its lines. */
+interface Nosec {
+  line: number;
+  text: string;
+  tests: ReadonlySet<string>;
+  reason: string | undefined;
+}
+
+const NOSEC = /#\s*nosec:?\s*([^#]+)?#?/;
+// As in Bandit: of words joined by commas without blanks only the last one counts, and unknown words are passed over.
+const WORDS = /(?:(B\d+|[a-z\d_]+),?)+/gi;
+const REASON = /(?:^|\s)(?:--?|–|—|because)\s*(.+)$/i;
+
+/** The `# nosec` comments of a file as Bandit 1.9.4 reads them (its manager.py and tester.py). */
+export class NosecComments {
+  private readonly byLine = new Map<number, Nosec>();
+
+  constructor(private readonly file: PythonFile) {
+    if (!file.text.includes("nosec")) return;
+    for (const comment of file.scan.comments) {
+      const match = NOSEC.exec(comment.text);
+      if (match) this.byLine.set(comment.line, parse(comment.line, comment.text, match[1] ?? ""));
+    }
+  }
+
+  /**
+   * What hides a finding of this test, or undefined.
+   * @param reportedLine the line that the test itself names, where it does.
+   * @param firstLine @param lastLine the lines of the node that was looked at; the first comment in them counts.
+   */
+  suppressionOf(code: string, reportedLine: number | undefined, firstLine: number, lastLine: number): Suppression | undefined {
+    if (this.byLine.size === 0) return undefined;
+    const onLine = reportedLine === undefined ? undefined : this.byLine.get(reportedLine);
+    const inRange = this.firstIn(firstLine, lastLine);
+    const found = [onLine, inRange].filter((one) => one !== undefined);
+    if (found.length === 0) return undefined;
+    const naming = found.find((one) => one.tests.has(code));
+    if (naming) return this.suppression(naming, true);
+    return found.every((one) => one.tests.size === 0) ? this.suppression(found[0] as Nosec, false) : undefined;
+  }
+
+  private firstIn(firstLine: number, lastLine: number): Nosec | undefined {
+    for (let line = firstLine; line <= lastLine; line++) {
+      const nosec = this.byLine.get(line);
+      if (nosec) return nosec;
+    }
+    return undefined;
+  }
+
+  private suppression(nosec: Nosec, ruleSpecific: boolean): Suppression {
+    const suppression: Suppression = { by: "pragma", ruleSpecific, text: nosec.text.slice(0, 200), path: this.file.path, line: nosec.line };
+    return nosec.reason ? { ...suppression, reason: nosec.reason } : suppression;
+  }
+}
+
+function parse(line: number, text: string, words: string): Nosec {
+  const tests = new Set<string>();
+  for (const match of words.matchAll(WORDS)) {
+    const id = testId(match[1] as string);
+    if (id) tests.add(id);
+  }
+  return { line, text, tests, reason: REASON.exec(words.trim())?.[1]?.trim().slice(0, 200) };
+}
