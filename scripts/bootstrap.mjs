@@ -82,7 +82,10 @@ async function install() {
   child.stderr.on("data", (chunk) => (output += chunk));
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => child.kill(signal));
   const code = await new Promise((resolve) => {
-    child.once("error", (error) => ((output += error.message), resolve(1)));
+    child.once("error", (error) => {
+      output += error.message;
+      resolve(1);
+    });
     child.once("close", (status) => resolve(status ?? 1));
   });
   clearInterval(ticker);

@@ -1,0 +1,57 @@
+/** One folder and what its files may import. Its own files are always allowed. */
+export type Zone = {
+  folder: string;
+  /** Folders or files (without extension) of ours. */
+  own: string[];
+  /** npm packages, with whatever lies under them; "any" where the table names only forbidden ones. */
+  packages: string[] | "any";
+  /** Packages that stay forbidden when `packages` is "any". */
+  butNot?: string[];
+  /** Node's built-in modules. */
+  node: boolean;
+};
+
+const webPackages = ["next", "next-auth", "react", "react-dom", "server-only"];
+
+/**
+ * The table "who may import whom" of the architecture. The first zone whose folder holds the file counts, so narrow ones stand first.
+ * What no zone names (scripts, tests, configuration in the root) may import anything, and nothing in a zone may import it.
+ */
+export const zones: Zone[] = [
+  { folder: "lib/domain", own: ["lib/validation"], packages: ["zod"], node: false },
+  { folder: "lib/validation", own: ["lib/domain"], packages: ["zod"], node: false },
+  { folder: "lib", own: [], packages: "any", butNot: webPackages, node: true },
+  { folder: "scanners", own: [], packages: ["py-ast", "@zip.js/zip.js", "zod"], node: true },
+  {
+    folder: "db",
+    own: ["lib", "scanners/archive", "scanners/core"],
+    packages: ["drizzle-orm", "postgres", "pg", "zod"],
+    node: true,
+  },
+  { folder: "emails", own: ["lib/urls", "scanners/ruleset/rules"], packages: ["@react-email", "react"], node: false },
+  {
+    folder: "workers",
+    own: ["scanners", "db", "emails", "lib"],
+    packages: "any",
+    butNot: ["next", "next-auth", "server-only"],
+    node: true,
+  },
+  {
+    folder: "components",
+    own: ["lib/domain", "lib/urls", "scanners/ruleset/rules"],
+    packages: ["react", "react-dom", "next", "lucide-react", "shiki"],
+    node: false,
+  },
+  {
+    folder: "app",
+    own: ["db/queries", "db/commands", "db/context", "lib", "components", "scanners/ruleset", "scanners/archive", "scanners/report"],
+    packages: "any",
+    node: true,
+  },
+];
+
+/** The one reader of process.env. */
+export const environmentReader = "lib/env.ts";
+
+/** `server-only` throws outside Next, and db/ and lib/ are loaded by the worker too. */
+export const serverOnlyFolder = "app/_server";
