@@ -1,6 +1,8 @@
 import { env } from "@/lib/env";
 import { connect, type Db } from "./client";
 
+export type { Db };
+
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 /** First argument of every query and command: the pool, or the caller's transaction. */
 export type Executor = Db | Tx;

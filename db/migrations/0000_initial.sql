@@ -169,7 +169,9 @@ CREATE TABLE "scans" (
 	"result_digest" text,
 	"queued_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"concluded_at" timestamp with time zone,
+	"superseded_at" timestamp with time zone,
 	"request_id" text,
+	CONSTRAINT "scans_superseded_without_verdict" CHECK ("scans"."verdict" is null or "scans"."superseded_at" is null),
 	CONSTRAINT "scans_concluded_with_verdict" CHECK (("scans"."verdict" is null) = ("scans"."concluded_at" is null))
 );
 --> statement-breakpoint
@@ -286,7 +288,7 @@ CREATE UNIQUE INDEX "finding_decisions_ends_key" ON "finding_decisions" USING bt
 CREATE INDEX "findings_scan_idx" ON "findings" USING btree ("scan_id","check_id","rule_id","path","line");--> statement-breakpoint
 CREATE INDEX "rulesets_name_idx" ON "rulesets" USING btree ("name","version");--> statement-breakpoint
 CREATE INDEX "scans_version_idx" ON "scans" USING btree ("version_id","queued_at");--> statement-breakpoint
-CREATE INDEX "scans_open_idx" ON "scans" USING btree ("queued_at") WHERE "scans"."verdict" is null;--> statement-breakpoint
+CREATE INDEX "scans_open_idx" ON "scans" USING btree ("queued_at") WHERE "scans"."verdict" is null and "scans"."superseded_at" is null;--> statement-breakpoint
 CREATE INDEX "staged_uploads_expires_idx" ON "staged_uploads" USING btree ("expires_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "staged_uploads_id_user_key" ON "staged_uploads" USING btree ("id","user_id");--> statement-breakpoint
 CREATE INDEX "version_events_version_idx" ON "version_events" USING btree ("version_id","id");--> statement-breakpoint

@@ -61,12 +61,15 @@ export const scans = pgTable(
     resultDigest: text("result_digest"),
     queuedAt: at("queued_at").notNull().defaultNow(),
     concludedAt: at("concluded_at"),
+    /** The version's file was replaced before this scan ended: it stops and can no longer conclude. */
+    supersededAt: at("superseded_at"),
     requestId: text("request_id"),
   },
   (t) => [
     index("scans_version_idx").on(t.versionId, t.queuedAt),
     // sweep: scans that wait for an end
-    index("scans_open_idx").on(t.queuedAt).where(sql`${t.verdict} is null`),
+    index("scans_open_idx").on(t.queuedAt).where(sql`${t.verdict} is null and ${t.supersededAt} is null`),
+    check("scans_superseded_without_verdict", sql`${t.verdict} is null or ${t.supersededAt} is null`),
     check("scans_concluded_with_verdict", sql`(${t.verdict} is null) = (${t.concludedAt} is null)`),
   ],
 );

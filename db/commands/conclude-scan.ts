@@ -1,0 +1,131 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { CHECK_IDS, type Finding, type Severity } from "@/scanners/core/types";
+import { resultDigest } from "@/scanners/core/digest";
+import { decideVerdict, type FindingDecision, findingStanding, type VerdictReason } from "@/scanners/core/verdict";
+import type { Db, Tx } from "../context";
+import { listDecisionsInForce } from "../queries/decisions";
+import { type FindingRow, getScanResult, listKnownCriticalSuppressions, toVerdictFinding } from "../queries/scan-result";
+import { artifacts, scans, versions } from "../schema";
+import { listEditorIds, SYSTEM } from "./actor";
+import { publishAutomatically } from "./publish-automatically";
+import { listReviewerIds, queueEmails } from "./queue-email";
+import { transitionVersion } from "./transition-version";
+
+export type Conclusion = "concluded" | "not-ended" | "already-concluded" | "superseded" | "gone";
+
+type ScanRow = typeof scans.$inferSelect;
+type VersionRow = typeof versions.$inferSelect;
+
+/**
+ * Ends a scan once every run has ended: stores its verdict (compare-and-set on "no verdict yet"), moves the version if
+ * this scan is its current one, and queues the mails; one transaction. Safe to call any number of times.
+ */
+export async function concludeScan(db: Db, scanId: string, requestId?: string): Promise<Conclusion> {
+  return db.transaction(async (tx) => {
+    // The version first, as every other command does: a replaced file and its old scan meet in a fixed order.
+    const [target] = await tx.select({ versionId: scans.versionId }).from(scans).where(eq(scans.id, scanId));
+    if (!target) return "gone";
+    const version = target.versionId === null ? null : await lockVersion(tx, target.versionId);
+    const [scan] = await tx.select().from(scans).where(eq(scans.id, scanId)).for("update");
+    if (!scan) return "gone";
+    if (scan.supersededAt) return "superseded";
+    if (scan.verdict) return "already-concluded";
+
+    const { runs, findings } = await getScanResult(tx, scanId);
+    if (runs.some((run) => run.state === "queued" || run.state === "running")) return "not-ended";
+    const verdictFindings = findings.map(toVerdictFinding);
+    const decisions = scan.pluginId === null ? [] : await listDecisionsInForce(tx, scan.pluginId);
+    const own = decideVerdict(runs, verdictFindings, [], CHECK_IDS);
+    const effective = decideVerdict(runs, verdictFindings, decisions, CHECK_IDS);
+    if (!(await storeVerdict(tx, scan, own, findings))) return "already-concluded";
+    if (version) await applyToVersion(tx, { version, scan, effective, findings, decisions, requestId });
+    return "concluded";
+  });
+}
+
+async function lockVersion(tx: Tx, versionId: number): Promise<VersionRow | null> {
+  const [version] = await tx.select().from(versions).where(eq(versions.id, versionId)).for("update");
+  return version ?? null;
+}
+
+async function storeVerdict(tx: Tx, scan: ScanRow, reason: VerdictReason, findings: FindingRow[]): Promise<boolean> {
+  const [artifact] = await tx.select({ contentDigest: artifacts.contentDigest }).from(artifacts).where(eq(artifacts.sha256, scan.artifactSha256));
+  const digest = resultDigest({
+    engineVersion: scan.engineVersion,
+    rulesetDigest: scan.rulesetDigest,
+    contentDigest: artifact?.contentDigest ?? "",
+    findings: findings as unknown as Finding[],
+  });
+  const stored = await tx
+    .update(scans)
+    .set({ verdict: reason.verdict, verdictReason: reason, resultDigest: digest, concludedAt: new Date() })
+    .where(and(eq(scans.id, scan.id), isNull(scans.verdict), eq(scans.artifactSha256, scan.artifactSha256)))
+    .returning({ id: scans.id });
+  return stored.length === 1;
+}
+
+interface Applied {
+  version: VersionRow;
+  scan: ScanRow;
+  effective: VerdictReason;
+  findings: FindingRow[];
+  decisions: readonly FindingDecision[];
+  requestId?: string;
+}
+
+async function applyToVersion(tx: Tx, input: Applied): Promise<void> {
+  const { version, scan } = input;
+  // The artifact is compared too: a scan of other bytes says nothing about this version.
+  if (scan.artifactSha256 !== version.artifactSha256) return;
+  if (version.status === "validating") {
+    if (version.currentScanId === scan.id) await concludeValidation(tx, input);
+    return;
+  }
+  if (version.status === "approved" || version.status === "withdrawn" || version.status === "quarantined") await concludeRescan(tx, input);
+}
+
+async function concludeValidation(tx: Tx, input: Applied): Promise<void> {
+  const { version, scan, effective, requestId } = input;
+  const newCriticalSuppressions = await countNewCriticalSuppressions(tx, input);
+  const moved = await transitionVersion(tx, {
+    versionId: version.id,
+    event: "conclude",
+    actor: SYSTEM,
+    facts: { scanIsCurrent: true },
+    set: { effectiveVerdict: effective.verdict, effectiveReason: effective, newCriticalSuppressions },
+    scanId: scan.id,
+    requestId,
+  });
+  if (!moved.ok) throw new Error(`scan ${scan.id} could not conclude: ${moved.error.message}`);
+  const mail = { subjectId: scan.id, versionId: version.id, requestId };
+  const isPublished = moved.value.to === "validated" && (await publishAutomatically(tx, moved.value.version, requestId));
+  await queueEmails(tx, { ...mail, kind: "validation-results", recipientIds: await listEditorIds(tx, version.pluginId) });
+  if (isPublished || moved.value.to === "blocked") return;
+  const reviewers = await listReviewerIds(tx, version.pluginId);
+  await queueEmails(tx, { ...mail, kind: moved.value.to === "validated" ? "review-ready" : "needs-decision", recipientIds: reviewers });
+}
+
+/** A public or hidden version keeps its state; its badge tells the truth from now on, and people are told. */
+async function concludeRescan(tx: Tx, input: Applied): Promise<void> {
+  const { version, scan, effective, requestId } = input;
+  const [current] = version.currentScanId ? await tx.select({ queuedAt: scans.queuedAt }).from(scans).where(eq(scans.id, version.currentScanId)) : [];
+  if (current && current.queuedAt > scan.queuedAt) return;
+  await tx
+    .update(versions)
+    .set({ currentScanId: scan.id, effectiveVerdict: effective.verdict, effectiveReason: effective })
+    .where(eq(versions.id, version.id));
+  const isBad = effective.verdict === "blocked" || effective.verdict === "inconclusive";
+  const wasBad = version.effectiveVerdict === "blocked" || version.effectiveVerdict === "inconclusive";
+  // A back-run meets thousands of imported plugins that nobody judged before: badges only, no flood of mails.
+  if (version.status !== "approved" || !isBad || wasBad || (scan.kind === "backrun" && version.effectiveVerdict === null)) return;
+  const recipientIds = [...(await listEditorIds(tx, version.pluginId)), ...(await listReviewerIds(tx, version.pluginId))];
+  await queueEmails(tx, { kind: "needs-decision", subjectId: scan.id, versionId: version.id, recipientIds, requestId });
+}
+
+async function countNewCriticalSuppressions(tx: Tx, { version, findings, decisions }: Applied): Promise<number> {
+  const critical: Severity = "critical";
+  const hidden = findings.filter((row) => row.severity === critical && row.suppression && findingStanding(toVerdictFinding(row), decisions) === "suppressed");
+  if (hidden.length === 0) return 0;
+  const known = await listKnownCriticalSuppressions(tx, version);
+  return hidden.filter((row) => !known.has(row.fingerprint)).length;
+}

@@ -1,0 +1,51 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "../context";
+import { pluginEditors, users, versions } from "../schema";
+import { SYSTEM } from "./actor";
+import { transitionVersion } from "./transition-version";
+import { takePublicName } from "./take-public-name";
+
+type VersionRow = typeof versions.$inferSelect;
+
+/**
+ * Publishes a validated version of a trusted owner (M12) or, when that may not be, writes down in one sentence why it
+ * waits for a person.
+ *
+ * @returns whether it is public now
+ */
+export async function publishAutomatically(tx: Tx, version: VersionRow, requestId?: string): Promise<boolean> {
+  const uploader = await getUploader(tx, version);
+  const moved = await transitionVersion(tx, {
+    versionId: version.id,
+    event: "approve-automatically",
+    actor: SYSTEM,
+    facts: { ownerIsTrusted: uploader.isTrusted, askedToWait: version.asksToWait, hasNewCriticalSuppression: version.newCriticalSuppressions > 0 },
+    requestId,
+  });
+  if (moved.ok) {
+    await takePublicName(tx, moved.value.version);
+    return true;
+  }
+  const waitsBecause = whyItWaits(version, uploader);
+  await tx.update(versions).set({ waitsBecause }).where(eq(versions.id, version.id));
+  return false;
+}
+
+/** Trust counts only for somebody who may still upload for this plugin. */
+async function getUploader(tx: Tx, version: VersionRow): Promise<{ isTrusted: boolean }> {
+  if (!version.uploadedBy) return { isTrusted: false };
+  const [row] = await tx
+    .select({ isTrusted: users.isTrusted, suspendedAt: users.suspendedAt })
+    .from(users)
+    .innerJoin(pluginEditors, and(eq(pluginEditors.userId, users.id), eq(pluginEditors.pluginId, version.pluginId)))
+    .where(eq(users.id, version.uploadedBy));
+  return { isTrusted: row !== undefined && row.isTrusted && row.suspendedAt === null };
+}
+
+function whyItWaits(version: VersionRow, uploader: { isTrusted: boolean }): string {
+  const count = version.newCriticalSuppressions;
+  if (count > 0) return `It hides ${count === 1 ? "a critical finding" : `${count} critical findings`} by a comment in the code that no approver has seen yet.`;
+  if (version.asksToWait) return "The uploader asked for a look by an approver.";
+  if (!uploader.isTrusted) return "The uploader is not on the list of trusted authors.";
+  return "It needs a look by an approver.";
+}

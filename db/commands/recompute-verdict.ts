@@ -1,0 +1,47 @@
+import { and, eq, isNotNull } from "drizzle-orm";
+import type { Actor } from "@/lib/domain/permissions";
+import { CHECK_IDS } from "@/scanners/core/types";
+import { decideVerdict } from "@/scanners/core/verdict";
+import type { Tx } from "../context";
+import { listDecisionsInForce } from "../queries/decisions";
+import { getScanResult, toVerdictFinding } from "../queries/scan-result";
+import { scans, versions } from "../schema";
+import { SYSTEM } from "./actor";
+import { transitionVersion } from "./transition-version";
+
+/**
+ * Computes the effective verdict of every scanned version of a plugin again, after a decision about a finding came,
+ * ended or was refused, and moves the versions whose verdict flipped (decisions.md 1 and 3).
+ *
+ * @param decidedBy who caused it: an approver who refuses a suppression blocks in their own name
+ */
+export async function recomputeVerdicts(tx: Tx, pluginId: number, cause: "acceptance" | "ended" | "suppression-refused", decidedBy: Actor, requestId?: string): Promise<void> {
+  const decisions = await listDecisionsInForce(tx, pluginId);
+  const rows = await tx
+    .select({ version: versions, verdict: scans.verdict })
+    .from(versions)
+    .innerJoin(scans, and(eq(scans.id, versions.currentScanId), isNotNull(scans.verdict)))
+    .where(eq(versions.pluginId, pluginId))
+    .orderBy(versions.id)
+    .for("update", { of: versions });
+  for (const { version } of rows) {
+    const result = await getScanResult(tx, version.currentScanId as string);
+    const reason = decideVerdict(result.runs, result.findings.map(toVerdictFinding), decisions, CHECK_IDS);
+    const set = { effectiveVerdict: reason.verdict, effectiveReason: reason };
+    const isPublishable = reason.verdict === "passed" || reason.verdict === "advisory";
+    if (version.status === "blocked" && isPublishable) {
+      const waitsBecause = "An approver accepted a finding that had blocked it.";
+      await mustMove(tx, { versionId: version.id, event: "finding-accepted", actor: SYSTEM, set: { ...set, waitsBecause }, requestId });
+    } else if (version.status === "validated" && reason.verdict === "blocked") {
+      const isRefusal = cause === "suppression-refused";
+      await mustMove(tx, { versionId: version.id, event: isRefusal ? "refuse-suppression" : "acceptance-ended", actor: isRefusal ? decidedBy : SYSTEM, set, requestId });
+    } else {
+      await tx.update(versions).set(set).where(eq(versions.id, version.id));
+    }
+  }
+}
+
+async function mustMove(tx: Tx, input: Parameters<typeof transitionVersion>[1]): Promise<void> {
+  const moved = await transitionVersion(tx, input);
+  if (!moved.ok) throw new Error(`version ${input.versionId} could not follow its verdict: ${moved.error.message}`);
+}

@@ -1,0 +1,54 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { AppError } from "@/lib/errors";
+import { appError } from "@/lib/errors";
+import { ok, type Result } from "@/lib/result";
+import type { Tx } from "../context";
+import { scans, type versions } from "../schema";
+import type { Upload } from "./create-version";
+import { packageColumns } from "./package-columns";
+import { startScan } from "./start-scan";
+import { transitionVersion } from "./transition-version";
+
+/** Puts a new file under a number that was never approved (M14). Its old scan, if it still runs, can no longer conclude. */
+export async function replaceFile(
+  tx: Tx,
+  existing: typeof versions.$inferSelect,
+  upload: Upload,
+): Promise<Result<{ versionId: number; scanId: string }, AppError>> {
+  const { actor, staged, validation, requestId } = upload;
+  if (existing.firstApprovedAt) {
+    return appError("conflict", `Version ${existing.version} was already published, so its file can never change. Raise the version number in metadata.txt.`);
+  }
+  await supersedeScans(tx, existing.id);
+  const { scanId } = await startScan(tx, { kind: "upload", versionId: existing.id, pluginId: existing.pluginId, artifactSha256: staged.sha256, requestId });
+  const moved = await transitionVersion(tx, {
+    versionId: existing.id,
+    event: "replace-file",
+    actor,
+    facts: { packageRulesPassed: true },
+    set: {
+      artifactSha256: staged.sha256,
+      ...packageColumns(validation),
+      uploadedBy: actor.userId,
+      uploadedAt: new Date(),
+      asksToWait: upload.asksToWait,
+      currentScanId: scanId,
+      effectiveVerdict: null,
+      effectiveReason: null,
+      waitsBecause: null,
+      newCriticalSuppressions: 0,
+    },
+    scanId,
+    requestId,
+  });
+  if (!moved.ok) return moved;
+  return ok({ versionId: existing.id, scanId });
+}
+
+/** Marks the unfinished scans of a version, so that their jobs stop and none of them concludes. */
+export async function supersedeScans(tx: Tx, versionId: number): Promise<void> {
+  await tx
+    .update(scans)
+    .set({ supersededAt: new Date() })
+    .where(and(eq(scans.versionId, versionId), isNull(scans.verdict), isNull(scans.supersededAt)));
+}

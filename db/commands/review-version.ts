@@ -1,0 +1,69 @@
+import { eq } from "drizzle-orm";
+import type { SignedIn } from "@/lib/domain/permissions";
+import type { VersionEvent } from "@/lib/domain/version-status";
+import type { AppError } from "@/lib/errors";
+import { appError } from "@/lib/errors";
+import { ok, type Result } from "@/lib/result";
+import type { Db, Tx } from "../context";
+import { versions } from "../schema";
+import { actorFor, listEditorIds } from "./actor";
+import { inTransaction } from "./in-transaction";
+import { queueEmails } from "./queue-email";
+import { takePublicName } from "./take-public-name";
+import { type TransitionInput, transitionVersion } from "./transition-version";
+
+interface Decision {
+  person: Pick<SignedIn, "userId">;
+  versionId: number;
+  requestId?: string;
+}
+type Decided = Promise<Result<{ versionId: number }, AppError>>;
+
+/**
+ * Publishes a validated version. The approver names the scan and the file they looked at; a file that was replaced or
+ * scanned again in the meantime is `stale`.
+ */
+export function approveVersion(db: Db, input: Decision & { scanId: string; artifactSha256: string; note?: string }): Decided {
+  return inTransaction(db, async (tx) => {
+    const [row] = await tx.select().from(versions).where(eq(versions.id, input.versionId)).for("update");
+    if (!row) return appError("not-found", "There is no such version.");
+    const isSame = row.currentScanId === input.scanId && row.artifactSha256 === input.artifactSha256;
+    if (!isSame) return appError("stale", "This version changed while you looked at it. Reload the page and look again.");
+    return decide(tx, input, "approve", { decisionNamesCurrentScan: true, reason: input.note });
+  });
+}
+
+/** Asks the author for changes; they upload a corrected file under the same number. */
+export const returnVersion = (db: Db, input: Decision & { reason: string }): Decided => decideWithReason(db, input, "return");
+
+export const rejectVersion = (db: Db, input: Decision & { reason: string }): Decided => decideWithReason(db, input, "reject");
+
+/** Hides a public or waiting version while it is looked into. */
+export const quarantineVersion = (db: Db, input: Decision & { reason: string }): Decided => decideWithReason(db, input, "quarantine");
+
+/** Ends a quarantine: back to where the version was, as far as its verdict still allows that. Admins only. */
+export const releaseVersion = (db: Db, input: Decision & { reason: string }): Decided => decideWithReason(db, input, "release");
+
+function decideWithReason(db: Db, input: Decision & { reason: string }, event: VersionEvent): Decided {
+  const reason = input.reason.trim();
+  if (reason === "") return Promise.resolve(appError("invalid", "Write a reason: the author reads it."));
+  return inTransaction(db, (tx) => decide(tx, input, event, { reason }));
+}
+
+async function decide(tx: Tx, input: Decision, event: VersionEvent, facts: TransitionInput["facts"]): Decided {
+  const [row] = await tx.select({ pluginId: versions.pluginId }).from(versions).where(eq(versions.id, input.versionId));
+  if (!row) return appError("not-found", "There is no such version.");
+  const actor = await actorFor(tx, input.person, row.pluginId);
+  const moved = await transitionVersion(tx, { versionId: input.versionId, event, actor, facts, requestId: input.requestId });
+  if (!moved.ok) return moved;
+  const { version, to, eventId } = moved.value;
+  if (to === "approved") await takePublicName(tx, version);
+  await queueEmails(tx, {
+    kind: "decision",
+    subjectId: String(eventId),
+    versionId: version.id,
+    recipientIds: await listEditorIds(tx, version.pluginId),
+    requestId: input.requestId,
+  });
+  return ok({ versionId: version.id });
+}

@@ -1,0 +1,113 @@
+import { and, eq } from "drizzle-orm";
+import type { AppError } from "@/lib/errors";
+import { appError } from "@/lib/errors";
+import type { Actor } from "@/lib/domain/permissions";
+import { decideTransition, type TransitionFacts, type VersionEvent, type VersionStatus } from "@/lib/domain/version-status";
+import { ok, type Result } from "@/lib/result";
+import type { Tx } from "../context";
+import { versionEvents, versions } from "../schema";
+
+type VersionRow = typeof versions.$inferSelect;
+type Extra = Partial<Omit<typeof versions.$inferInsert, "status" | "id" | "pluginId">>;
+
+export interface TransitionInput {
+  versionId: number;
+  event: VersionEvent;
+  actor: Actor;
+  /** What the caller knows beyond the version's own row. */
+  facts?: Omit<Partial<TransitionFacts>, "effectiveVerdict" | "basis" | "wasEverApproved" | "previousStatus">;
+  /** Columns that change together with the status, for instance the artifact of a replaced file. */
+  set?: Extra;
+  scanId?: string | null;
+  requestId?: string;
+}
+
+export interface Transition {
+  eventId: number;
+  from: VersionStatus;
+  to: VersionStatus | "deleted";
+  version: VersionRow;
+}
+
+/**
+ * The only writer of a version's status. Locks the row, asks the table, updates with the old status in the WHERE
+ * clause and appends the event, all in the caller's transaction.
+ *
+ * @returns not-found, not-allowed (this actor may not), conflict (the state does not allow it), with words for people
+ */
+export async function transitionVersion(tx: Tx, input: TransitionInput): Promise<Result<Transition, AppError>> {
+  const [row] = await tx.select().from(versions).where(eq(versions.id, input.versionId)).for("update");
+  if (!row) return appError("not-found", "There is no such version.");
+  const facts: TransitionFacts = {
+    ...input.facts,
+    // a new verdict that is stored together with the move counts already
+    effectiveVerdict: input.set && "effectiveVerdict" in input.set ? (input.set.effectiveVerdict ?? null) : row.effectiveVerdict,
+    basis: row.basis,
+    wasEverApproved: row.firstApprovedAt !== null,
+    previousStatus: row.previousStatus,
+  };
+  const decided = decideTransition(row.status, input.event, input.actor, facts);
+  if (!decided.ok) return refuse(decided, row.status);
+  const eventId = await appendEvent(tx, { ...input, version: row, from: row.status, to: decided.to });
+  if (decided.to === "deleted") {
+    await tx.delete(versions).where(and(eq(versions.id, row.id), eq(versions.status, row.status)));
+    return ok({ eventId, from: row.status, to: decided.to, version: row });
+  }
+  const [updated] = await tx
+    .update(versions)
+    .set({ ...input.set, ...columnsFor(row, decided.to, facts, input.set), status: decided.to })
+    .where(and(eq(versions.id, row.id), eq(versions.status, row.status)))
+    .returning();
+  if (!updated) return appError("stale", "The version changed in the meantime. Reload the page and look again.");
+  return ok({ eventId, from: row.status, to: decided.to, version: updated });
+}
+
+/** Bookkeeping that follows from the move itself. */
+function columnsFor(row: VersionRow, to: VersionStatus, facts: TransitionFacts, set: Extra | undefined): Extra {
+  const now = new Date();
+  const columns: Extra = to === row.status ? {} : { statusChangedAt: now };
+  if (row.status === "quarantined" && to !== "quarantined") columns.previousStatus = null;
+  if (to === "quarantined" && row.status !== "quarantined") columns.previousStatus = row.status;
+  if (to !== "approved" || row.status === "approved") return columns;
+  const basis = row.basis ?? "verdict";
+  const approval =
+    basis === "verdict" ? { approvalVerdict: facts.effectiveVerdict, approvalScanId: set?.currentScanId ?? row.currentScanId } : {};
+  return { ...columns, basis, ...approval, approvedAt: now, firstApprovedAt: row.firstApprovedAt ?? now, waitsBecause: null };
+}
+
+/** Also used for the first row of a history, when a version is created. */
+export async function appendEvent(
+  tx: Tx,
+  input: Pick<TransitionInput, "event" | "actor" | "scanId" | "requestId"> & {
+    version: Pick<VersionRow, "id" | "pluginId" | "artifactSha256" | "currentScanId">;
+    from: VersionStatus | null;
+    to: VersionStatus | "deleted";
+    facts?: { reason?: string };
+    set?: Extra;
+  },
+): Promise<number> {
+  const { actor, version } = input;
+  const [event] = await tx
+    .insert(versionEvents)
+    .values({
+      versionId: version.id,
+      pluginId: version.pluginId,
+      actorKind: actor.kind,
+      actorId: actor.kind === "person" || actor.kind === "token" ? actor.userId : null,
+      event: input.event,
+      fromStatus: input.from,
+      toStatus: input.to === "deleted" ? null : input.to,
+      reason: input.facts?.reason ?? null,
+      scanId: input.scanId ?? version.currentScanId,
+      artifactSha256: input.set?.artifactSha256 ?? version.artifactSha256,
+      requestId: input.requestId ?? null,
+    })
+    .returning({ id: versionEvents.id });
+  return (event as { id: number }).id;
+}
+
+function refuse(decided: { refusal: "no-such-transition" | "not-allowed" | "guard"; text: string }, status: VersionStatus) {
+  if (decided.refusal === "not-allowed") return appError("not-allowed", "You may not do this with this version.");
+  if (decided.refusal === "guard") return appError("conflict", `This is not possible now: it needs that ${decided.text}.`);
+  return appError("conflict", `This is not possible while the version is ${status}.`);
+}

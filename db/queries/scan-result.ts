@@ -1,0 +1,61 @@
+import { and, desc, eq, isNotNull, ne } from "drizzle-orm";
+import type { CheckErrorCode } from "@/scanners/core/types";
+import type { VerdictFinding, VerdictRun } from "@/scanners/core/verdict";
+import type { Executor } from "../context";
+import { checkRuns, findings, scans, versions } from "../schema";
+
+/** The stored result of a scan in the shape that the verdict and the digest read. */
+export async function getScanResult(db: Executor, scanId: string) {
+  const runRows = await db.select().from(checkRuns).where(eq(checkRuns.scanId, scanId));
+  const findingRows = await db.select().from(findings).where(eq(findings.scanId, scanId));
+  const runs: VerdictRun[] = runRows.map((run) => ({
+    checkId: run.checkId,
+    state: run.state,
+    omittedCritical: run.omittedCritical,
+    ...(run.errorCode ? { errorCode: run.errorCode as CheckErrorCode } : {}),
+  }));
+  return { runs, findings: findingRows };
+}
+
+export type FindingRow = typeof findings.$inferSelect;
+
+export const toVerdictFinding = (row: FindingRow): VerdictFinding => ({
+  ruleId: row.ruleId,
+  checkId: row.checkId,
+  severity: row.severity,
+  fingerprint: row.fingerprint,
+  equalCount: row.equalCount,
+  ...(row.suppression ? { suppression: row.suppression } : {}),
+});
+
+/**
+ * Fingerprints of the critical findings that the author's pragmas hid in the newest approved version of the same
+ * stream (stable or experimental, QGIS major): what an approver has seen before (decisions.md 6).
+ */
+export async function listKnownCriticalSuppressions(
+  db: Executor,
+  version: Pick<typeof versions.$inferSelect, "id" | "pluginId" | "isExperimental" | "qgisMinimum">,
+): Promise<Set<string>> {
+  const approved = await db
+    .select({ scanId: versions.currentScanId, qgisMinimum: versions.qgisMinimum })
+    .from(versions)
+    .where(
+      and(
+        eq(versions.pluginId, version.pluginId),
+        eq(versions.status, "approved"),
+        eq(versions.isExperimental, version.isExperimental),
+        ne(versions.id, version.id),
+        isNotNull(versions.currentScanId),
+      ),
+    )
+    .orderBy(desc(versions.approvedAt));
+  const major = (ordinal: number) => Math.floor(ordinal / 10_000);
+  const previous = approved.find((row) => major(row.qgisMinimum) === major(version.qgisMinimum));
+  if (!previous?.scanId) return new Set();
+  const rows = await db
+    .select({ fingerprint: findings.fingerprint })
+    .from(findings)
+    .innerJoin(scans, eq(scans.id, findings.scanId))
+    .where(and(eq(findings.scanId, previous.scanId), eq(findings.severity, "critical"), isNotNull(findings.suppression)));
+  return new Set(rows.map((row) => row.fingerprint));
+}

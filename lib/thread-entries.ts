@@ -1,0 +1,5 @@
+import path from "node:path";
+
+/** Bundled by scripts/build.ts. Web and worker are both started in the project's folder. */
+export const validateThreadEntry = (): string => path.resolve(/* turbopackIgnore: true */ "dist/validate-thread.mjs");
+export const scanThreadEntry = (): string => path.resolve(/* turbopackIgnore: true */ "dist/scan-thread.mjs");
