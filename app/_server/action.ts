@@ -1,0 +1,83 @@
+import "server-only";
+import { redirect, unstable_rethrow } from "next/navigation";
+import { z } from "zod";
+import type { ActionState } from "@/lib/action-state";
+import type { AppError } from "@/lib/errors";
+import { log } from "@/lib/logger";
+import type { Result } from "@/lib/result";
+import { unexpectedWords } from "./http-errors";
+import { admit, type Policy } from "./policy";
+import { requestId as currentRequestId } from "./request-id";
+import { getSignedIn, type SignedInSession } from "./session";
+
+export type { ActionState };
+
+/** `redirectTo` wins over everything else. */
+export type ActionSuccess = { message?: string; redirectTo?: string };
+
+export interface ActionContext<I> {
+  input: I;
+  person: SignedInSession;
+  requestId: string;
+}
+
+type FormAction = (previous: ActionState, form: FormData) => Promise<ActionState>;
+
+/**
+ * Makes a server action out of a command call: who is asking, is the form what we expect, then `fn`.
+ * Every action is a public endpoint, so none exists without this. Expected errors come back as words beside the form's
+ * values; unexpected ones are logged once and become a plain sentence with the request's id.
+ *
+ * @param schema of the form's fields by name; a field that occurs more than once is an array, files are `File`
+ */
+export function action<S extends z.ZodType>(
+  schema: S,
+  policy: Policy,
+  fn: (context: ActionContext<z.output<S>>) => Promise<Result<ActionSuccess, AppError>>,
+): FormAction {
+  return async (_previous, form) => {
+    const values = typedValues(form);
+    const id = await currentRequestId();
+    let result: Result<ActionSuccess, AppError>;
+    try {
+      const admitted = admit(policy, await getSignedIn());
+      if (!admitted.ok) return { error: { message: admitted.error.message }, values };
+      const parsed = schema.safeParse(formObject(form));
+      if (!parsed.success) return { error: fieldErrors(parsed.error), values };
+      result = await fn({ input: parsed.data, person: admitted.value, requestId: id });
+    } catch (error) {
+      unstable_rethrow(error);
+      log.error("action.failed", error, { requestId: id });
+      return { error: { message: unexpectedWords(id) }, values };
+    }
+    if (!result.ok)
+      return { error: { message: result.error.message, ...(result.error.details ? { details: result.error.details } : {}) }, values };
+    if (result.value.redirectTo) redirect(result.value.redirectTo);
+    return { ok: true, ...(result.value.message ? { message: result.value.message } : {}) };
+  };
+}
+
+/** Next adds fields of its own, which begin with `$ACTION`. */
+const ownEntries = (form: FormData) => [...form.entries()].filter(([key]) => !key.startsWith("$ACTION"));
+
+/** No field is called like a property of objects: the result has no prototype. */
+export function formObject(form: FormData): Record<string, FormDataEntryValue | FormDataEntryValue[]> {
+  const object: Record<string, FormDataEntryValue | FormDataEntryValue[]> = Object.create(null);
+  for (const [key, value] of ownEntries(form)) {
+    const before = object[key];
+    object[key] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value];
+  }
+  return object;
+}
+
+function typedValues(form: FormData): Record<string, string> {
+  return Object.fromEntries(ownEntries(form).filter((pair): pair is [string, string] => typeof pair[1] === "string"));
+}
+
+function fieldErrors(error: z.ZodError): NonNullable<ActionState["error"]> {
+  const { fieldErrors: fields, formErrors } = z.flattenError(error);
+  const given = Object.entries(fields as Record<string, string[] | undefined>).filter(
+    (pair): pair is [string, string[]] => pair[1] !== undefined,
+  );
+  return { message: formErrors[0] ?? "Please correct what is marked.", fields: Object.fromEntries(given) };
+}

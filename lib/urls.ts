@@ -1,0 +1,82 @@
+/**
+ * Every address of the product in one place, relative to the site's root. Mails and machine documents make them
+ * absolute with `absoluteUrl`. No address is typed a second time anywhere.
+ */
+type Query = Record<string, string | number | undefined>;
+
+function withQuery(path: string, query: Query = {}): string {
+  const given = Object.entries(query).filter((pair): pair is [string, string | number] => pair[1] !== undefined && pair[1] !== "");
+  const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
+  return text ? `${path}?${text}` : path;
+}
+
+const part = encodeURIComponent;
+const pluginPath = (packageName: string) => `/plugins/${part(packageName)}`;
+const versionPath = (packageName: string, version: string) => `${pluginPath(packageName)}/version/${part(version)}`;
+
+/** A mail's links name the mail, so that opening a report from it is logged (decisions.md 7). */
+interface FromMail {
+  mail?: string;
+}
+
+export const urls = {
+  home: () => "/",
+  /** Browse and search. */
+  plugins: (query?: { q?: string; badge?: string; qgis?: string; sort?: string; page?: number }) => withQuery("/plugins", query),
+  plugin: (packageName: string) => pluginPath(packageName),
+  version: (packageName: string, version: string, from: FromMail = {}) => withQuery(versionPath(packageName, version), { mail: from.mail }),
+  securityTab: (packageName: string, version: string, from: FromMail = {}) =>
+    `${withQuery(versionPath(packageName, version), { mail: from.mail })}#security-tab`,
+  tag: (tag: string) => `/plugins/tags/${part(tag)}`,
+  author: (name: string) => `/plugins/author/${part(name)}`,
+  latest: (packageName: string) => `${pluginPath(packageName)}/latest`,
+  /** With the slash at its end, as QGIS Desktop and people's scripts know it. `token` is a signed, short-lived permission for drafts. */
+  download: (packageName: string, version: string, token?: string) =>
+    withQuery(`${versionPath(packageName, version)}/download/`, { token }),
+  badge: (packageName: string) => `${pluginPath(packageName)}/badge.svg`,
+  pluginJson: (packageName: string) => `${pluginPath(packageName)}/json`,
+  versionJson: (packageName: string, version: string) => `${versionPath(packageName, version)}/json`,
+  icon: (packageName: string) => `${pluginPath(packageName)}/icon`,
+  feed: (query?: { qgis?: string; stable_only?: string; package_name?: string }) => withQuery("/plugins/plugins.xml", query),
+
+  myPlugins: () => "/plugins/my",
+  /** `plugin`: the form says which plugin is expected. `version`: and which number is to be replaced. */
+  addPlugin: (query?: { plugin?: string; version?: string }) => withQuery("/plugins/add", query),
+  addPluginFile: () => "/plugins/add/file",
+  managePlugin: (packageName: string) => `${pluginPath(packageName)}/manage`,
+  scanProgress: (versionId: number) => `/api/scan-progress/${versionId}`,
+
+  review: () => "/review",
+  reviewVersion: (versionId: number, from: FromMail = {}) => withQuery(`/review/${versionId}`, { mail: from.mail }),
+
+  docs: () => "/docs/security-scanning",
+  /** One section of the information page, by its anchor. */
+  docsSection: (anchor: string) => `/docs/security-scanning#${part(anchor)}`,
+  rules: () => "/docs/security-scanning/rules",
+  /** `bandit/B602` keeps its slash. */
+  ruleDocs: (ruleId: string) => `/docs/security-scanning/rules/${ruleId.split("/").map(part).join("/")}`,
+  packageRuleDocs: (code: string) => `/docs/security-scanning#package-${part(code)}`,
+
+  signIn: (from?: string) => withQuery("/signin", { from }),
+  /** Where a sign-in link leads: one press of a button completes it, so that programs which open links use none up. */
+  confirmSignIn: (query: { token: string; email: string; callbackUrl?: string }) => withQuery("/signin/confirm", query),
+  checkMail: () => "/signin/sent",
+  startOAuth: () => "/signin/oauth",
+
+  adminEmails: (query?: { page?: number }) => withQuery("/admin/emails", query),
+  outbox: () => "/dev/outbox",
+  outboxMail: (id: string) => `/dev/outbox/${part(id)}`,
+  health: () => "/api/health",
+} as const;
+
+/** @param publicUrl the site's address without a slash at its end (`env().publicUrl`) */
+export const absoluteUrl = (publicUrl: string, path: string): string => `${publicUrl}${path}`;
+
+/**
+ * Where to go after signing in: only pages of this site. Anything else, also `//host` and `/\host` which browsers read
+ * as another site, becomes the home page.
+ */
+export function safeReturnTo(value: string | null | undefined): string {
+  if (!value || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(value)) return urls.home();
+  return value;
+}
