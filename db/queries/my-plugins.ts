@@ -1,0 +1,122 @@
+import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
+import { newestVersion } from "@/lib/domain/newest-version";
+import type { VersionStatus } from "@/lib/domain/version-status";
+import type { Verdict } from "@/scanners/core/types";
+import { findingStanding, type VerdictReason } from "@/scanners/core/verdict";
+import type { Executor } from "../context";
+import { findings, pluginEditors, plugins, versions } from "../schema";
+import { listDecisionsInForce } from "./decisions";
+
+/** Places shown in a row; the report holds all of them. */
+const MUST_FIX_SHOWN = 20;
+
+export interface MustFix {
+  findingId: number;
+  ruleId: string;
+  path: string;
+  line: number;
+  message: string;
+}
+
+export interface MyVersion {
+  id: number;
+  version: string;
+  status: VersionStatus;
+  verdict: Verdict | null;
+  openCritical: number;
+  openWarnings: number;
+  uploadedAt: Date;
+  statusChangedAt: Date;
+  isExperimental: boolean;
+  wasEverApproved: boolean;
+}
+
+export interface MyPlugin {
+  packageName: string;
+  name: string;
+  /** The upload that was sent last: what the owner works on. */
+  newest: MyVersion;
+  /** The newest public version: its verdict is the plugin's badge. */
+  newestPublic: MyVersion | null;
+  /** Everything that is not public, newest first. */
+  drafts: MyVersion[];
+  /** Open critical findings of the newest version, at most 20. */
+  mustFix: MustFix[];
+}
+
+/** The plugins that a person edits, those that were worked on last first. */
+export async function listMyPlugins(db: Executor, userId: string): Promise<MyPlugin[]> {
+  const rows = await db
+    .select({ version: versions, pluginId: plugins.id, packageName: plugins.packageName, name: plugins.name })
+    .from(pluginEditors)
+    .innerJoin(plugins, and(eq(plugins.id, pluginEditors.pluginId), isNull(plugins.deletedAt)))
+    .innerJoin(versions, eq(versions.pluginId, plugins.id))
+    .where(eq(pluginEditors.userId, userId))
+    .orderBy(desc(versions.uploadedAt), desc(versions.id));
+  const byPlugin = groupedBy(rows, (row) => row.pluginId);
+  const blocked = [...byPlugin.values()].flatMap(([newest]) => (newest?.version.effectiveVerdict === "blocked" ? [newest.version] : []));
+  const mustFix = await listOpenCritical(db, blocked);
+  return [...byPlugin.values()].map((group) => {
+    const first = group[0] as (typeof rows)[number];
+    const all = group.map((row) => myVersion(row.version));
+    const newest = all[0] as MyVersion;
+    return {
+      packageName: first.packageName,
+      name: first.name,
+      newest,
+      newestPublic: newestVersion(all.filter((version) => version.status === "approved")),
+      drafts: all.filter((version) => version.status !== "approved"),
+      mustFix: mustFix.get(newest.id) ?? [],
+    };
+  });
+}
+
+type VersionRow = typeof versions.$inferSelect;
+
+function myVersion(row: VersionRow): MyVersion {
+  const reason: VerdictReason | null = row.effectiveReason;
+  return {
+    id: row.id,
+    version: row.version,
+    status: row.status,
+    // a verdict that belongs to a file which is being checked again says nothing about it
+    verdict: row.status === "validating" ? null : row.effectiveVerdict,
+    openCritical: reason?.open.critical ?? 0,
+    openWarnings: reason?.open.warning ?? 0,
+    uploadedAt: row.uploadedAt,
+    statusChangedAt: row.statusChangedAt,
+    isExperimental: row.isExperimental,
+    wasEverApproved: row.firstApprovedAt !== null,
+  };
+}
+
+/** Critical findings that still count, per version, as the verdict counts them. */
+async function listOpenCritical(db: Executor, blocked: readonly VersionRow[]): Promise<Map<number, MustFix[]>> {
+  const scanIds = blocked.flatMap((version) => version.currentScanId ?? []);
+  const byVersion = new Map<number, MustFix[]>();
+  if (scanIds.length === 0) return byVersion;
+  const rows = await db
+    .select()
+    .from(findings)
+    .where(and(inArray(findings.scanId, scanIds), eq(findings.severity, "critical")))
+    .orderBy(asc(findings.checkId), asc(findings.ruleId), asc(findings.path), asc(findings.line));
+  const byScan = groupedBy(rows, (row) => row.scanId);
+  for (const version of blocked) {
+    const decisions = await listDecisionsInForce(db, version.pluginId);
+    const open = (byScan.get(version.currentScanId ?? "") ?? []).filter(
+      ({ suppression, ...finding }) => findingStanding({ ...finding, ...(suppression ? { suppression } : {}) }, decisions) === "open",
+    );
+    const shown = open.slice(0, MUST_FIX_SHOWN);
+    byVersion.set(
+      version.id,
+      shown.map(({ id, ruleId, path, line, message }) => ({ findingId: id, ruleId, path, line, message })),
+    );
+  }
+  return byVersion;
+}
+
+function groupedBy<T, K>(rows: readonly T[], keyOf: (row: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
+  return groups;
+}
