@@ -1,0 +1,189 @@
+import { and, asc, eq, isNull, notExists, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { CHECK_IDS, type CheckId, type Coverage, type PathClass, type Severity, type Snippet, type Suppression, type Verdict } from "@/scanners/core/types";
+import { findingStanding, type FindingStanding } from "@/scanners/core/verdict";
+import type { Executor } from "../context";
+import { checkRuns, findingDecisions, findings, rulesets, scans, users } from "../schema";
+import { type DecisionInForce, listDecisionsInForce } from "./decisions";
+import { toVerdictFinding } from "./scan-result";
+
+export interface ReportFinding {
+  id: number;
+  severity: Severity;
+  path: string;
+  line: number;
+  endLine: number;
+  pathClass: PathClass;
+  message: string;
+  snippet: Snippet | null;
+  data: Record<string, string> | null;
+  standing: FindingStanding;
+  suppression: Suppression | null;
+  /** A suppression that an approver refused, or why the finding was accepted or acknowledged. */
+  decision: { kind: DecisionInForce["kind"]; reason: string; decidedAt: Date } | null;
+  /** The owner asked to have it accepted and nobody has answered yet. */
+  asked: { decisionId: string; reason: string; byName: string | null; askedAt: Date } | null;
+}
+
+export interface ReportRule {
+  ruleId: string;
+  /** The gravest severity among the findings. */
+  severity: Severity;
+  open: number;
+  /** Found, but beyond the engine's cap and not stored. */
+  omitted: number;
+  findings: ReportFinding[];
+}
+
+export interface ReportCheck {
+  checkId: CheckId;
+  state: "queued" | "running" | "finished" | "errored";
+  durationMs: number | null;
+  errorCode: string | null;
+  open: Record<Severity, number>;
+  /** Suppressed, acknowledged or accepted. */
+  kept: number;
+  /** Empty in a summary: visitors see counts, no code. */
+  rules: ReportRule[];
+}
+
+export interface ScanReport {
+  scanId: string;
+  kind: "upload" | "rescan" | "backrun" | "dry-run";
+  verdict: Verdict | null;
+  ruleset: { name: string; version: number; title: string; digest: string };
+  engineVersion: string;
+  artifactSha256: string;
+  resultDigest: string | null;
+  queuedAt: Date;
+  concludedAt: Date | null;
+  /** From queue to verdict. */
+  durationMs: number | null;
+  coverage: Coverage | null;
+  checks: ReportCheck[];
+}
+
+/**
+ * What one scan found, as it stands now with the decisions of the plugin. `report` holds code and is for people who may
+ * see it (lib/domain/permissions.ts `canSeeReport`: the caller has asked); `summary` holds names and counts only.
+ */
+export async function getScanReport(db: Executor, scanId: string, access: "report" | "summary"): Promise<ScanReport | null> {
+  const [row] = await db
+    .select({ scan: scans, name: rulesets.name, version: rulesets.version, title: sql<string>`${rulesets.data}->>'title'` })
+    .from(scans)
+    .innerJoin(rulesets, eq(rulesets.digest, scans.rulesetDigest))
+    .where(eq(scans.id, scanId));
+  if (!row) return null;
+  const { scan } = row;
+  const runs = await db.select().from(checkRuns).where(eq(checkRuns.scanId, scanId));
+  const found = await listReportFindings(db, scanId, scan.pluginId);
+  runs.sort((a, b) => CHECK_IDS.indexOf(a.checkId) - CHECK_IDS.indexOf(b.checkId));
+  return {
+    scanId,
+    kind: scan.kind,
+    verdict: scan.verdict,
+    ruleset: { name: row.name, version: row.version, title: row.title, digest: scan.rulesetDigest },
+    engineVersion: scan.engineVersion,
+    artifactSha256: scan.artifactSha256,
+    resultDigest: scan.resultDigest,
+    queuedAt: scan.queuedAt,
+    concludedAt: scan.concludedAt,
+    durationMs: scan.concludedAt ? scan.concludedAt.getTime() - scan.queuedAt.getTime() : null,
+    coverage: addUp(runs.flatMap((run) => run.coverage ?? [])),
+    checks: runs.map((run) => toReportCheck(run, found.get(run.checkId) ?? [], access)),
+  };
+}
+
+type Run = typeof checkRuns.$inferSelect;
+type Placed = ReportFinding & { ruleId: string };
+
+function toReportCheck(run: Run, found: readonly Placed[], access: "report" | "summary"): ReportCheck {
+  const open: Record<Severity, number> = { critical: run.omittedCritical, warning: 0, info: 0 };
+  for (const finding of found) if (finding.standing === "open") open[finding.severity] += 1;
+  return {
+    checkId: run.checkId,
+    state: run.state,
+    durationMs: run.durationMs,
+    errorCode: run.errorCode,
+    open,
+    kept: found.filter((finding) => finding.standing !== "open").length,
+    rules: access === "report" ? byRule(found, run.omitted) : [],
+  };
+}
+
+const GRAVITY: Record<Severity, number> = { critical: 0, warning: 1, info: 2 };
+
+/** Rules with something open first, the gravest first. */
+function byRule(found: readonly Placed[], omitted: Record<string, number>): ReportRule[] {
+  const rules = [...Map.groupBy(found, (finding) => finding.ruleId)].map(([ruleId, places]): ReportRule => {
+    const open = places.filter((place) => place.standing === "open");
+    const gravest = (open.length > 0 ? open : places).reduce((worst, place) => (GRAVITY[place.severity] < GRAVITY[worst.severity] ? place : worst));
+    return { ruleId, severity: gravest.severity, open: open.length, omitted: omitted[ruleId] ?? 0, findings: places.map(({ ruleId: _, ...finding }) => finding) };
+  });
+  return rules.sort((a, b) => Number(a.open === 0) - Number(b.open === 0) || GRAVITY[a.severity] - GRAVITY[b.severity] || (a.ruleId < b.ruleId ? -1 : 1));
+}
+
+async function listReportFindings(db: Executor, scanId: string, pluginId: number | null): Promise<Map<CheckId, Placed[]>> {
+  const rows = await db.select().from(findings).where(eq(findings.scanId, scanId)).orderBy(asc(findings.path), asc(findings.line), asc(findings.id));
+  const decisions = pluginId === null ? [] : await listDecisionsInForce(db, pluginId);
+  const questions = pluginId === null ? [] : await listOpenQuestions(db, pluginId);
+  const placed = rows.map((row) => {
+    const standing = findingStanding(toVerdictFinding(row), decisions);
+    const decision = decisions.find((one) => one.fingerprint === row.fingerprint && speaksFor(one.kind, standing));
+    const asked = questions.find((one) => one.fingerprint === row.fingerprint && row.equalCount <= one.equalCount);
+    return { checkId: row.checkId, finding: toPlaced(row, standing, decision ?? null, standing === "open" ? (asked ?? null) : null) };
+  });
+  return new Map([...Map.groupBy(placed, (one) => one.checkId)].map(([checkId, group]) => [checkId, group.map((one) => one.finding)]));
+}
+
+function speaksFor(kind: DecisionInForce["kind"], standing: FindingStanding): boolean {
+  if (kind === "acceptance") return standing === "accepted";
+  if (kind === "acknowledgement") return standing === "acknowledged";
+  return standing === "open";
+}
+
+function toPlaced(row: typeof findings.$inferSelect, standing: FindingStanding, decision: DecisionInForce | null, asked: OpenQuestion | null): Placed {
+  const { id, ruleId, severity, path, line, endLine, pathClass, message, snippet, data, suppression } = row;
+  return {
+    ...{ id, ruleId, severity, path, line, endLine, pathClass, message, snippet, data, standing, suppression },
+    decision: decision && { kind: decision.kind, reason: decision.reason, decidedAt: decision.decidedAt },
+    asked: asked && { decisionId: asked.decisionId, reason: asked.reason, byName: asked.byName, askedAt: asked.askedAt },
+  };
+}
+
+type OpenQuestion = Awaited<ReturnType<typeof listOpenQuestions>>[number];
+
+/** Requests for acceptance that no later row has answered or taken back. */
+async function listOpenQuestions(db: Executor, pluginId: number) {
+  const later = alias(findingDecisions, "later");
+  return db
+    .select({
+      decisionId: findingDecisions.id,
+      fingerprint: findingDecisions.fingerprint,
+      equalCount: findingDecisions.equalCount,
+      reason: findingDecisions.reason,
+      askedAt: findingDecisions.decidedAt,
+      byName: users.name,
+    })
+    .from(findingDecisions)
+    .leftJoin(users, eq(users.id, findingDecisions.decidedBy))
+    .where(
+      and(
+        eq(findingDecisions.pluginId, pluginId),
+        eq(findingDecisions.kind, "acceptance-asked"),
+        eq(findingDecisions.isWithdrawal, false),
+        isNull(findingDecisions.ends),
+        notExists(db.select({ one: sql`1` }).from(later).where(eq(later.ends, findingDecisions.id))),
+      ),
+    );
+}
+
+function addUp(parts: readonly Coverage[]): Coverage | null {
+  if (parts.length === 0) return null;
+  return parts.reduce((sum, part) => ({
+    filesAnalysed: sum.filesAnalysed + part.filesAnalysed,
+    filesNotAnalysed: sum.filesNotAnalysed + part.filesNotAnalysed,
+    bytesAnalysed: sum.bytesAnalysed + part.bytesAnalysed,
+    bytesNotAnalysed: sum.bytesNotAnalysed + part.bytesNotAnalysed,
+  }));
+}
