@@ -81,7 +81,7 @@ async function acceptPackage(db: Db, input: AcceptUploadInput, staged: Staged, v
     await tx
       .insert(artifacts)
       .values({ sha256: staged.sha256, sizeBytes: staged.sizeBytes, contentDigest: validation.contentDigest, fileCount: validation.fileCount })
-      .onConflictDoNothing();
+      .onConflictDoUpdate({ target: artifacts.sha256, set: { createdAt: sql`now()` } });
     const [plugin] = await tx
       .select()
       .from(plugins)

@@ -1,0 +1,22 @@
+import { eq, lt, sql } from "drizzle-orm";
+import type { Executor } from "../context";
+import { artifacts, sessions, stagedUploads, verificationTokens } from "../schema";
+
+/** Sign-ins, sign-in links and staged files that are past their time, and artifacts of deleted drafts. */
+export async function removeExpiredRows(db: Executor): Promise<void> {
+  await db.delete(stagedUploads).where(lt(stagedUploads.expiresAt, sql`now()`));
+  await db.delete(sessions).where(lt(sessions.expiresAt, sql`now()`));
+  await db.delete(verificationTokens).where(lt(verificationTokens.expiresAt, sql`now()`));
+  await db.execute(sql`
+    delete from artifacts a where a.created_at < now() - interval '2 hours'
+      and not exists (select 1 from versions v where v.artifact_sha256 = a.sha256)
+      and not exists (select 1 from scans s where s.artifact_sha256 = a.sha256)`);
+}
+
+/** Whether a stored file is named by a version or scan (through its artifact) or by a staged upload. */
+export async function isArtifactUsed(db: Executor, sha256: string): Promise<boolean> {
+  const [artifact] = await db.select({ sha256: artifacts.sha256 }).from(artifacts).where(eq(artifacts.sha256, sha256));
+  if (artifact) return true;
+  const [staged] = await db.select({ id: stagedUploads.id }).from(stagedUploads).where(eq(stagedUploads.sha256, sha256));
+  return staged !== undefined;
+}

@@ -1,0 +1,54 @@
+import { sql } from "drizzle-orm";
+import { jobKeys } from "@/lib/jobs";
+import type { CheckId } from "@/scanners/core/types";
+import type { Db } from "../context";
+import { enqueue } from "../enqueue";
+import { markRunErrored } from "./check-runs";
+
+/** A job that will still run, or runs: the queue keeps dead ones (all attempts used, unlocked) in the same table. */
+const isAlive = sql`(j.locked_at is not null or j.attempts < j.max_attempts)`;
+
+export type Swept = {
+  /** Runs whose job was gone: errored now. */
+  runs: number;
+  /** Scans that had ended without anybody noticing: concluded next. */
+  scans: number;
+  /** Mails that waited without a job: queued again. */
+  emails: number;
+};
+
+/**
+ * Finds work that nothing will ever finish (decisions.md 4): an unfinished run without a live job becomes errored, a
+ * scan whose runs have all ended is concluded, a queued mail without a job gets one. A scan cannot wait for ever.
+ *
+ * @param graceSeconds rows younger than this are left alone; their transaction has just committed
+ */
+export async function sweepLostWork(db: Db, graceSeconds = 15): Promise<Swept> {
+  const lost = await db.execute<{ scan_id: string; check_id: CheckId }>(sql`
+    select r.scan_id, r.check_id from check_runs r join scans s on s.id = r.scan_id
+    where r.state in ('queued', 'running') and s.verdict is null and s.superseded_at is null
+      and s.queued_at < now() - make_interval(secs => ${graceSeconds})
+      and not exists (select 1 from graphile_worker._private_jobs j where ${isAlive}
+        and j.key in ('pass:' || r.scan_id || ':' || r.pass, 'check:' || r.scan_id || ':' || r.check_id))
+      and not exists (select 1 from graphile_worker._private_jobs j where j.locked_at is not null and j.payload->>'scanId' = r.scan_id::text)
+    limit 1000`);
+  for (const row of lost) {
+    await markRunErrored(db, { scanId: row.scan_id, checkId: row.check_id, code: "lost", detail: "no live job was left for this run" });
+  }
+  const ended = await db.execute<{ id: string }>(sql`
+    select s.id from scans s
+    where s.verdict is null and s.superseded_at is null and s.queued_at < now() - make_interval(secs => ${graceSeconds})
+      and not exists (select 1 from check_runs r where r.scan_id = s.id and r.state in ('queued', 'running'))
+      and not exists (select 1 from graphile_worker._private_jobs j where ${isAlive} and j.key = 'conclude:' || s.id)
+    limit 1000`);
+  for (const { id } of ended) {
+    await db.transaction((tx) => enqueue(tx, "conclude_scan", { scanId: id }, { jobKey: jobKeys.conclude(id), priority: -10 }));
+  }
+  const unsent = await db.execute<{ id: string }>(sql`
+    select e.id from emails e
+    where e.state = 'queued' and e.kind <> 'sign-in' and e.created_at < now() - make_interval(secs => ${graceSeconds})
+      and not exists (select 1 from graphile_worker._private_jobs j where ${isAlive} and j.key = 'email:' || e.id)
+    limit 1000`);
+  for (const { id } of unsent) await db.transaction((tx) => enqueue(tx, "send_email", { emailId: id }, { jobKey: jobKeys.email(id) }));
+  return { runs: lost.length, scans: ended.length, emails: unsent.length };
+}

@@ -1,0 +1,55 @@
+import type { JobHelpers, TaskList } from "graphile-worker";
+import { JOB_SCHEMAS, type JobName, type JobPayload } from "@/lib/jobs";
+import { log } from "@/lib/logger";
+import type { Db } from "@/db/context";
+import type { Env } from "@/lib/env";
+import type { Mailer } from "@/lib/mailer";
+import type { Storage } from "@/lib/storage";
+
+/** What a task works with; made once per worker process. */
+export interface WorkerDeps {
+  db: Db;
+  env: Env;
+  storage: Storage;
+  mailer: Mailer;
+  /** Path of the bundled scan thread. */
+  scanEntry: string;
+  /** Aborted when the worker must end now, after it had time to drain. */
+  shutdown: AbortSignal;
+}
+
+export interface JobInfo {
+  id: string;
+  /** 1 for the first try. */
+  attempt: number;
+  isLastAttempt: boolean;
+}
+
+export interface Task<N extends JobName> {
+  name: N;
+  run(payload: JobPayload<N>, deps: WorkerDeps, job: JobInfo): Promise<void>;
+}
+
+export const defineTask = <N extends JobName>(name: N, run: Task<N>["run"]): Task<N> => ({ name, run });
+
+/** Tasks in the queue's shape: the payload parsed, start and end logged, a failure logged once and thrown on. */
+export function toTaskList(tasks: readonly Task<JobName>[], deps: WorkerDeps): TaskList {
+  return Object.fromEntries(
+    tasks.map((task) => [
+      task.name,
+      async (raw: unknown, helpers: JobHelpers) => {
+        const payload = JOB_SCHEMAS[task.name].parse(raw ?? {});
+        const { id, attempts, max_attempts: maxAttempts } = helpers.job;
+        const about = { task: task.name, jobId: id, attempt: attempts, ...(payload as Record<string, string>) };
+        const started = performance.now();
+        try {
+          await task.run(payload as never, deps, { id, attempt: attempts, isLastAttempt: attempts >= maxAttempts });
+          log.info("job.finished", { ...about, durationMs: Math.round(performance.now() - started) });
+        } catch (error) {
+          log.error("job.failed", error, about);
+          throw error;
+        }
+      },
+    ]),
+  );
+}

@@ -1,0 +1,26 @@
+import { env } from "@/lib/env";
+import { log } from "@/lib/logger";
+import { scanThreadEntry } from "@/lib/thread-entries";
+import { startWorker } from "./start-worker";
+
+/** Jobs get this long to end after SIGTERM; whatever runs on is taken up by the next worker. */
+const DRAIN_MS = 25_000;
+
+const worker = await startWorker(env(), { scanEntry: scanThreadEntry() });
+
+let isStopping = false;
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.on(signal, () => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info("worker.draining", { signal });
+    setTimeout(() => process.exit(1), DRAIN_MS).unref();
+    worker.stop().then(
+      () => process.exit(0),
+      (error) => {
+        log.error("worker.stop.failed", error);
+        process.exit(1);
+      },
+    );
+  });
+}

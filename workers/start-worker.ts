@@ -1,0 +1,110 @@
+import { EventEmitter } from "node:events";
+import { type CronItem, Logger, parseCronItems, type Runner, run, type WorkerEvents } from "graphile-worker";
+import pg from "pg";
+import { ensureRulesets } from "@/db/commands/ensure-rulesets";
+import { connect } from "@/db/client";
+import type { Env } from "@/lib/env";
+import { log } from "@/lib/logger";
+import type { JobName } from "@/lib/jobs";
+import { createMailer } from "@/lib/mailer";
+import { openStorage } from "@/lib/storage";
+import { sweepLostWork } from "@/db/commands/sweep-lost-work";
+import { type Task, toTaskList, type WorkerDeps } from "./define-task";
+import { concludeScan } from "./tasks/conclude-scan";
+import { runCheck } from "./tasks/run-check";
+import { runPass } from "./tasks/run-pass";
+import { sendEmailTask } from "./tasks/send-email";
+import { sweep } from "./tasks/sweep";
+import { tidy } from "./tasks/tidy";
+import { createWorkerLocks } from "./worker-locks";
+
+const CRON: CronItem[] = [
+  { task: "sweep", match: "* * * * *", options: { backfillPeriod: 0, maxAttempts: 1 } },
+  { task: "tidy", match: "17 * * * *", options: { backfillPeriod: 0, maxAttempts: 1 } },
+];
+
+/** Connections beyond one per job: the listener and the cron of each lane. */
+const SPARE_CONNECTIONS = 6;
+
+export interface RunningWorker {
+  /** Lets running jobs end, then closes everything. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the worker in this process: three lanes, so that neither long scans nor a slow mail server hold up verdicts.
+ *
+ * @param options.scanEntry path of the bundled scan thread
+ */
+export async function startWorker(env: Env, options: { scanEntry: string }): Promise<RunningWorker> {
+  const db = connect(env.DATABASE_URL, env.SCAN_CONCURRENCY + env.MAIL_CONCURRENCY + 3);
+  await ensureRulesets(db);
+  const shutdown = new AbortController();
+  const deps: WorkerDeps = {
+    db,
+    env,
+    storage: openStorage(env.dataDir),
+    mailer: createMailer(env),
+    scanEntry: options.scanEntry,
+    shutdown: shutdown.signal,
+  };
+  const pool = new pg.Pool({ connectionString: env.DATABASE_URL, max: env.SCAN_CONCURRENCY + env.MAIL_CONCURRENCY + SPARE_CONNECTIONS });
+  pool.on("error", (error) => log.warn("worker.pool", { error: error.message }));
+  pool.on("connect", (client) => client.on("error", (error) => log.warn("worker.connection", { error: error.message })));
+  const locks = createWorkerLocks(env.DATABASE_URL);
+  await locks.reap();
+  await sweepLostWork(db);
+
+  const lane = (tasks: readonly Task<JobName>[], concurrency: number, cron: CronItem[] = []) => startLane({ tasks, concurrency, cron, pool, deps, hold: locks.hold });
+  const lanes = [
+    await lane([runPass, runCheck] as unknown as Task<JobName>[], env.SCAN_CONCURRENCY),
+    await lane([concludeScan, sweep, tidy] as unknown as Task<JobName>[], 2, CRON),
+    await lane([sendEmailTask] as unknown as Task<JobName>[], env.MAIL_CONCURRENCY),
+  ];
+  log.info("worker.started", { scanConcurrency: env.SCAN_CONCURRENCY, mailConcurrency: env.MAIL_CONCURRENCY });
+  return {
+    async stop() {
+      await Promise.all(lanes.map((runner) => runner.stop()));
+      shutdown.abort();
+      await locks.stop();
+      await pool.end();
+      await db.close();
+      log.info("worker.stopped");
+    },
+  };
+}
+
+interface Lane {
+  tasks: readonly Task<JobName>[];
+  concurrency: number;
+  cron: CronItem[];
+  pool: pg.Pool;
+  deps: WorkerDeps;
+  hold(poolId: string): Promise<void>;
+}
+
+async function startLane({ tasks, concurrency, cron, pool, deps, hold }: Lane): Promise<Runner> {
+  const events = new EventEmitter() as WorkerEvents;
+  const held: Promise<void>[] = [];
+  events.on("pool:create", ({ workerPool }) => held.push(hold((workerPool as unknown as { id: string }).id)));
+  const runner = await run({
+    pgPool: pool,
+    taskList: toTaskList(tasks, deps),
+    concurrency,
+    parsedCronItems: parseCronItems(cron),
+    events,
+    noHandleSignals: true,
+    logger: queueLogger(),
+    // Completion is written before the job counts as done: stop() would lose results that wait in a batch.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+  });
+  await Promise.all(held);
+  return runner;
+}
+
+/** The queue's own lines: only what an operator must see; tasks log for themselves. */
+function queueLogger(): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === "error" || level === "warning") log.warn("queue", { message });
+  });
+}
