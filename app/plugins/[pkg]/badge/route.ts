@@ -1,0 +1,2 @@
+// The same picture without the ending.
+export { GET, HEAD } from "../badge.svg/route";

@@ -1,0 +1,40 @@
+import { readFile } from "node:fs/promises";
+import type { Executor } from "@/db/context";
+import { getIconSource, type IconSource } from "@/db/queries/icon";
+import { hasMatchingEtag } from "@/lib/etag";
+import type { Storage } from "@/lib/storage";
+import type { PluginIcon } from "@/scanners/archive/icon";
+import { readIconFromZip } from "@/scanners/archive/read-icon";
+
+/** At most 512 KB each (limits of the archive reader). */
+const MAX_REMEMBERED = 100;
+const remembered = new Map<string, PluginIcon | null>();
+
+async function iconOf(source: IconSource, storage: Storage): Promise<PluginIcon | null> {
+  const known = remembered.get(source.artifactSha256);
+  if (known !== undefined) return known;
+  const archive = await readFile(storage.pathOf(source.artifactSha256)).catch(() => null);
+  if (!archive) return null;
+  const icon = readIconFromZip(archive, source.packageName, source) ?? null;
+  remembered.set(source.artifactSha256, icon);
+  const oldest = remembered.keys().next().value;
+  if (remembered.size > MAX_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+  return icon;
+}
+
+/** `GET /plugins/<pkg>/icon`: of the newest public version, 404 without one. */
+export async function answerIcon(db: Executor, storage: Storage, request: Request, packageName: string): Promise<Response> {
+  const source = await getIconSource(db, packageName);
+  const icon = source && (await iconOf(source, storage));
+  if (!source || !icon) return new Response(null, { status: 404, headers: { "cache-control": "public, max-age=60" } });
+  const headers = {
+    "content-type": icon.contentType,
+    "cache-control": "public, max-age=300",
+    etag: `"${source.artifactSha256}-icon"`,
+    // The bytes are a stranger's: nothing may take them for anything but an image.
+    "x-content-type-options": "nosniff",
+    "content-security-policy": "default-src 'none'; sandbox",
+  };
+  if (hasMatchingEtag(request.headers.get("if-none-match"), [headers.etag])) return new Response(null, { status: 304, headers });
+  return new Response(request.method === "HEAD" ? null : new Uint8Array(icon.bytes), { headers });
+}

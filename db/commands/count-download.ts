@@ -1,0 +1,19 @@
+import { createHmac } from "node:crypto";
+import type { Executor } from "../context";
+import { downloads } from "../schema";
+
+/**
+ * Counts a download once per address and day (UTC). The address is not stored: only a hash with a key that changes daily,
+ * so that days cannot be linked.
+ *
+ * @param input.secret AUTH_SECRET; the day's key is derived from it
+ */
+export async function countDownload(
+  db: Executor,
+  input: { versionId: number; address: string; secret: string; now?: Date },
+): Promise<void> {
+  const day = (input.now ?? new Date()).toISOString().slice(0, 10);
+  const dayKey = createHmac("sha256", input.secret).update(`downloads ${day}`).digest();
+  const addressHash = createHmac("sha256", dayKey).update(input.address).digest("hex").slice(0, 32);
+  await db.insert(downloads).values({ versionId: input.versionId, day, addressHash }).onConflictDoNothing();
+}
