@@ -1,3 +1,4 @@
+import { ARCHIVE_LIMITS } from "./limits";
 import type { PackageProblem } from "./types";
 
 /** The bytes are no archive that anyone may unpack. `problems` lists everything that could be told, errors only. */
@@ -25,6 +26,25 @@ export function warning(code: string, message: string, advice: string, place: { 
 
 /** An entry's name for a sentence: control and direction characters made visible, long names cut. */
 export function showName(name: string): string {
-  const visible = name.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  const visible = name
+    .slice(0, 200)
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
   return visible.length > 120 ? `${visible.slice(0, 117)}…` : visible;
+}
+
+/** Keeps the first of each kind and says how many more there are: hostile packages can have thousands. */
+export function shortenProblems(problems: readonly PackageProblem[]): PackageProblem[] {
+  const counts = new Map<string, number>();
+  const kept = problems.filter((problem) => {
+    const count = (counts.get(problem.code) ?? 0) + 1;
+    counts.set(problem.code, count);
+    return count <= ARCHIVE_LIMITS.problemsListed;
+  });
+  for (const [code, count] of counts) {
+    const more = count - ARCHIVE_LIMITS.problemsListed;
+    const last = kept.findLast((problem) => problem.code === code);
+    if (more > 0 && last)
+      kept.push({ code, level: last.level, message: `${more} more problems are of the same kind as the last one.`, advice: last.advice });
+  }
+  return kept;
 }

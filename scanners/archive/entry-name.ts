@@ -35,7 +35,12 @@ export function unicodePathOf(extra: Uint8Array, rawName: Uint8Array): string | 
   let at = 0;
   while (at + 4 <= extra.length) {
     const size = view.getUint16(at + 2, true);
-    if (view.getUint16(at, true) === 0x7075 && size >= 5 && at + 4 + size <= extra.length && view.getUint32(at + 5, true) === crc32(rawName)) {
+    if (
+      view.getUint16(at, true) === 0x7075 &&
+      size >= 5 &&
+      at + 4 + size <= extra.length &&
+      view.getUint32(at + 5, true) === crc32(rawName)
+    ) {
       return decodeName(extra.subarray(at + 9, at + 4 + size), true);
     }
     at += 4 + size;
@@ -74,9 +79,18 @@ export function nameProblems(name: string): PackageProblem[] {
   const unsafe = unsafeReason(name);
   if (unsafe) add("unsafe-entry-name", unsafe, `Names are relative, with \`/\` between folders. ${ZIP_AGAIN}`);
   const windows = unsafe ? null : windowsReason(name);
-  if (windows) add("windows-reserved-name", `${windows}, which Windows cannot store`, "Rename it: no device names such as aux or con, no colon, no dot or space at the end.");
+  if (windows)
+    add(
+      "windows-reserved-name",
+      `${windows}, which Windows cannot store`,
+      "Rename it: no device names such as aux or con, no colon, no dot or space at the end.",
+    );
   if (name.length > ARCHIVE_LIMITS.pathCharacters) {
-    add("path-too-long", `has ${name.length} characters; ${ARCHIVE_LIMITS.pathCharacters} are allowed`, "Use shorter folder and file names.");
+    add(
+      "path-too-long",
+      `has ${name.length} characters; ${ARCHIVE_LIMITS.pathCharacters} are allowed`,
+      "Use shorter folder and file names.",
+    );
   }
   const depth = name.replace(/\/$/, "").split("/").length;
   if (depth > ARCHIVE_LIMITS.pathDepth) {

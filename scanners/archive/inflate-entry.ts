@@ -29,7 +29,10 @@ function inflate(data: Uint8Array, sizeBytes: number): Uint8Array | null {
     const { buffer, engine } = inflateRawSync(data, options) as unknown as InflateInfo;
     if (engine.bytesWritten !== data.length) return null;
     return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-  } catch {
-    return null;
+  } catch (cause) {
+    // zlib's own errors are the archive's fault; a failed allocation is not.
+    const code = (cause as NodeJS.ErrnoException).code ?? "";
+    if (code.startsWith("Z_") || code === "ERR_BUFFER_TOO_LARGE") return null;
+    throw cause;
   }
 }

@@ -66,20 +66,28 @@ describe("openPackage", () => {
 
   it("changes the digest with a mode or a byte", async () => {
     const digest = async (entries: Parameters<typeof zipFolder>[0]) => (await openPackage(zipFolder(entries))).contentDigest;
-    const digests = await Promise.all(["a", "b", { content: "a", mode: 0o755 }].map((content) => digest(pluginFiles({ files: { "x.txt": content } }))));
+    const digests = await Promise.all(
+      ["a", "b", { content: "a", mode: 0o755 }].map((content) => digest(pluginFiles({ files: { "x.txt": content } }))),
+    );
     expect(new Set(digests).size).toBe(3);
   });
 
   it.each([
     ["a comment behind the end", zipFolder(pluginFiles(), { comment: Buffer.from("0123456789abcdef") })],
     ["folder entries", zipFolder({ "sample_plugin/": { content: "", mode: 0o755 }, ...pluginFiles() })],
-    ["stored and streamed entries", rawZip([
-      { name: "p/metadata.txt", content: "[general]", method: 0 },
-      { name: "p/a.txt", content: "streamed", dataDescriptor: true },
-      { name: "p/b.txt", content: "no signature", dataDescriptor: { signature: false } },
-      { name: "p/empty.txt", content: "", method: 0 },
-    ])],
-    ["a name of code page 437", rawZip([{ name: Buffer.from("p/caf\x82.txt", "latin1"), content: "", local: { flags: 0 }, central: { flags: 0 } }])],
+    [
+      "stored and streamed entries",
+      rawZip([
+        { name: "p/metadata.txt", content: "[general]", method: 0 },
+        { name: "p/a.txt", content: "streamed", dataDescriptor: true },
+        { name: "p/b.txt", content: "no signature", dataDescriptor: { signature: false } },
+        { name: "p/empty.txt", content: "", method: 0 },
+      ]),
+    ],
+    [
+      "a name of code page 437",
+      rawZip([{ name: Buffer.from("p/caf\x82.txt", "latin1"), content: "", local: { flags: 0 }, central: { flags: 0 } }]),
+    ],
   ])("accepts %s", async (_, bytes) => {
     expect(await codesOf(bytes)).toEqual([]);
   });
@@ -105,6 +113,10 @@ describe("openPackage", () => {
   });
 
   it("names all broken entries at once", async () => {
-    expect((await codesOf(zipFolder({ "../a": "", "/b": "", "p/aux.py": "", "p/x": "", "p/X": "" }))).sort()).toEqual(["duplicate-entry", "unsafe-entry-name", "windows-reserved-name"]);
+    expect((await codesOf(zipFolder({ "../a": "", "/b": "", "p/aux.py": "", "p/x": "", "p/X": "" }))).sort()).toEqual([
+      "duplicate-entry",
+      "unsafe-entry-name",
+      "windows-reserved-name",
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 /** From the bytes of an upload to the verified view that checks see. Nothing is written to disk, nothing is executed. */
 import { createHash } from "node:crypto";
-import { ArchiveError, error, showName, ZIP_AGAIN } from "./archive-error";
+import { ArchiveError, error, shortenProblems, showName, ZIP_AGAIN } from "./archive-error";
 import { nameKey, nameProblems } from "./entry-name";
 import { inflateEntry } from "./inflate-entry";
 import { ARCHIVE_LIMITS } from "./limits";
@@ -15,12 +15,20 @@ const megabytes = (bytes: number) => `${Math.round(bytes / 1_000_000)} MB`;
 function entryProblems(entry: DirectoryEntry): PackageProblem[] {
   if (entry.name === null) {
     const shown = showName(Buffer.from(entry.rawName).toString("latin1"));
-    return [error("undecodable-name", `The name of the entry \`${shown}\` is not valid UTF-8 although the ZIP says so.`, ZIP_AGAIN, { entry: shown })];
+    return [
+      error("undecodable-name", `The name of the entry \`${shown}\` is not valid UTF-8 although the ZIP says so.`, ZIP_AGAIN, {
+        entry: shown,
+      }),
+    ];
   }
   const problems = nameProblems(entry.name);
   if (entry.otherName !== null) {
     const message = `The entry \`${showName(entry.name)}\` carries a second name, \`${showName(entry.otherName)}\`: programs would unpack different files.`;
-    problems.push(error("zip-ambiguous", message, `Use ASCII file names or a program that writes UTF-8 names. ${ZIP_AGAIN}`, { entry: showName(entry.name) }));
+    problems.push(
+      error("zip-ambiguous", message, `Use ASCII file names or a program that writes UTF-8 names. ${ZIP_AGAIN}`, {
+        entry: showName(entry.name),
+      }),
+    );
   }
   const kind = entryKindProblem(entry, entry.name);
   if (kind) problems.push(kind);
@@ -34,13 +42,26 @@ function collisionProblems(names: readonly string[]): PackageProblem[] {
   for (const name of names) {
     const earlier = seen.get(nameKey(name));
     if (earlier === undefined) seen.set(nameKey(name), name);
-    else problems.push(error("duplicate-entry", `The entries \`${showName(earlier)}\` and \`${showName(name)}\` would become one file.`, "Keep one of the two.", { entry: showName(name) }));
+    else
+      problems.push(
+        error(
+          "duplicate-entry",
+          `The entries \`${showName(earlier)}\` and \`${showName(name)}\` would become one file.`,
+          "Keep one of the two.",
+          { entry: showName(name) },
+        ),
+      );
   }
   const files = new Set(names.filter((name) => !name.endsWith("/")).map(nameKey));
   for (const name of names) {
     const parents = name.replace(/\/$/, "").split("/").slice(0, -1);
     const isBroken = parents.some((_, index) => files.has(nameKey(parents.slice(0, index + 1).join("/"))));
-    if (isBroken) problems.push(error("duplicate-entry", `The entry \`${showName(name)}\` lies in a folder that is also a file.`, ZIP_AGAIN, { entry: showName(name) }));
+    if (isBroken)
+      problems.push(
+        error("duplicate-entry", `The entry \`${showName(name)}\` lies in a folder that is also a file.`, ZIP_AGAIN, {
+          entry: showName(name),
+        }),
+      );
   }
   return problems;
 }
@@ -50,31 +71,24 @@ function claimedSizeProblems(entries: readonly DirectoryEntry[]): PackageProblem
   const advice = "Leave out sample data; users can download it from within the plugin.";
   const problems = entries
     .filter((entry) => entry.size > entryBytes)
-    .map((entry) => error("entry-too-large", `\`${showName(entry.name ?? "")}\` has ${megabytes(entry.size)}; ${megabytes(entryBytes)} are allowed.`, advice));
+    .map((entry) =>
+      error(
+        "entry-too-large",
+        `\`${showName(entry.name ?? "")}\` has ${megabytes(entry.size)}; ${megabytes(entryBytes)} are allowed.`,
+        advice,
+      ),
+    );
   const total = entries.reduce((sum, entry) => sum + entry.size, 0);
   if (total > inflatedBytes) {
-    problems.push(error("package-too-large", `Unpacked, the package has ${megabytes(total)}; ${megabytes(inflatedBytes)} are allowed.`, advice));
+    problems.push(
+      error("package-too-large", `Unpacked, the package has ${megabytes(total)}; ${megabytes(inflatedBytes)} are allowed.`, advice),
+    );
   }
   return problems;
 }
 
-/** Keeps the first of each kind and says how many more there are. */
-function shorten(problems: readonly PackageProblem[]): PackageProblem[] {
-  const counts = new Map<string, number>();
-  const kept = problems.filter((problem) => {
-    const count = (counts.get(problem.code) ?? 0) + 1;
-    counts.set(problem.code, count);
-    return count <= ARCHIVE_LIMITS.problemsListed;
-  });
-  for (const [code, count] of counts) {
-    const more = count - ARCHIVE_LIMITS.problemsListed;
-    if (more > 0) kept.push(error(code, `${more} more entries have the same problem.`, ZIP_AGAIN));
-  }
-  return kept;
-}
-
 function stopAt(problems: readonly PackageProblem[]): void {
-  if (problems.length > 0) throw new ArchiveError(shorten(problems));
+  if (problems.length > 0) throw new ArchiveError(shortenProblems(problems));
 }
 
 function unpack(bytes: Uint8Array, records: readonly ZipRecord[]): PackageFile[] {
@@ -84,7 +98,9 @@ function unpack(bytes: Uint8Array, records: readonly ZipRecord[]): PackageFile[]
     const content = inflateEntry(bytes, record);
     if (content === null) {
       const entry = showName(record.name);
-      problems.push(error("damaged-entry", `\`${entry}\` is damaged, or its size or checksum in the ZIP is not true.`, ZIP_AGAIN, { entry }));
+      problems.push(
+        error("damaged-entry", `\`${entry}\` is damaged, or its size or checksum in the ZIP is not true.`, ZIP_AGAIN, { entry }),
+      );
     } else if (!record.name.endsWith("/")) {
       const unixMode = record.entry.externalAttributes >>> 16;
       const mode = isUnixMade(record.entry) && unixMode !== 0 ? unixMode & 0o7777 : null;
@@ -108,9 +124,15 @@ export async function readFiles(bytes: Uint8Array): Promise<PackageFile[]> {
     stopAt([error("file-too-large", message, "Leave out sample data, tests and documentation sources.")]);
   }
   const directory = readDirectory(bytes);
-  const names = directory.entries.flatMap((entry) => entry.name ?? []);
+  // Names with faults of their own are left out: without a limit on depth, comparing folders has none on time.
+  const names = directory.entries.flatMap((entry) => (entry.name !== null && nameProblems(entry.name).length === 0 ? entry.name : []));
   const { records, problems } = locateRecords(bytes, directory);
-  stopAt([...directory.entries.flatMap(entryProblems), ...collisionProblems(names), ...problems, ...claimedSizeProblems(directory.entries)]);
+  stopAt([
+    ...directory.entries.flatMap(entryProblems),
+    ...collisionProblems(names),
+    ...problems,
+    ...claimedSizeProblems(directory.entries),
+  ]);
   if (!(await secondReaderAgrees(bytes, directory.entries))) {
     stopAt([error("zip-ambiguous", "The ZIP can be read in more than one way.", ZIP_AGAIN)]);
   }

@@ -9,7 +9,8 @@ export async function secondReaderAgrees(bytes: Uint8Array, entries: readonly Di
   const reader = new ZipReader(new Uint8ArrayReader(bytes), { useWebWorkers: false });
   try {
     const listed = await reader.getEntries({ strictness: "strict", filenameValidation: "tolerant" });
-    const line = (name: string | null, compressedSize: number, size: number, offset: number) => JSON.stringify([name, compressedSize, size, offset]);
+    const line = (name: string | null, compressedSize: number, size: number, offset: number) =>
+      JSON.stringify([name, compressedSize, size, offset]);
     const theirs = new Set(listed.map((entry) => line(entry.filename, entry.compressedSize, entry.uncompressedSize, entry.offset)));
     const isSame = entries.every((entry) => theirs.has(line(entry.name, entry.compressedSize, entry.size, entry.localOffset)));
     return isSame && listed.length === entries.length;

@@ -7,7 +7,9 @@ import type { PackageFile } from "./types";
  */
 export function findTopFolder(files: readonly PackageFile[]): string | null {
   const paths = new Set(files.map((file) => file.path));
-  const folders = [...new Set(files.flatMap((file) => (file.path.includes("/") ? [file.path.slice(0, file.path.indexOf("/"))] : [])))].sort();
+  const folders = [
+    ...new Set(files.flatMap((file) => (file.path.includes("/") ? [file.path.slice(0, file.path.indexOf("/"))] : []))),
+  ].sort();
   const described = folders.filter((folder) => paths.has(`${folder}/metadata.txt`));
   const candidates = described.length > 0 ? described : folders;
   const importable = candidates.find((folder) => paths.has(`${folder}/__init__.py`));

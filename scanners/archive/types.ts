@@ -61,5 +61,13 @@ export interface PluginMetadata {
 }
 
 export type PackageValidation =
-  | { ok: true; packageName: string; metadata: PluginMetadata; contentDigest: string; fileCount: number; inflatedBytes: number; warnings: PackageProblem[] }
+  | {
+      ok: true;
+      packageName: string;
+      metadata: PluginMetadata;
+      contentDigest: string;
+      fileCount: number;
+      inflatedBytes: number;
+      warnings: PackageProblem[];
+    }
   | { ok: false; problems: PackageProblem[] };

@@ -31,15 +31,28 @@ export function entryKindProblem(entry: DirectoryEntry, name: string): PackagePr
   const shown = `\`${showName(name)}\``;
   const type = (entry.externalAttributes >>> 16) & TYPE_BITS;
   if (type === TYPE_SYMLINK) {
-    return problem("symlink-entry", `${shown} is a symbolic link.`, "Put the file itself in its place: `zip` does so unless it is told `-y`.");
+    return problem(
+      "symlink-entry",
+      `${shown} is a symbolic link.`,
+      "Put the file itself in its place: `zip` does so unless it is told `-y`.",
+    );
   }
   const expected = name.endsWith("/") ? TYPE_DIRECTORY : TYPE_FILE;
   if (isUnixMade(entry) && type !== 0 && type !== expected) {
-    return problem("special-file-entry", `${shown} is marked as a device, pipe or other special file.`, "Leave it out: a package holds plain files and folders.");
+    return problem(
+      "special-file-entry",
+      `${shown} is marked as a device, pipe or other special file.`,
+      "Leave it out: a package holds plain files and folders.",
+    );
   }
-  if (entry.flags & REFUSED_FLAGS) return problem("encrypted-entry", `${shown} is encrypted or patched.`, "Zip the folder without a password.");
+  if (entry.flags & REFUSED_FLAGS)
+    return problem("encrypted-entry", `${shown} is encrypted or patched.`, "Zip the folder without a password.");
   if (entry.method !== 0 && entry.method !== 8) {
-    return problem("unsupported-compression", `${shown} is compressed by method ${entry.method}.`, `QGIS reads stored and deflated files only. ${ZIP_AGAIN}`);
+    return problem(
+      "unsupported-compression",
+      `${shown} is compressed by method ${entry.method}.`,
+      `QGIS reads stored and deflated files only. ${ZIP_AGAIN}`,
+    );
   }
   if ((name.endsWith("/") && entry.size !== 0) || (entry.method === 0 && entry.size !== entry.compressedSize)) {
     return problem("wrong-size", `The size of ${shown} is not true.`, ZIP_AGAIN);
@@ -77,15 +90,18 @@ function readRecord(bytes: Uint8Array, view: DataView, entry: DirectoryEntry, en
   const dataStart = at + LOCAL_BYTES + nameLength + extraLength;
   const dataEnd = dataStart + entry.compressedSize;
   if (dataEnd > end) return { fault: "overlaps another entry" };
-  if (Buffer.compare(bytes.subarray(at + LOCAL_BYTES, at + LOCAL_BYTES + nameLength), entry.rawName) !== 0) return { fault: "has two different names" };
-  if (view.getUint16(at + 6, true) !== entry.flags || view.getUint16(at + 8, true) !== entry.method) return { fault: "has two different kinds of compression" };
+  if (Buffer.compare(bytes.subarray(at + LOCAL_BYTES, at + LOCAL_BYTES + nameLength), entry.rawName) !== 0)
+    return { fault: "has two different names" };
+  if (view.getUint16(at + 6, true) !== entry.flags || view.getUint16(at + 8, true) !== entry.method)
+    return { fault: "has two different kinds of compression" };
   const long = zip64Sizes(view, at + LOCAL_BYTES + nameLength, extraLength);
   const local = { crc: view.getUint32(at + 14, true), compressedSize: view.getUint32(at + 18, true), size: view.getUint32(at + 22, true) };
   if (local.size === IN_ZIP64 && long) local.size = long.size;
   if (local.compressedSize === IN_ZIP64 && long) local.compressedSize = long.compressedSize;
   const isStreamed = (entry.flags & DESCRIPTOR_FLAG) !== 0;
   const fields = ["crc", "compressedSize", "size"] as const;
-  if (fields.some((field) => local[field] !== entry[field] && !(isStreamed && local[field] === 0))) return { fault: "has two different sizes or checksums" };
+  if (fields.some((field) => local[field] !== entry[field] && !(isStreamed && local[field] === 0)))
+    return { fault: "has two different sizes or checksums" };
   if (isStreamed && !descriptorAgrees(view, entry, dataEnd, end - dataEnd)) return { fault: "has two different sizes or checksums" };
   if (!isStreamed && dataEnd !== end) return { fault: "is followed by bytes that belong to no file" };
   return { dataStart };
@@ -105,7 +121,12 @@ export function locateRecords(bytes: Uint8Array, directory: ZipDirectory): { rec
     const result = readRecord(bytes, view, entry, inOrder[index + 1]?.localOffset ?? directory.directoryOffset);
     const name = entry.name ?? "";
     if ("dataStart" in result) records.push({ entry, name, dataStart: result.dataStart });
-    else problems.push(error("zip-ambiguous", `The entry \`${showName(name)}\` ${result.fault}: programs would read different files.`, ZIP_AGAIN, { entry: showName(name) }));
+    else
+      problems.push(
+        error("zip-ambiguous", `The entry \`${showName(name)}\` ${result.fault}: programs would read different files.`, ZIP_AGAIN, {
+          entry: showName(name),
+        }),
+      );
   });
   return { records, problems };
 }

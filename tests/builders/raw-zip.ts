@@ -61,7 +61,16 @@ function fieldsOf(entry: RawEntry): HeaderFields & { data: Uint8Array } {
   const method = entry.method ?? 8;
   const data = entry.data ?? (method === 8 ? deflateRawSync(content, { level: 9 }) : content);
   const flags = UTF8_NAME | (entry.dataDescriptor ? HAS_DESCRIPTOR : 0);
-  return { name: entry.name, flags, method, crc: crc32(content), compressedSize: data.length, size: content.length, extra: new Uint8Array(), data };
+  return {
+    name: entry.name,
+    flags,
+    method,
+    crc: crc32(content),
+    compressedSize: data.length,
+    size: content.length,
+    extra: new Uint8Array(),
+    data,
+  };
 }
 
 function localHeader(fields: HeaderFields): Buffer {
