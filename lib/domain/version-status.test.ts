@@ -1,0 +1,156 @@
+import { describe, expect, it } from "vitest";
+import type { Actor } from "./permissions";
+import { decideTransition, type TransitionFacts, TRANSITIONS, VERSION_EVENTS, VERSION_STATUSES, type VersionEvent, type VersionStatus } from "./version-status";
+
+const person = (role: "user" | "approver" | "admin", isEditor: boolean, isSuspended = false): Actor => ({ kind: "person", userId: "u", role, isEditor, isSuspended });
+const token = (scope: "account" | "plugin", isEditor: boolean, isSuspended = false): Actor => ({ kind: "token", userId: "u", scope, isEditor, isSuspended });
+
+const ACTORS = {
+  stranger: person("user", false),
+  editor: person("user", true),
+  approver: person("approver", false),
+  "approver who edits": person("approver", true),
+  admin: person("admin", false),
+  "admin who edits": person("admin", true),
+  "suspended editor": person("user", true, true),
+  "suspended approver": person("approver", false, true),
+  "account token": token("account", false),
+  "account token of an editor": token("account", true),
+  "plugin token": token("plugin", true),
+  "plugin token of a former editor": token("plugin", false),
+  "suspended token": token("account", true, true),
+  system: { kind: "system" },
+  importer: { kind: "importer" },
+} satisfies Record<string, Actor>;
+type ActorName = keyof typeof ACTORS;
+
+const PEOPLE: ActorName[] = ["stranger", "editor", "approver", "approver who edits", "admin", "admin who edits"];
+const EDITORS: ActorName[] = ["editor", "approver who edits", "admin who edits"];
+const EDITING_TOKENS: ActorName[] = ["account token of an editor", "plugin token"];
+const REVIEWERS: ActorName[] = ["approver", "admin"];
+
+/** Written by hand from the rules, on purpose not derived from the table under test. */
+const ALLOWED: [from: (VersionStatus | "none")[], event: VersionEvent, to: VersionStatus | "deleted" | "same", by: ActorName[]][] = [
+  [["none"], "accept-new-plugin", "validating", [...PEOPLE, "account token", "account token of an editor"]],
+  [["none"], "accept-new-version", "validating", [...EDITORS, ...EDITING_TOKENS]],
+  [["none"], "import-public", "approved", ["importer"]],
+  [["none"], "import-draft", "validating", ["importer"]],
+  [["validating"], "conclude", "validated", ["system"]],
+  [["validated"], "approve-automatically", "approved", ["system"]],
+  [["validated"], "approve-harmless", "approved", ["system"]],
+  [["validated"], "approve", "approved", REVIEWERS],
+  [["validated", "blocked", "inconclusive"], "return", "returned", REVIEWERS],
+  [["validated", "blocked", "inconclusive"], "reject", "rejected", REVIEWERS],
+  [["quarantined"], "reject", "rejected", ["admin"]],
+  [["returned"], "no-answer", "rejected", ["system"]],
+  [["blocked"], "finding-accepted", "validated", ["system"]],
+  [["validating", "blocked", "inconclusive", "validated", "returned", "rejected"], "replace-file", "validating", [...EDITORS, ...EDITING_TOKENS]],
+  [["blocked", "inconclusive", "validated", "returned"], "rescan", "validating", [...EDITORS, ...REVIEWERS, "system"]],
+  [["approved", "withdrawn", "quarantined"], "rescan", "same", [...EDITORS, ...REVIEWERS, "system"]],
+  [["validating", "blocked", "inconclusive", "validated", "returned", "rejected"], "delete-draft", "deleted", EDITORS],
+  [["approved"], "withdraw", "withdrawn", EDITORS],
+  [["withdrawn"], "restore", "approved", EDITORS],
+  [["approved", "withdrawn", "validated"], "quarantine", "quarantined", REVIEWERS],
+  [["quarantined"], "release", "validated", ["admin"]],
+];
+
+/** Everything speaks for the move. */
+const FAVOURABLE: TransitionFacts = {
+  effectiveVerdict: "passed",
+  basis: "imported",
+  wasEverApproved: false,
+  previousStatus: "validated",
+  packageRulesPassed: true,
+  nameIsFree: true,
+  scanIsCurrent: true,
+  ownerIsTrusted: true,
+  askedToWait: false,
+  hasNewCriticalSuppression: false,
+  harmlessLaneIsOn: true,
+  onlyHarmlessFilesDiffer: true,
+  isInRandomSample: false,
+  decisionNamesCurrentScan: true,
+  reason: "because",
+  daysSinceReturned: 60,
+};
+const BLOCKED: TransitionFacts = { ...FAVOURABLE, effectiveVerdict: "blocked" };
+
+const FROM = ["none", ...VERSION_STATUSES] as const;
+const statusOf = (from: (typeof FROM)[number]) => (from === "none" ? null : from);
+
+function expected(from: (typeof FROM)[number], event: VersionEvent, actor: ActorName): string {
+  const row = ALLOWED.find(([states, name, , by]) => states.includes(from) && name === event && by.includes(actor));
+  if (!row) return "refused";
+  return row[2] === "same" ? from : row[2];
+}
+
+describe("every state x event x actor", () => {
+  it.each(FROM)("from %s", (from) => {
+    for (const event of VERSION_EVENTS) {
+      for (const actor of Object.keys(ACTORS) as ActorName[]) {
+        const outcome = decideTransition(statusOf(from), event, ACTORS[actor], FAVOURABLE);
+        expect(`${event} by ${actor}: ${outcome.ok ? outcome.to : "refused"}`).toBe(`${event} by ${actor}: ${expected(from, event, actor)}`);
+      }
+    }
+  });
+
+  it("blocks a validated version only when its verdict is blocked, by the right actors", () => {
+    const by = (event: VersionEvent, facts: TransitionFacts) =>
+      (Object.keys(ACTORS) as ActorName[]).filter((actor) => decideTransition("validated", event, ACTORS[actor], facts).ok);
+    expect(by("refuse-suppression", BLOCKED)).toEqual(["approver", "admin"]);
+    expect(by("acceptance-ended", BLOCKED)).toEqual(["approver", "admin", "system"]);
+    expect(by("refuse-suppression", FAVOURABLE)).toEqual([]);
+    expect(by("acceptance-ended", FAVOURABLE)).toEqual([]);
+  });
+});
+
+describe("guards", () => {
+  const refused: [string, VersionStatus | null, VersionEvent, Actor, Partial<TransitionFacts>][] = [
+    ["a package that breaks the rules", null, "accept-new-plugin", ACTORS.stranger, { packageRulesPassed: false }],
+    ["a name that is taken", null, "accept-new-plugin", ACTORS.stranger, { nameIsFree: false }],
+    ["a public version without the basis imported", null, "import-public", ACTORS.importer, { basis: "verdict" }],
+    ["a scan that is not the current one", "validating", "conclude", ACTORS.system, { scanIsCurrent: false }],
+    ["automatic approval for an owner who is not trusted", "validated", "approve-automatically", ACTORS.system, { ownerIsTrusted: false }],
+    ["automatic approval when asked to wait", "validated", "approve-automatically", ACTORS.system, { askedToWait: true }],
+    ["automatic approval over a new suppression", "validated", "approve-automatically", ACTORS.system, { hasNewCriticalSuppression: true }],
+    ["automatic approval when nobody looked for suppressions", "validated", "approve-automatically", ACTORS.system, { hasNewCriticalSuppression: undefined }],
+    ["the harmless lane while it is off", "validated", "approve-harmless", ACTORS.system, { harmlessLaneIsOn: false }],
+    ["the harmless lane for other files", "validated", "approve-harmless", ACTORS.system, { onlyHarmlessFilesDiffer: false }],
+    ["the harmless lane in the random sample", "validated", "approve-harmless", ACTORS.system, { isInRandomSample: true }],
+    ["the harmless lane over a new suppression", "validated", "approve-harmless", ACTORS.system, { hasNewCriticalSuppression: true }],
+    ["an approval of something else than what was looked at", "validated", "approve", ACTORS.approver, { decisionNamesCurrentScan: false }],
+    ["a return without a reason", "validated", "return", ACTORS.approver, { reason: "  " }],
+    ["a rejection without a reason", "blocked", "reject", ACTORS.approver, { reason: "" }],
+    ["closing after 59 days", "returned", "no-answer", ACTORS.system, { daysSinceReturned: 59 }],
+    ["a new file for a number that was public", "rejected", "replace-file", ACTORS.editor, { wasEverApproved: true }],
+    ["deleting what was public", "rejected", "delete-draft", ACTORS.editor, { wasEverApproved: true }],
+    ["a quarantine without a reason", "approved", "quarantine", ACTORS.approver, { reason: undefined }],
+    ["a release without a reason", "quarantined", "release", ACTORS.admin, { reason: undefined }],
+  ];
+  it.each(refused)("refuses %s", (_what, from, event, actor, facts) => {
+    expect(decideTransition(from, event, actor, { ...FAVOURABLE, ...facts })).toMatchObject({ ok: false, refusal: "guard" });
+  });
+
+  it.each(["blocked", "inconclusive", null] as const)("never publishes on the verdict %s, by any event or actor", (effectiveVerdict) => {
+    for (const from of FROM) {
+      for (const event of VERSION_EVENTS) {
+        for (const actor of Object.values(ACTORS)) {
+          const outcome = decideTransition(statusOf(from), event, actor, { ...FAVOURABLE, basis: "verdict", effectiveVerdict, previousStatus: "approved" });
+          if (outcome.ok && outcome.to === "approved") expect(from, `${event} from ${from}`).toBe("approved");
+        }
+      }
+    }
+  });
+
+  it("releases to blocked when the kept state was validated and the verdict is blocked now", () => {
+    expect(decideTransition("quarantined", "release", ACTORS.admin, { ...BLOCKED, previousStatus: "validated" })).toEqual({ ok: true, to: "blocked" });
+  });
+
+  it("releases an imported version to the public whatever its badge", () => {
+    expect(decideTransition("quarantined", "release", ACTORS.admin, { ...BLOCKED, previousStatus: "approved" })).toEqual({ ok: true, to: "approved" });
+  });
+
+  it("uses every event of the table", () => {
+    expect(new Set(TRANSITIONS.map((row) => row.event))).toEqual(new Set(VERSION_EVENTS));
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { parseEnv } from "./env";
+
+const GOOD = { DATABASE_URL: "postgres://user@db.example/greenbadge", AUTH_SECRET: "x".repeat(32), PUBLIC_URL: "https://plugins.example/" };
+
+describe("configuration", () => {
+  it("lists everything that is missing at once", () => {
+    expect(() => parseEnv({})).toThrow(/DATABASE_URL[\s\S]*AUTH_SECRET[\s\S]*PUBLIC_URL/);
+  });
+
+  it("refuses a short secret", () => {
+    expect(() => parseEnv({ ...GOOD, AUTH_SECRET: "short" })).toThrow(/AUTH_SECRET.*32/);
+  });
+
+  it("drops the slash at the end of the public address", () => {
+    expect(parseEnv(GOOD).publicUrl).toBe("https://plugins.example");
+  });
+
+  it("refuses half a sign-in provider", () => {
+    expect(() => parseEnv({ ...GOOD, GITHUB_ID: "id" })).toThrow(/GITHUB_SECRET: must be set when GITHUB_ID is/);
+  });
+
+  it("refuses two ways to send mail", () => {
+    expect(() => parseEnv({ ...GOOD, RESEND_API_KEY: "key", SMTP_URL: "smtp://mail.example" })).toThrow(/SMTP_URL/);
+  });
+
+  it("never runs demo mode, where anybody signs in as anybody, on another machine's database or address", () => {
+    expect(() => parseEnv({ ...GOOD, GREENBADGE_DEMO: "1" })).toThrow(/demo mode/);
+    const local = { ...GOOD, DATABASE_URL: "postgres://user@127.0.0.1:5432/x", PUBLIC_URL: "http://127.0.0.1:3000" };
+    expect(parseEnv({ ...local, GREENBADGE_DEMO: "1" }).isDemo).toBe(true);
+    expect(parseEnv(local).isDemo).toBe(false);
+  });
+});
