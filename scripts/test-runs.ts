@@ -86,7 +86,11 @@ async function runReport(run: Run): Promise<Tally> {
 function succeeds(run: Run): Promise<boolean> {
   return new Promise((resolve) => {
     const env = { ...process.env, ...run.env } as NodeJS.ProcessEnv;
-    const child = spawn(process.execPath, run.arguments, { cwd: projectRoot, stdio: "inherit", env });
+    const child = spawn(process.execPath, ["--import", join(projectRoot, "scripts", "tether.mjs"), ...run.arguments], {
+      cwd: projectRoot,
+      stdio: "inherit",
+      env,
+    });
     child.once("error", () => resolve(false));
     child.once("exit", (code) => resolve(code === 0));
   });

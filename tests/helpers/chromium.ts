@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "@/scripts/project-root";
 
@@ -25,8 +25,16 @@ export async function findChromium(): Promise<Browser> {
     executablePath: join(folder, "chromium"),
     // This build has no setuid sandbox helper beside it; it only ever opens the site under test.
     args: [...needed, "--no-sandbox", "--font-render-hinting=none"],
-    env: { ...inherited, LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: join(folder, "fonts") },
+    env: { ...inherited, LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: fontConfiguration(folder) },
   };
+}
+
+/** The package's own file names folders of a hosting service; without a font the browser shows no text at all. */
+function fontConfiguration(folder: string): string {
+  const file = join(folder, "greenbadge-fonts.conf");
+  const directories = `<dir>${join(folder, "fonts", "fonts")}</dir><cachedir>${join(folder, "fonts-cache")}</cachedir>`;
+  writeFileSync(file, `<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>${directories}</fontconfig>\n`);
+  return file;
 }
 
 /** Unpacks beside the final place and moves it in when whole, so that a broken-off run leaves nothing half. */

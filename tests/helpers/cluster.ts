@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findRunning, isAlive } from "@/scripts/postgres/running";
@@ -13,6 +13,8 @@ const prefix = "greenbadge-test-";
 export async function startTestServer(): Promise<PostgresServer> {
   removeAbandoned();
   const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+  // The server may run under another account, which must be able to walk in.
+  chmodSync(folder, 0o711);
   const dataDir = join(folder, "postgres");
   const server = await startPostgres({ dataDir, fsync: false });
   return {
