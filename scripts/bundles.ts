@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { type BuildOptions, build, context, type Plugin } from "esbuild";
 import { projectRoot } from "./project-root";
 
@@ -24,11 +24,11 @@ const banner = [
   "const __dirname = bundleDirname(__filename);",
 ].join("\n");
 
-function options(): BuildOptions {
+function options(outdir = "dist"): BuildOptions {
   return {
     absWorkingDir: projectRoot,
     entryPoints: Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(join(projectRoot, source)))),
-    outdir: "dist",
+    outdir,
     outExtension: { ".js": ".mjs" },
     bundle: true,
     platform: "node",
@@ -42,7 +42,14 @@ function options(): BuildOptions {
     logLevel: "warning",
     define: { "process.env.NODE_ENV": '"production"' },
     legalComments: "none",
+    write: false,
+    plugins: [writeWhole],
   };
+}
+
+/** The programs alone, in a folder of the caller's: tests run the real threads and a real worker process from there. */
+export async function bundleInto(outdir: string): Promise<void> {
+  await build(options(outdir));
 }
 
 /** Bundles each program with everything inside: it starts in a tenth of a second and needs no node_modules. */
@@ -61,10 +68,23 @@ export async function watchBundles(onBuilt: () => void): Promise<void> {
         if (result.errors.length === 0 && builds++ > 0) onBuilt();
       }),
   };
-  const watcher = await context({ ...options(), plugins: [report] });
-  await watcher.rebuild();
+  const { plugins = [], ...rest } = options();
+  const watcher = await context({ ...rest, plugins: [...plugins, report] });
   await watcher.watch();
 }
+
+/** Moves each file in whole: a worker that starts meanwhile reads the old program or the new one, never half of it. */
+const writeWhole: Plugin = {
+  name: "write-whole",
+  setup: ({ onEnd }) =>
+    onEnd(({ outputFiles }) => {
+      for (const { path, contents } of outputFiles ?? []) {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(`${path}.${process.pid}`, contents);
+        renameSync(`${path}.${process.pid}`, path);
+      }
+    }),
+};
 
 /** `dist/cli` is a package of its own: authors install it without the site. */
 function writeCliPackage() {

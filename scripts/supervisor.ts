@@ -18,6 +18,7 @@ export class Supervisor {
   #web: Child | null = null;
   #worker: Child | null = null;
   #database: PostgresServer | null = null;
+  #renewing = false;
   #stopping: Promise<never> | null = null;
 
   constructor() {
@@ -42,6 +43,7 @@ export class Supervisor {
 
   /** Ends the worker so that it starts again at once, with a bundle that was just rebuilt. */
   restartWorker() {
+    this.#renewing = true;
     this.#worker?.process.kill("SIGTERM");
   }
 
@@ -52,7 +54,10 @@ export class Supervisor {
       this.#worker = startChild("worker", ["--enable-source-maps", "dist/worker.mjs"], env);
       const code = await this.#worker.ended;
       if (this.#stopping) return;
-      if (code === 0) continue;
+      if (this.#renewing) {
+        this.#renewing = false;
+        continue;
+      }
       if (Date.now() - startedAt > healthyAfterMs) pauseMs = shortestPauseMs;
       console.log(`The worker ended (${code}). It starts again in ${pauseMs / 1000} s; its jobs are kept.`);
       await sleep(pauseMs);

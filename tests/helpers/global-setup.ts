@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { buildAll } from "@/scripts/build";
+import { migrate } from "@/scripts/migrate";
 import { ensureDatabase } from "@/scripts/postgres/databases";
-import { projectRoot } from "@/scripts/project-root";
 import { startTestServer } from "./cluster";
 
 declare module "vitest" {
@@ -16,15 +15,15 @@ declare module "vitest" {
 
 const template = "greenbadge_template";
 
-/** Once per run: a server without fsync and one migrated database, of which each test file takes a copy. */
+/**
+ * Once per run: the programs in `dist/` (checks run in threads of their own), a server without fsync, and one migrated database,
+ * of which each test file takes a copy.
+ */
 export default async function setup(project: TestProject) {
+  await buildPrograms();
   const server = await startTestServer();
   try {
-    const url = await ensureDatabase(server, template);
-    if (existsSync(join(projectRoot, "scripts/migrate.ts"))) {
-      const { migrate } = (await import("@/scripts/migrate")) as { migrate(url: string): Promise<void> };
-      await migrate(url);
-    }
+    await migrate(await ensureDatabase(server, template));
   } catch (error) {
     await server.stop();
     throw error;
@@ -32,4 +31,13 @@ export default async function setup(project: TestProject) {
   project.provide("testServerUrl", server.url);
   project.provide("testTemplate", template);
   return () => server.stop();
+}
+
+/** A program that cannot be bundled fails the tests that need it; the others still say something. */
+async function buildPrograms() {
+  try {
+    await buildAll(process.env, ["bundles"]);
+  } catch (error) {
+    console.error(`The programs in dist/ could not be built; tests that run them will fail.\n${(error as Error).message}`);
+  }
 }
