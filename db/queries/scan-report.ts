@@ -20,7 +20,7 @@ export interface ReportFinding {
   standing: FindingStanding;
   suppression: Suppression | null;
   /** A suppression that an approver refused, or why the finding was accepted or acknowledged. */
-  decision: { kind: DecisionInForce["kind"]; reason: string; decidedAt: Date } | null;
+  decision: { id: string; kind: DecisionInForce["kind"]; reason: string; decidedAt: Date } | null;
   /** The owner asked to have it accepted and nobody has answered yet. */
   asked: { decisionId: string; reason: string; byName: string | null; askedAt: Date } | null;
 }
@@ -146,7 +146,7 @@ function toPlaced(row: typeof findings.$inferSelect, standing: FindingStanding, 
   const { id, ruleId, severity, path, line, endLine, pathClass, message, snippet, data, suppression } = row;
   return {
     ...{ id, ruleId, severity, path, line, endLine, pathClass, message, snippet, data, standing, suppression },
-    decision: decision && { kind: decision.kind, reason: decision.reason, decidedAt: decision.decidedAt },
+    decision: decision && { id: decision.id, kind: decision.kind, reason: decision.reason, decidedAt: decision.decidedAt },
     asked: asked && { decisionId: asked.decisionId, reason: asked.reason, byName: asked.byName, askedAt: asked.askedAt },
   };
 }

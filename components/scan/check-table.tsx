@@ -1,0 +1,39 @@
+import { checkById } from "@/scanners/ruleset/rules";
+import { Table, Td, Th } from "../ui/table";
+import { CheckOutcome } from "./check-section";
+import type { ScanCheck } from "./report";
+import { durationWords } from "./words";
+
+/** What was checked, with counts and no code: for everybody. */
+export function CheckTable({ checks }: { checks: readonly ScanCheck[] }) {
+  return (
+    <Table label="What was checked">
+      <thead>
+        <tr>
+          <Th>Check</Th>
+          <Th>Result</Th>
+          <Th className="text-right">Critical</Th>
+          <Th className="text-right">Warnings</Th>
+          <Th className="text-right">Notes</Th>
+          <Th className="text-right">Kept</Th>
+          <Th className="text-right">Time</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {checks.map((check) => (
+          <tr key={check.checkId}>
+            <Td className="font-semibold">{checkById(check.checkId).title}</Td>
+            <Td>
+              <CheckOutcome check={check} />
+            </Td>
+            <Td className="text-right tabular-nums">{check.open.critical}</Td>
+            <Td className="text-right tabular-nums">{check.open.warning}</Td>
+            <Td className="text-right tabular-nums">{check.open.info}</Td>
+            <Td className="text-right tabular-nums">{check.kept}</Td>
+            <Td className="text-right whitespace-nowrap tabular-nums">{check.durationMs === null ? "–" : durationWords(check.durationMs)}</Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,58 @@
+import { CircleCheck, CircleHelp, Info, OctagonX } from "lucide-react";
+import type { ReactNode } from "react";
+import { checkById } from "@/scanners/ruleset/rules";
+import { cx } from "../ui/cx";
+import { SOFT_TONE, type Tone } from "../ui/tone";
+import type { VerdictCounts } from "./report";
+import { plural } from "./words";
+
+const LOOK: Record<VerdictCounts["verdict"], { tone: Tone; icon: typeof Info }> = {
+  passed: { tone: "good", icon: CircleCheck },
+  advisory: { tone: "good", icon: Info },
+  blocked: { tone: "bad", icon: OctagonX },
+  inconclusive: { tone: "neutral", icon: CircleHelp },
+};
+
+/** "Blocked: 2 to fix, 5 to consider" */
+export function verdictSentence(counts: VerdictCounts): string {
+  const { critical, warning } = counts.open;
+  const consider = warning > 0 ? `${warning} to consider` : null;
+  if (counts.verdict === "blocked") return `Blocked: ${[`${critical} to fix`, consider].filter(Boolean).join(", ")}`;
+  if (counts.verdict === "advisory") return `Passed: nothing critical, ${consider}`;
+  if (counts.verdict === "inconclusive") return "Could not be checked to the end";
+  return "Passed: nothing needs attention";
+}
+
+/** The outcome in words, the counts, and what was kept although it was found. */
+export function VerdictBanner({ counts, children }: { counts: VerdictCounts; children?: ReactNode }) {
+  const { tone, icon: Icon } = LOOK[counts.verdict];
+  const kept = keptWords(counts);
+  return (
+    <div className={cx("flex gap-3.5 rounded-card border p-4 sm:p-5", SOFT_TONE[tone])}>
+      <Icon aria-hidden className="mt-0.5 size-7 shrink-0" />
+      <div className="grid min-w-0 gap-1.5">
+        <p className="text-xl leading-snug font-bold">{verdictSentence(counts)}</p>
+        <div className="grid gap-1.5 text-[0.9375rem] text-ink">
+          {counts.verdict === "inconclusive" ? (
+            <p>
+              {counts.errored.map((run) => checkById(run.checkId).title).join(", ") || "A check"} could not be run to the end, so nothing is said about the rest
+              either.
+            </p>
+          ) : null}
+          {counts.open.info > 0 ? <p>{plural(counts.open.info, "note")} besides, which changes nothing.</p> : null}
+          {kept ? <p>{kept}</p> : null}
+          {children}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function keptWords({ suppressed, acknowledged, accepted }: VerdictCounts): string | null {
+  const parts = [
+    suppressed > 0 ? `${suppressed} suppressed in the code` : null,
+    acknowledged > 0 ? `${acknowledged} acknowledged by the owner` : null,
+    accepted > 0 ? `${accepted} accepted by an approver` : null,
+  ].filter(Boolean);
+  return parts.length > 0 ? `Kept knowingly: ${parts.join(", ")}.` : null;
+}
