@@ -18,7 +18,14 @@ export type JobName = keyof typeof JOB_SCHEMAS;
 export type JobPayload<N extends JobName> = z.output<(typeof JOB_SCHEMAS)[N]>;
 
 /** Attempts in all. A pass gives up early and leaves its checks to one job each; mails are patient (some hours). */
-export const JOB_MAX_ATTEMPTS: Record<JobName, number> = { run_pass: 3, run_check: 3, conclude_scan: 25, send_email: 10, sweep: 1, tidy: 1 };
+export const JOB_MAX_ATTEMPTS: Record<JobName, number> = {
+  run_pass: 3,
+  run_check: 3,
+  conclude_scan: 25,
+  send_email: 10,
+  sweep: 1,
+  tidy: 1,
+};
 
 /** Jobs of one scan: the sweep looks for these keys to see whether anything is still alive. */
 export const jobKeys = {
@@ -27,3 +34,6 @@ export const jobKeys = {
   conclude: (scanId: string) => `conclude:${scanId}`,
   email: (emailId: string) => `email:${emailId}`,
 } as const;
+
+/** First key of the advisory locks that each worker holds while it lives: any number that nothing else uses. */
+export const WORKER_LOCK_SPACE = 417_202;

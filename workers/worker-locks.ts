@@ -1,8 +1,7 @@
 import pg from "pg";
+import { WORKER_LOCK_SPACE as LOCK_SPACE } from "@/lib/jobs";
 import { log } from "@/lib/logger";
 
-/** First key of the advisory locks: any number that nothing else uses. */
-const LOCK_SPACE = 417_202;
 const REAP_EVERY_MS = 10_000;
 const RETRY_MS = 500;
 
