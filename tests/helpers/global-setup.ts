@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { buildAll } from "@/scripts/build";
 import { migrate } from "@/scripts/migrate";
 import { ensureDatabase } from "@/scripts/postgres/databases";
+import { projectRoot } from "@/scripts/project-root";
 import { startTestServer } from "./cluster";
 
 declare module "vitest" {
@@ -10,6 +12,8 @@ declare module "vitest" {
     testServerUrl: string;
     /** Name of the migrated database that every test file copies. */
     testTemplate: string;
+    /** Folder of the bundled programs: `worker.mjs`, `scan-thread.mjs`, `validate-thread.mjs` … */
+    testPrograms: string;
   }
 }
 
@@ -30,6 +34,7 @@ export default async function setup(project: TestProject) {
   }
   project.provide("testServerUrl", server.url);
   project.provide("testTemplate", template);
+  project.provide("testPrograms", join(projectRoot, "dist"));
   return () => server.stop();
 }
 
