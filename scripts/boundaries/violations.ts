@@ -4,6 +4,8 @@ import { environmentReader, serverOnlyFolder, type Zone, zones } from "./table";
 
 const isTest = (file: string) => /\.test\.tsx?$/.test(file);
 const within = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`);
+/** Setting a variable for a library that asks for it is no reading. */
+const readsEnvironment = /\bprocess\s*\.\s*env\b(?!\.\w+\s*=[^=])/;
 const topFolder = (path: string) => path.split("/")[0] ?? "";
 
 /**
@@ -14,7 +16,7 @@ export function findViolations(file: string, source: string): string[] {
   const zone = isTest(file) ? undefined : zones.find(({ folder }) => within(file, folder));
   if (!zone) return [];
   const problems = importsOf(file, source).flatMap((target) => judge(file, zone, target) ?? []);
-  if (file !== environmentReader && /\bprocess\s*\.\s*env\b/.test(withoutComments(file, source))) {
+  if (file !== environmentReader && readsEnvironment.test(withoutComments(file, source))) {
     problems.push(`${file}: only ${environmentReader} reads process.env`);
   }
   return problems;
@@ -27,9 +29,9 @@ function judge(file: string, zone: Zone, target: string): string | null {
   if (!target.startsWith(".") && !target.startsWith("@/")) return judgePackage(file, zone, target);
   const path = target.startsWith("@/") ? target.slice(2) : posix.join(posix.dirname(file), target);
   const crosses = topFolder(path) !== topFolder(file);
-  if (crosses === target.startsWith(".")) {
-    return `${file}: ${target} ${crosses ? "leaves the folder: write it with @/" : "stays in the folder: write it relative"}`;
-  }
+  if (crosses && target.startsWith(".")) return `${file}: ${target} leaves the folder: write it with @/`;
+  // Routes lie five folders deep: there, and only there, the alias reads better than a row of dots.
+  if (!crosses && target.startsWith("@/") && zone.folder !== "app") return `${file}: ${target} stays in the folder: write it relative`;
   const allowed = [zone.folder, ...zone.own].some((folder) => within(path, folder));
   return allowed ? null : `${file}: ${zone.folder} may not import ${path}`;
 }
