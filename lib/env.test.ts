@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { parseEnv } from "./env";
+import { ENVIRONMENT_VARIABLES, parseEnv } from "./env";
 
 const GOOD = { DATABASE_URL: "postgres://user@db.example/greenbadge", AUTH_SECRET: "x".repeat(32), PUBLIC_URL: "https://plugins.example/" };
 
@@ -29,5 +30,10 @@ describe("configuration", () => {
     const local = { ...GOOD, DATABASE_URL: "postgres://user@127.0.0.1:5432/x", PUBLIC_URL: "http://127.0.0.1:3000" };
     expect(parseEnv({ ...local, GREENBADGE_DEMO: "1" }).isDemo).toBe(true);
     expect(parseEnv(local).isDemo).toBe(false);
+  });
+
+  it(".env.example names exactly the variables that are read", () => {
+    const named = readFileSync(".env.example", "utf8").match(/^[A-Z_]+(?==)/gm) ?? [];
+    expect([...named].sort()).toEqual([...ENVIRONMENT_VARIABLES].sort());
   });
 });

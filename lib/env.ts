@@ -10,48 +10,59 @@ const optionalText = z
   .optional()
   .transform((value) => value || undefined);
 
-const schema = z
-  .object({
-    NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" }),
-    AUTH_SECRET: z.string({ error: "must be set: a long random text" }).min(32, "must have at least 32 characters"),
-    PUBLIC_URL: z.url({ protocol: /^https?$/, error: "must be the http(s) address that people open" }),
-    DATA_DIR: z.string().default(".data"),
-    /** Set by `npm start` alone, when none of the three above was given. */
-    GREENBADGE_DEMO: z.enum(["0", "1"]).default("0"),
-    MAIL_FROM: z.string().default("Greenbadge <no-reply@localhost>"),
-    RESEND_API_KEY: optionalText,
-    SMTP_URL: optionalText,
-    GITHUB_ID: optionalText,
-    GITHUB_SECRET: optionalText,
-    OIDC_ISSUER: optionalText,
-    OIDC_CLIENT_ID: optionalText,
-    OIDC_CLIENT_SECRET: optionalText,
-    OIDC_NAME: z.string().default("Single sign-on"),
-    SUPPORT_EMAIL: optionalText,
-    SUPPORT_URL: optionalText,
-    ISSUE_TRACKER_URL: optionalText,
-    SOURCE_URL: optionalText,
-    DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
-    SCAN_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(3),
-    MAIL_CONCURRENCY: z.coerce.number().int().min(1).max(16).default(2),
-    CHECK_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(60_000),
-    SCAN_HEAP_MB: z.coerce.number().int().min(64).max(4096).default(512),
-  })
-  .superRefine((env, context) => {
-    const together = (first: keyof typeof env, second: keyof typeof env) => {
-      if (Boolean(env[first]) !== Boolean(env[second]))
-        context.addIssue({ code: "custom", path: [env[first] ? second : first], message: `must be set when ${env[first] ? first : second} is` });
-    };
-    together("GITHUB_ID", "GITHUB_SECRET");
-    together("OIDC_ISSUER", "OIDC_CLIENT_ID");
-    together("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET");
-    if (env.RESEND_API_KEY && env.SMTP_URL) context.addIssue({ code: "custom", path: ["SMTP_URL"], message: "cannot be set together with RESEND_API_KEY" });
-    if (env.GREENBADGE_DEMO === "1")
-      for (const key of ["DATABASE_URL", "PUBLIC_URL"] as const)
-        if (!LOOPBACK.has(new URL(env[key]).hostname))
-          context.addIssue({ code: "custom", path: ["GREENBADGE_DEMO"], message: `demo mode signs anybody in: it needs ${key} on this machine (127.0.0.1)` });
-  });
+const variables = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" }),
+  AUTH_SECRET: z.string({ error: "must be set: a long random text" }).min(32, "must have at least 32 characters"),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: "must be the http(s) address that people open" }),
+  DATA_DIR: z.string().default(".data"),
+  /** Set by `npm start` alone, when none of the three above was given. */
+  GREENBADGE_DEMO: z.enum(["0", "1"]).default("0"),
+  MAIL_FROM: z.string().default("Greenbadge <no-reply@localhost>"),
+  RESEND_API_KEY: optionalText,
+  SMTP_URL: optionalText,
+  GITHUB_ID: optionalText,
+  GITHUB_SECRET: optionalText,
+  OIDC_ISSUER: optionalText,
+  OIDC_CLIENT_ID: optionalText,
+  OIDC_CLIENT_SECRET: optionalText,
+  OIDC_NAME: z.string().default("Single sign-on"),
+  SUPPORT_EMAIL: optionalText,
+  SUPPORT_URL: optionalText,
+  ISSUE_TRACKER_URL: optionalText,
+  SOURCE_URL: optionalText,
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
+  SCAN_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(3),
+  MAIL_CONCURRENCY: z.coerce.number().int().min(1).max(16).default(2),
+  CHECK_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(60_000),
+  SCAN_HEAP_MB: z.coerce.number().int().min(64).max(4096).default(512),
+});
+
+export const ENVIRONMENT_VARIABLES = Object.keys(variables.shape);
+
+const schema = variables.superRefine((env, context) => {
+  const together = (first: keyof typeof env, second: keyof typeof env) => {
+    if (Boolean(env[first]) !== Boolean(env[second]))
+      context.addIssue({
+        code: "custom",
+        path: [env[first] ? second : first],
+        message: `must be set when ${env[first] ? first : second} is`,
+      });
+  };
+  together("GITHUB_ID", "GITHUB_SECRET");
+  together("OIDC_ISSUER", "OIDC_CLIENT_ID");
+  together("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET");
+  if (env.RESEND_API_KEY && env.SMTP_URL)
+    context.addIssue({ code: "custom", path: ["SMTP_URL"], message: "cannot be set together with RESEND_API_KEY" });
+  if (env.GREENBADGE_DEMO === "1")
+    for (const key of ["DATABASE_URL", "PUBLIC_URL"] as const)
+      if (!LOOPBACK.has(new URL(env[key]).hostname))
+        context.addIssue({
+          code: "custom",
+          path: ["GREENBADGE_DEMO"],
+          message: `demo mode signs anybody in: it needs ${key} on this machine (127.0.0.1)`,
+        });
+});
 
 export interface Env extends Omit<z.output<typeof schema>, "GREENBADGE_DEMO"> {
   isDemo: boolean;

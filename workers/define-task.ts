@@ -1,8 +1,8 @@
 import type { JobHelpers, TaskList } from "graphile-worker";
-import { JOB_SCHEMAS, type JobName, type JobPayload } from "@/lib/jobs";
-import { log } from "@/lib/logger";
 import type { Db } from "@/db/context";
 import type { Env } from "@/lib/env";
+import { JOB_SCHEMAS, type JobName, type JobPayload } from "@/lib/jobs";
+import { log } from "@/lib/logger";
 import type { Mailer } from "@/lib/mailer";
 import type { Storage } from "@/lib/storage";
 

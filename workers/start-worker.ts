@@ -1,14 +1,14 @@
 import { EventEmitter } from "node:events";
 import { type CronItem, Logger, parseCronItems, type Runner, run, type WorkerEvents } from "graphile-worker";
 import pg from "pg";
-import { ensureRulesets } from "@/db/commands/ensure-rulesets";
 import { connect } from "@/db/client";
+import { ensureRulesets } from "@/db/commands/ensure-rulesets";
+import { sweepLostWork } from "@/db/commands/sweep-lost-work";
 import type { Env } from "@/lib/env";
-import { log } from "@/lib/logger";
 import type { JobName } from "@/lib/jobs";
+import { log } from "@/lib/logger";
 import { createMailer } from "@/lib/mailer";
 import { openStorage } from "@/lib/storage";
-import { sweepLostWork } from "@/db/commands/sweep-lost-work";
 import { type Task, toTaskList, type WorkerDeps } from "./define-task";
 import { concludeScan } from "./tasks/conclude-scan";
 import { runCheck } from "./tasks/run-check";
@@ -55,7 +55,8 @@ export async function startWorker(env: Env, options: { scanEntry: string }): Pro
   await locks.reap();
   await sweepLostWork(db);
 
-  const lane = (tasks: readonly Task<JobName>[], concurrency: number, cron: CronItem[] = []) => startLane({ tasks, concurrency, cron, pool, deps, hold: locks.hold });
+  const lane = (tasks: readonly Task<JobName>[], concurrency: number, cron: CronItem[] = []) =>
+    startLane({ tasks, concurrency, cron, pool, deps, hold: locks.hold });
   const lanes = [
     await lane([runPass, runCheck] as unknown as Task<JobName>[], env.SCAN_CONCURRENCY),
     await lane([concludeScan, sweep, tidy] as unknown as Task<JobName>[], 2, CRON),

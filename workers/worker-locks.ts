@@ -63,7 +63,10 @@ export function createWorkerLocks(connectionString: string): WorkerLocks {
         [[...own]],
       );
       for (const { id } of rows) {
-        const { rows: answer } = await on.query<{ free: boolean }>("select pg_try_advisory_lock($1, hashtext($2)) as free", [LOCK_SPACE, id]);
+        const { rows: answer } = await on.query<{ free: boolean }>("select pg_try_advisory_lock($1, hashtext($2)) as free", [
+          LOCK_SPACE,
+          id,
+        ]);
         if (!answer[0]?.free) continue;
         await on.query("select graphile_worker.force_unlock_workers(array[$1::text])", [id]);
         await on.query("select pg_advisory_unlock($1, hashtext($2))", [LOCK_SPACE, id]);

@@ -1,8 +1,8 @@
-import { and, eq, gt, ne, sql } from "drizzle-orm";
 import { randomBytes } from "node:crypto";
+import { and, eq, gt, ne, sql } from "drizzle-orm";
+import type { SignedIn } from "@/lib/domain/permissions";
 import type { AppError } from "@/lib/errors";
 import { appError } from "@/lib/errors";
-import type { SignedIn } from "@/lib/domain/permissions";
 import { ok, type Result } from "@/lib/result";
 import type { Storage } from "@/lib/storage";
 import type { PackageProblem, PackageValidation } from "@/scanners/archive/types";
@@ -48,7 +48,8 @@ type Staged = typeof stagedUploads.$inferSelect;
 export async function acceptUpload(db: Db, input: AcceptUploadInput): Promise<Result<AcceptedUpload, AppError>> {
   const staged = await getStaged(db, input);
   if (!staged) return appError("upload-expired", "The uploaded file is no longer there. Choose it again and send it once more.");
-  if (!(await input.storage.has(staged.sha256))) return appError("upload-expired", "The uploaded file is no longer there. Choose it again and send it once more.");
+  if (!(await input.storage.has(staged.sha256)))
+    return appError("upload-expired", "The uploaded file is no longer there. Choose it again and send it once more.");
   const names = await db.select({ packageName: plugins.packageName }).from(plugins);
   const validation = await validateInThread({
     entry: input.validateEntry,
@@ -74,22 +75,32 @@ async function getStaged(db: Db, input: AcceptUploadInput): Promise<Staged | nul
   return row ?? null;
 }
 
-async function acceptPackage(db: Db, input: AcceptUploadInput, staged: Staged, validation: ValidPackage): Promise<Result<AcceptedUpload, AppError>> {
+async function acceptPackage(
+  db: Db,
+  input: AcceptUploadInput,
+  staged: Staged,
+  validation: ValidPackage,
+): Promise<Result<AcceptedUpload, AppError>> {
   return inTransaction(db, async (tx) => {
     // One upload per plugin name at a time, also for a name that has no row yet: the second sees what the first wrote.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`upload:${validation.packageName.toLowerCase()}`}, 0))`);
     await tx
       .insert(artifacts)
-      .values({ sha256: staged.sha256, sizeBytes: staged.sizeBytes, contentDigest: validation.contentDigest, fileCount: validation.fileCount })
+      .values({
+        sha256: staged.sha256,
+        sizeBytes: staged.sizeBytes,
+        contentDigest: validation.contentDigest,
+        fileCount: validation.fileCount,
+      })
       .onConflictDoUpdate({ target: artifacts.sha256, set: { createdAt: sql`now()` } });
-    const [plugin] = await tx
-      .select()
-      .from(plugins)
-      .where(sql`lower(${plugins.packageName}) = lower(${validation.packageName})`);
+    const [plugin] = await tx.select().from(plugins).where(sql`lower(${plugins.packageName}) = lower(${validation.packageName})`);
     const actor = await actorFor(tx, input.person, plugin?.id ?? null);
     if (actor.isSuspended) return appError("suspended", "Your account is suspended.");
     if (plugin && !actor.isEditor) {
-      return appError("not-allowed", `The package name “${plugin.packageName}” belongs to somebody else's plugin. Rename the folder, or ask its maintainers to add you.`);
+      return appError(
+        "not-allowed",
+        `The package name “${plugin.packageName}” belongs to somebody else's plugin. Rename the folder, or ask its maintainers to add you.`,
+      );
     }
     const problem = await nameProblem(tx, validation, plugin);
     if (problem) return appError("package-rules", "The package cannot be accepted as it is.", [problem]);
@@ -101,11 +112,20 @@ async function acceptPackage(db: Db, input: AcceptUploadInput, staged: Staged, v
       .from(versions)
       .where(and(eq(versions.pluginId, pluginId), eq(versions.version, validation.metadata.version)))
       .for("update");
-    if (existing?.status === "validating" && existing.artifactSha256 === staged.sha256) return ok(accepted(existing.id, validation, "already-accepted"));
-    const written = existing ? await replaceFile(tx, existing, upload) : await createVersion(tx, pluginId, { ...upload, isNewPlugin: !plugin });
+    if (existing?.status === "validating" && existing.artifactSha256 === staged.sha256)
+      return ok(accepted(existing.id, validation, "already-accepted"));
+    const written = existing
+      ? await replaceFile(tx, existing, upload)
+      : await createVersion(tx, pluginId, { ...upload, isNewPlugin: !plugin });
     if (!written.ok) return written;
     const { versionId, scanId } = written.value;
-    await queueEmails(tx, { kind: "upload-confirmation", subjectId: scanId, versionId, recipientIds: [actor.userId], requestId: input.requestId });
+    await queueEmails(tx, {
+      kind: "upload-confirmation",
+      subjectId: scanId,
+      versionId,
+      recipientIds: [actor.userId],
+      requestId: input.requestId,
+    });
     return ok(accepted(versionId, validation, existing ? "replaced" : plugin ? "new-version" : "new-plugin"));
   });
 }
@@ -119,9 +139,18 @@ const accepted = (versionId: number, validation: ValidPackage, outcome: Accepted
 });
 
 /** Rules that need the repository's memory: the folder's spelling, and the plugin's name. */
-async function nameProblem(tx: Tx, validation: ValidPackage, plugin: typeof plugins.$inferSelect | undefined): Promise<PackageProblem | null> {
+async function nameProblem(
+  tx: Tx,
+  validation: ValidPackage,
+  plugin: typeof plugins.$inferSelect | undefined,
+): Promise<PackageProblem | null> {
   if (plugin?.deletedAt) {
-    return { code: "plugin-deleted", level: "error", message: `The plugin “${plugin.packageName}” was deleted.`, advice: "Ask the administrators to restore it before you upload again." };
+    return {
+      code: "plugin-deleted",
+      level: "error",
+      message: `The plugin “${plugin.packageName}” was deleted.`,
+      advice: "Ask the administrators to restore it before you upload again.",
+    };
   }
   if (plugin && plugin.packageName !== validation.packageName) {
     return {

@@ -13,11 +13,17 @@ import { rulesetActivations, rulesets } from "../schema";
  * @param input.activatedBy null when it was done on the server's command line
  * @returns not-found for an unknown digest, invalid without a note, conflict when it is in force already
  */
-export async function activateRuleset(db: Executor, input: { digest: string; note: string; activatedBy: string | null }): Promise<Result<{ name: string; version: number }, AppError>> {
+export async function activateRuleset(
+  db: Executor,
+  input: { digest: string; note: string; activatedBy: string | null },
+): Promise<Result<{ name: string; version: number }, AppError>> {
   const note = input.note.trim();
   if (!note) return appError("invalid", "Say why, in a note: it is kept with the change.");
   return db.transaction(async (tx) => {
-    const [row] = await tx.select({ name: rulesets.name, version: rulesets.version }).from(rulesets).where(eq(rulesets.digest, input.digest));
+    const [row] = await tx
+      .select({ name: rulesets.name, version: rulesets.version })
+      .from(rulesets)
+      .where(eq(rulesets.digest, input.digest));
     if (!row) return appError("not-found", "There is no such ruleset.");
     const active = await getActiveRuleset(tx);
     if (active?.digest === input.digest) return appError("conflict", `${row.name} version ${row.version} is in force already.`);

@@ -7,7 +7,11 @@ import { pluginEditors, users } from "../schema";
  * The person as an actor on one plugin. Role, suspension and editorship are read again here, inside the caller's
  * transaction: a session that was opened before a suspension or a demotion gives no rights.
  */
-export async function actorFor(db: Executor, person: Pick<SignedIn, "userId">, pluginId: number | null): Promise<Extract<Actor, { kind: "person" }>> {
+export async function actorFor(
+  db: Executor,
+  person: Pick<SignedIn, "userId">,
+  pluginId: number | null,
+): Promise<Extract<Actor, { kind: "person" }>> {
   const [row] = await db
     .select({ role: users.role, suspendedAt: users.suspendedAt, editor: pluginEditors.userId })
     .from(users)

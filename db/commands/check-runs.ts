@@ -26,14 +26,26 @@ export async function claimRuns(db: Db, scanId: string, checkIds: readonly Check
  *
  * @returns false when the token is no longer the run's: nothing was written
  */
-export async function writeOutcome(db: Db, input: { scanId: string; token: string; outcome: CheckOutcome; requestId?: string }): Promise<boolean> {
+export async function writeOutcome(
+  db: Db,
+  input: { scanId: string; token: string; outcome: CheckOutcome; requestId?: string },
+): Promise<boolean> {
   const { scanId, token, outcome } = input;
   return db.transaction(async (tx) => {
     const [run] = await tx
       .select({ id: checkRuns.id })
       .from(checkRuns)
       .innerJoin(scans, eq(scans.id, checkRuns.scanId))
-      .where(and(eq(checkRuns.scanId, scanId), eq(checkRuns.checkId, outcome.checkId), eq(checkRuns.attemptToken, token), eq(checkRuns.state, "running"), isNull(scans.supersededAt), isNull(scans.verdict)))
+      .where(
+        and(
+          eq(checkRuns.scanId, scanId),
+          eq(checkRuns.checkId, outcome.checkId),
+          eq(checkRuns.attemptToken, token),
+          eq(checkRuns.state, "running"),
+          isNull(scans.supersededAt),
+          isNull(scans.verdict),
+        ),
+      )
       .for("update", { of: checkRuns });
     if (!run) return false;
     await tx.delete(findings).where(and(eq(findings.scanId, scanId), eq(findings.checkId, outcome.checkId)));
@@ -48,9 +60,17 @@ async function endRun(tx: Tx, runId: string, outcome: CheckOutcome): Promise<voi
   const durationMs = Math.round(outcome.durationMs);
   const columns =
     outcome.state === "finished"
-      ? { state: "finished" as const, omitted: outcome.omitted, omittedCritical: outcome.omittedCritical, coverage: outcome.coverage ?? null }
+      ? {
+          state: "finished" as const,
+          omitted: outcome.omitted,
+          omittedCritical: outcome.omittedCritical,
+          coverage: outcome.coverage ?? null,
+        }
       : { state: "errored" as const, errorCode: outcome.code, errorDetail: outcome.detail.slice(0, 2000) };
-  await tx.update(checkRuns).set({ ...columns, finishedAt: new Date(), durationMs }).where(eq(checkRuns.id, runId));
+  await tx
+    .update(checkRuns)
+    .set({ ...columns, finishedAt: new Date(), durationMs })
+    .where(eq(checkRuns.id, runId));
 }
 
 async function insertFindings(tx: Tx, scanId: string, checkId: CheckId, list: readonly Finding[]): Promise<void> {
@@ -65,11 +85,20 @@ async function wakeConclusion(tx: Tx, scanId: string, requestId?: string): Promi
 }
 
 /** Records that a check cannot end, whoever held it. Nothing happens when it has ended already. */
-export async function markRunErrored(db: Db, input: { scanId: string; checkId: CheckId; code: CheckErrorCode; detail: string; requestId?: string }): Promise<void> {
+export async function markRunErrored(
+  db: Db,
+  input: { scanId: string; checkId: CheckId; code: CheckErrorCode; detail: string; requestId?: string },
+): Promise<void> {
   await db.transaction(async (tx) => {
     const ended = await tx
       .update(checkRuns)
-      .set({ state: "errored", errorCode: input.code, errorDetail: input.detail.slice(0, 2000), attemptToken: null, finishedAt: new Date() })
+      .set({
+        state: "errored",
+        errorCode: input.code,
+        errorDetail: input.detail.slice(0, 2000),
+        attemptToken: null,
+        finishedAt: new Date(),
+      })
       .where(and(eq(checkRuns.scanId, input.scanId), eq(checkRuns.checkId, input.checkId), UNFINISHED))
       .returning({ id: checkRuns.id });
     if (ended.length === 0) return;
@@ -82,7 +111,12 @@ export async function markRunErrored(db: Db, input: { scanId: string; checkId: C
 export async function splitPass(db: Db, input: { scanId: string; pass: PassId; requestId?: string }): Promise<void> {
   await db.transaction(async (tx) => {
     for (const checkId of await listUnfinishedChecks(tx, input.scanId, input.pass)) {
-      await enqueue(tx, "run_check", { scanId: input.scanId, checkId, requestId: input.requestId }, { jobKey: jobKeys.check(input.scanId, checkId) });
+      await enqueue(
+        tx,
+        "run_check",
+        { scanId: input.scanId, checkId, requestId: input.requestId },
+        { jobKey: jobKeys.check(input.scanId, checkId) },
+      );
     }
   });
 }

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { CHECK_IDS, type Finding, type Severity } from "@/scanners/core/types";
 import { resultDigest } from "@/scanners/core/digest";
+import { CHECK_IDS, type Finding, type Severity } from "@/scanners/core/types";
 import { decideVerdict, type FindingDecision, findingStanding, type VerdictReason } from "@/scanners/core/verdict";
 import type { Db, Tx } from "../context";
 import { listDecisionsInForce } from "../queries/decisions";
@@ -49,7 +49,10 @@ async function lockVersion(tx: Tx, versionId: number): Promise<VersionRow | null
 }
 
 async function storeVerdict(tx: Tx, scan: ScanRow, reason: VerdictReason, findings: FindingRow[]): Promise<boolean> {
-  const [artifact] = await tx.select({ contentDigest: artifacts.contentDigest }).from(artifacts).where(eq(artifacts.sha256, scan.artifactSha256));
+  const [artifact] = await tx
+    .select({ contentDigest: artifacts.contentDigest })
+    .from(artifacts)
+    .where(eq(artifacts.sha256, scan.artifactSha256));
   const digest = resultDigest({
     engineVersion: scan.engineVersion,
     rulesetDigest: scan.rulesetDigest,
@@ -108,7 +111,9 @@ async function concludeValidation(tx: Tx, input: Applied): Promise<void> {
 /** A public or hidden version keeps its state; its badge tells the truth from now on, and people are told. */
 async function concludeRescan(tx: Tx, input: Applied): Promise<void> {
   const { version, scan, effective, requestId } = input;
-  const [current] = version.currentScanId ? await tx.select({ queuedAt: scans.queuedAt }).from(scans).where(eq(scans.id, version.currentScanId)) : [];
+  const [current] = version.currentScanId
+    ? await tx.select({ queuedAt: scans.queuedAt }).from(scans).where(eq(scans.id, version.currentScanId))
+    : [];
   if (current && current.queuedAt > scan.queuedAt) return;
   await tx
     .update(versions)
@@ -124,7 +129,9 @@ async function concludeRescan(tx: Tx, input: Applied): Promise<void> {
 
 async function countNewCriticalSuppressions(tx: Tx, { version, findings, decisions }: Applied): Promise<number> {
   const critical: Severity = "critical";
-  const hidden = findings.filter((row) => row.severity === critical && row.suppression && findingStanding(toVerdictFinding(row), decisions) === "suppressed");
+  const hidden = findings.filter(
+    (row) => row.severity === critical && row.suppression && findingStanding(toVerdictFinding(row), decisions) === "suppressed",
+  );
   if (hidden.length === 0) return 0;
   const known = await listKnownCriticalSuppressions(tx, version);
   return hidden.filter((row) => !known.has(row.fingerprint)).length;

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
-import type { AppError } from "@/lib/errors";
-import { appError } from "@/lib/errors";
 import type { Actor } from "@/lib/domain/permissions";
 import { decideTransition } from "@/lib/domain/version-status";
+import type { AppError } from "@/lib/errors";
+import { appError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
 import type { PackageValidation } from "@/scanners/archive/types";
 import type { Tx } from "../context";

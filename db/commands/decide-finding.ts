@@ -10,8 +10,8 @@ import { type FindingRow, toVerdictFinding } from "../queries/scan-result";
 import { findingDecisions, findings, versions } from "../schema";
 import { actorFor, listEditorIds } from "./actor";
 import { inTransaction } from "./in-transaction";
-import { recomputeVerdicts } from "./recompute-verdict";
 import { listReviewerIds, queueEmails } from "./queue-email";
+import { recomputeVerdicts } from "./recompute-verdict";
 
 interface AboutFinding {
   person: Pick<SignedIn, "userId">;
@@ -31,7 +31,8 @@ export function acknowledgeFinding(db: Db, input: AboutFinding): Decided {
     const found = await openFinding(tx, input, "editor");
     if (!found.ok) return found;
     const { finding, version, actor } = found.value;
-    if (finding.severity !== "warning") return appError("invalid", "Only warnings can be acknowledged. For a critical finding ask for acceptance.");
+    if (finding.severity !== "warning")
+      return appError("invalid", "Only warnings can be acknowledged. For a critical finding ask for acceptance.");
     const decisionId = await record(tx, { kind: "acknowledgement", finding, version, userId: actor.userId, reason: found.value.reason });
     await recomputeVerdicts(tx, version.pluginId, "acceptance", actor, input.requestId);
     return ok({ decisionId });
@@ -47,7 +48,13 @@ export function askForAcceptance(db: Db, input: AboutFinding): Decided {
     if (finding.severity === "info") return appError("invalid", "Advice needs no acceptance.");
     const decisionId = await record(tx, { kind: "acceptance-asked", finding, version, userId: actor.userId, reason });
     const recipientIds = await listReviewerIds(tx, version.pluginId);
-    await queueEmails(tx, { kind: "needs-decision", subjectId: decisionId, versionId: version.id, recipientIds, requestId: input.requestId });
+    await queueEmails(tx, {
+      kind: "needs-decision",
+      subjectId: decisionId,
+      versionId: version.id,
+      recipientIds,
+      requestId: input.requestId,
+    });
     return ok({ decisionId });
   });
 }
@@ -61,15 +68,28 @@ export function refuseSuppression(db: Db, input: AboutFinding): Decided {
     if (!finding.suppression) return appError("invalid", "Nothing in the package hides this finding.");
     const decisionId = await record(tx, { kind: "suppression-refused", finding, version, userId: actor.userId, reason });
     await recomputeVerdicts(tx, version.pluginId, "suppression-refused", actor, input.requestId);
-    await queueEmails(tx, { kind: "decision", subjectId: decisionId, versionId: version.id, recipientIds: await listEditorIds(tx, version.pluginId), requestId: input.requestId });
+    await queueEmails(tx, {
+      kind: "decision",
+      subjectId: decisionId,
+      versionId: version.id,
+      recipientIds: await listEditorIds(tx, version.pluginId),
+      requestId: input.requestId,
+    });
     return ok({ decisionId });
   });
 }
 
 /** The approver's answer to a request. A yes recomputes the verdict at once. */
-export function answerAcceptance(db: Db, input: { person: Pick<SignedIn, "userId">; decisionId: string; answer: "accept" | "refuse"; reason: string; requestId?: string }): Decided {
+export function answerAcceptance(
+  db: Db,
+  input: { person: Pick<SignedIn, "userId">; decisionId: string; answer: "accept" | "refuse"; reason: string; requestId?: string },
+): Decided {
   return inTransaction(db, async (tx) => {
-    const [asked] = await tx.select().from(findingDecisions).where(and(eq(findingDecisions.id, input.decisionId), eq(findingDecisions.kind, "acceptance-asked"))).for("update");
+    const [asked] = await tx
+      .select()
+      .from(findingDecisions)
+      .where(and(eq(findingDecisions.id, input.decisionId), eq(findingDecisions.kind, "acceptance-asked")))
+      .for("update");
     if (!asked) return appError("not-found", "There is no such request.");
     const actor = await actorFor(tx, input.person, asked.pluginId);
     if (!mayReview(actor)) return appError("not-allowed", "You may not decide about this plugin.");
@@ -82,11 +102,24 @@ export function answerAcceptance(db: Db, input: { person: Pick<SignedIn, "userId
     const { id: _id, decidedAt: _at, ...facts } = asked;
     const [row] = await tx
       .insert(findingDecisions)
-      .values({ ...facts, kind: input.answer === "accept" ? "acceptance" : "acceptance-refused", reason, decidedBy: actor.userId, expiresAt: input.answer === "accept" ? expiresAt : null, ends: asked.id })
+      .values({
+        ...facts,
+        kind: input.answer === "accept" ? "acceptance" : "acceptance-refused",
+        reason,
+        decidedBy: actor.userId,
+        expiresAt: input.answer === "accept" ? expiresAt : null,
+        ends: asked.id,
+      })
       .returning({ id: findingDecisions.id });
     const decisionId = (row as { id: string }).id;
     await recomputeVerdicts(tx, asked.pluginId, "acceptance", actor, input.requestId);
-    await queueEmails(tx, { kind: "decision", subjectId: decisionId, versionId: asked.versionId, recipientIds: await listEditorIds(tx, asked.pluginId), requestId: input.requestId });
+    await queueEmails(tx, {
+      kind: "decision",
+      subjectId: decisionId,
+      versionId: asked.versionId,
+      recipientIds: await listEditorIds(tx, asked.pluginId),
+      requestId: input.requestId,
+    });
     return ok({ decisionId });
   });
 }
@@ -94,7 +127,11 @@ export function answerAcceptance(db: Db, input: { person: Pick<SignedIn, "userId
 /** Takes a decision back: an editor their acknowledgement or request, an approver an acceptance or a refused suppression. */
 export function withdrawDecision(db: Db, input: { person: Pick<SignedIn, "userId">; decisionId: string; requestId?: string }): Decided {
   return inTransaction(db, async (tx) => {
-    const [decision] = await tx.select().from(findingDecisions).where(and(eq(findingDecisions.id, input.decisionId), eq(findingDecisions.isWithdrawal, false))).for("update");
+    const [decision] = await tx
+      .select()
+      .from(findingDecisions)
+      .where(and(eq(findingDecisions.id, input.decisionId), eq(findingDecisions.isWithdrawal, false)))
+      .for("update");
     if (!decision) return appError("not-found", "There is no such decision.");
     const actor = await actorFor(tx, input.person, decision.pluginId);
     const isOwners = decision.kind === "acknowledgement" || decision.kind === "acceptance-asked";
@@ -102,7 +139,10 @@ export function withdrawDecision(db: Db, input: { person: Pick<SignedIn, "userId
     const [ended] = await tx.select({ id: findingDecisions.id }).from(findingDecisions).where(eq(findingDecisions.ends, decision.id));
     if (ended) return appError("stale", "This decision was answered or withdrawn already.");
     const { id: _id, decidedAt: _at, ...facts } = decision;
-    const [row] = await tx.insert(findingDecisions).values({ ...facts, decidedBy: actor.userId, ends: decision.id, isWithdrawal: true }).returning({ id: findingDecisions.id });
+    const [row] = await tx
+      .insert(findingDecisions)
+      .values({ ...facts, decidedBy: actor.userId, ends: decision.id, isWithdrawal: true })
+      .returning({ id: findingDecisions.id });
     await recomputeVerdicts(tx, decision.pluginId, "ended", actor, input.requestId);
     return ok({ decisionId: (row as { id: string }).id });
   });
@@ -124,7 +164,10 @@ async function findingOf(tx: Tx, input: AboutFinding, who: "editor" | "approver"
   const actor = await actorFor(tx, input.person, version?.pluginId ?? null);
   const isAllowed = who === "editor" ? actor.isEditor && !actor.isSuspended : mayReview(actor);
   if (!version?.currentScanId || !isAllowed) return appError("not-found", "There is no such finding.");
-  const [finding] = await tx.select().from(findings).where(and(eq(findings.id, input.findingId), eq(findings.scanId, version.currentScanId)));
+  const [finding] = await tx
+    .select()
+    .from(findings)
+    .where(and(eq(findings.id, input.findingId), eq(findings.scanId, version.currentScanId)));
   if (!finding) return appError("not-found", "There is no such finding.");
   const reason = input.reason.trim();
   if (reason === "") return appError("invalid", "Write a reason.");
@@ -141,7 +184,13 @@ async function openFinding(tx: Tx, input: AboutFinding, who: "editor" | "approve
 
 async function record(
   tx: Tx,
-  input: { kind: typeof findingDecisions.$inferInsert.kind; finding: FindingRow; version: { id: number; pluginId: number }; userId: string; reason: string },
+  input: {
+    kind: typeof findingDecisions.$inferInsert.kind;
+    finding: FindingRow;
+    version: { id: number; pluginId: number };
+    userId: string;
+    reason: string;
+  },
 ): Promise<string> {
   const { finding, version } = input;
   const [row] = await tx

@@ -27,7 +27,8 @@ export async function ensureRulesets(db: Executor): Promise<void> {
       .innerJoin(rulesets, eq(rulesets.digest, rulesetActivations.digest))
       .orderBy(desc(rulesetActivations.id))
       .limit(1);
-    const isOutdated = active?.note === AUTOMATIC_NOTE && active.digest !== DEFAULT_RULESET.digest && active.version <= DEFAULT_RULESET.version;
+    const isOutdated =
+      active?.note === AUTOMATIC_NOTE && active.digest !== DEFAULT_RULESET.digest && active.version <= DEFAULT_RULESET.version;
     if (!active || isOutdated) await tx.insert(rulesetActivations).values({ digest: DEFAULT_RULESET.digest, note: AUTOMATIC_NOTE });
   });
 }

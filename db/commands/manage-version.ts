@@ -44,7 +44,10 @@ function move(db: Db, input: Request, event: VersionEvent): Done {
  * Starts a new scan of the stored file. A version that is not public goes back to validating; a public or hidden one
  * keeps its state, and the new scan becomes its current one when it concludes.
  */
-export function requestRescan(db: Db, input: Omit<Request, "person"> & { person: Request["person"] | "system"; kind?: "rescan" | "backrun" }): Promise<Result<{ versionId: number; scanId: string }, AppError>> {
+export function requestRescan(
+  db: Db,
+  input: Omit<Request, "person"> & { person: Request["person"] | "system"; kind?: "rescan" | "backrun" },
+): Promise<Result<{ versionId: number; scanId: string }, AppError>> {
   return inTransaction(db, async (tx) => {
     const row = await lockVersion(tx, input.versionId);
     if (!row) return appError("not-found", "There is no such version.");

@@ -2,8 +2,8 @@ import { and, eq } from "drizzle-orm";
 import type { Tx } from "../context";
 import { pluginEditors, users, versions } from "../schema";
 import { SYSTEM } from "./actor";
-import { transitionVersion } from "./transition-version";
 import { takePublicName } from "./take-public-name";
+import { transitionVersion } from "./transition-version";
 
 type VersionRow = typeof versions.$inferSelect;
 
@@ -19,7 +19,11 @@ export async function publishAutomatically(tx: Tx, version: VersionRow, requestI
     versionId: version.id,
     event: "approve-automatically",
     actor: SYSTEM,
-    facts: { ownerIsTrusted: uploader.isTrusted, askedToWait: version.asksToWait, hasNewCriticalSuppression: version.newCriticalSuppressions > 0 },
+    facts: {
+      ownerIsTrusted: uploader.isTrusted,
+      askedToWait: version.asksToWait,
+      hasNewCriticalSuppression: version.newCriticalSuppressions > 0,
+    },
     requestId,
   });
   if (moved.ok) {
@@ -39,12 +43,13 @@ async function getUploader(tx: Tx, version: VersionRow): Promise<{ isTrusted: bo
     .from(users)
     .innerJoin(pluginEditors, and(eq(pluginEditors.userId, users.id), eq(pluginEditors.pluginId, version.pluginId)))
     .where(eq(users.id, version.uploadedBy));
-  return { isTrusted: row !== undefined && row.isTrusted && row.suspendedAt === null };
+  return { isTrusted: row?.isTrusted === true && row.suspendedAt === null };
 }
 
 function whyItWaits(version: VersionRow, uploader: { isTrusted: boolean }): string {
   const count = version.newCriticalSuppressions;
-  if (count > 0) return `It hides ${count === 1 ? "a critical finding" : `${count} critical findings`} by a comment in the code that no approver has seen yet.`;
+  if (count > 0)
+    return `It hides ${count === 1 ? "a critical finding" : `${count} critical findings`} by a comment in the code that no approver has seen yet.`;
   if (version.asksToWait) return "The uploader asked for a look by an approver.";
   if (!uploader.isTrusted) return "The uploader is not on the list of trusted authors.";
   return "It needs a look by an approver.";

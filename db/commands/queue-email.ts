@@ -20,7 +20,9 @@ export async function queueEmails(
   if (input.recipientIds.length === 0) return;
   const rows = await tx
     .insert(emails)
-    .values(input.recipientIds.map((recipientId) => ({ kind: input.kind, subjectId: input.subjectId, versionId: input.versionId, recipientId })))
+    .values(
+      input.recipientIds.map((recipientId) => ({ kind: input.kind, subjectId: input.subjectId, versionId: input.versionId, recipientId })),
+    )
     .onConflictDoNothing()
     .returning({ id: emails.id });
   for (const { id } of rows) await enqueue(tx, "send_email", { emailId: id, requestId: input.requestId }, { jobKey: jobKeys.email(id) });
@@ -32,6 +34,12 @@ export async function listReviewerIds(tx: Tx, pluginId: number): Promise<string[
   const rows = await tx
     .select({ id: users.id })
     .from(users)
-    .where(and(inArray(users.role, ["approver", "admin"]), isNull(users.suspendedAt), editors.length > 0 ? notInArray(users.id, editors) : undefined));
+    .where(
+      and(
+        inArray(users.role, ["approver", "admin"]),
+        isNull(users.suspendedAt),
+        editors.length > 0 ? notInArray(users.id, editors) : undefined,
+      ),
+    );
   return rows.map((row) => row.id);
 }

@@ -6,16 +6,23 @@ import type { Tx } from "../context";
 import { listDecisionsInForce } from "../queries/decisions";
 import { getScanResult, toVerdictFinding } from "../queries/scan-result";
 import { scans, versions } from "../schema";
-import { SYSTEM } from "./actor";
+import { listEditorIds, SYSTEM } from "./actor";
+import { listReviewerIds, queueEmails } from "./queue-email";
 import { transitionVersion } from "./transition-version";
 
 /**
  * Computes the effective verdict of every scanned version of a plugin again, after a decision about a finding came,
- * ended or was refused, and moves the versions whose verdict flipped (decisions.md 1 and 3).
+ * ended or was refused, and moves the versions whose verdict flipped.
  *
  * @param decidedBy who caused it: an approver who refuses a suppression blocks in their own name
  */
-export async function recomputeVerdicts(tx: Tx, pluginId: number, cause: "acceptance" | "ended" | "suppression-refused", decidedBy: Actor, requestId?: string): Promise<void> {
+export async function recomputeVerdicts(
+  tx: Tx,
+  pluginId: number,
+  cause: "acceptance" | "ended" | "suppression-refused",
+  decidedBy: Actor,
+  requestId?: string,
+): Promise<void> {
   const decisions = await listDecisionsInForce(tx, pluginId);
   const rows = await tx
     .select({ version: versions, verdict: scans.verdict })
@@ -34,11 +41,31 @@ export async function recomputeVerdicts(tx: Tx, pluginId: number, cause: "accept
       await mustMove(tx, { versionId: version.id, event: "finding-accepted", actor: SYSTEM, set: { ...set, waitsBecause }, requestId });
     } else if (version.status === "validated" && reason.verdict === "blocked") {
       const isRefusal = cause === "suppression-refused";
-      await mustMove(tx, { versionId: version.id, event: isRefusal ? "refuse-suppression" : "acceptance-ended", actor: isRefusal ? decidedBy : SYSTEM, set, requestId });
+      await mustMove(tx, {
+        versionId: version.id,
+        event: isRefusal ? "refuse-suppression" : "acceptance-ended",
+        actor: isRefusal ? decidedBy : SYSTEM,
+        set,
+        requestId,
+      });
     } else {
       await tx.update(versions).set(set).where(eq(versions.id, version.id));
+      if (version.status === "approved" && reason.verdict === "blocked" && version.effectiveVerdict !== "blocked")
+        await tellThatPublicIsBlocked(tx, version, requestId);
     }
   }
+}
+
+/** It stays public with a red badge until a person decides. */
+async function tellThatPublicIsBlocked(tx: Tx, version: typeof versions.$inferSelect, requestId?: string): Promise<void> {
+  const recipientIds = [...(await listEditorIds(tx, version.pluginId)), ...(await listReviewerIds(tx, version.pluginId))];
+  await queueEmails(tx, {
+    kind: "needs-decision",
+    subjectId: version.currentScanId as string,
+    versionId: version.id,
+    recipientIds,
+    requestId,
+  });
 }
 
 async function mustMove(tx: Tx, input: Parameters<typeof transitionVersion>[1]): Promise<void> {

@@ -17,10 +17,19 @@ export async function replaceFile(
 ): Promise<Result<{ versionId: number; scanId: string }, AppError>> {
   const { actor, staged, validation, requestId } = upload;
   if (existing.firstApprovedAt) {
-    return appError("conflict", `Version ${existing.version} was already published, so its file can never change. Raise the version number in metadata.txt.`);
+    return appError(
+      "conflict",
+      `Version ${existing.version} was already published, so its file can never change. Raise the version number in metadata.txt.`,
+    );
   }
   await supersedeScans(tx, existing.id);
-  const { scanId } = await startScan(tx, { kind: "upload", versionId: existing.id, pluginId: existing.pluginId, artifactSha256: staged.sha256, requestId });
+  const { scanId } = await startScan(tx, {
+    kind: "upload",
+    versionId: existing.id,
+    pluginId: existing.pluginId,
+    artifactSha256: staged.sha256,
+    requestId,
+  });
   const moved = await transitionVersion(tx, {
     versionId: existing.id,
     event: "replace-file",

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { stagedUploads } from "../schema";
 import type { Executor } from "../context";
+import { stagedUploads } from "../schema";
 
 /** A staged file waits this long for its form (decisions.md 6). */
 const STAGED_FOR_MS = 60 * 60 * 1000;
@@ -11,6 +11,8 @@ export async function stageUpload(
   input: { userId: string; sessionHash: string; sha256: string; sizeBytes: number; fileName: string },
 ): Promise<{ stagedId: string }> {
   const stagedId = randomBytes(24).toString("base64url");
-  await db.insert(stagedUploads).values({ ...input, id: stagedId, fileName: input.fileName.slice(0, 255), expiresAt: new Date(Date.now() + STAGED_FOR_MS) });
+  await db
+    .insert(stagedUploads)
+    .values({ ...input, id: stagedId, fileName: input.fileName.slice(0, 255), expiresAt: new Date(Date.now() + STAGED_FOR_MS) });
   return { stagedId };
 }

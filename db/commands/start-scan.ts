@@ -1,6 +1,6 @@
-import { CHECK_IDS, type CheckId, PASS_IDS, type PassId } from "@/scanners/core/types";
-import { ENGINE_VERSION } from "@/scanners/core/engine-version";
 import { jobKeys } from "@/lib/jobs";
+import { ENGINE_VERSION } from "@/scanners/core/engine-version";
+import { CHECK_IDS, type CheckId, PASS_IDS, type PassId } from "@/scanners/core/types";
 import type { Tx } from "../context";
 import { enqueue } from "../enqueue";
 import { requireActiveRuleset } from "../queries/rulesets";
@@ -35,7 +35,12 @@ export async function startScan(
   const scanId = (scan as { id: string }).id;
   await tx.insert(checkRuns).values(CHECK_IDS.map((checkId) => ({ scanId, checkId, pass: PASS_OF_CHECK[checkId] })));
   for (const pass of PASS_IDS) {
-    await enqueue(tx, "run_pass", { scanId, pass, requestId: input.requestId }, { jobKey: jobKeys.pass(scanId, pass), priority: PRIORITY[input.kind] });
+    await enqueue(
+      tx,
+      "run_pass",
+      { scanId, pass, requestId: input.requestId },
+      { jobKey: jobKeys.pass(scanId, pass), priority: PRIORITY[input.kind] },
+    );
   }
   return { scanId };
 }

@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
-import type { AppError } from "@/lib/errors";
-import { appError } from "@/lib/errors";
 import type { Actor } from "@/lib/domain/permissions";
 import { decideTransition, type TransitionFacts, type VersionEvent, type VersionStatus } from "@/lib/domain/version-status";
+import type { AppError } from "@/lib/errors";
+import { appError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
 import type { Tx } from "../context";
 import { versionEvents, versions } from "../schema";

@@ -130,7 +130,10 @@ function conditions(db: Executor, newest: Newest, filter: CatalogueFilter): SQL[
       sql`concat_ws(' ', ${newest.name}, ${newest.packageName}, ${newest.metadata}->>'description', ${newest.metadata}->>'author', ${newest.metadata}->>'tags') ilike ${pattern(word)}`,
     );
   }
-  if (filter.tag) all.push(sql`exists (select 1 from jsonb_array_elements_text(${newest.metadata}->'tags') as tag where lower(tag) = lower(${filter.tag}))`);
+  if (filter.tag)
+    all.push(
+      sql`exists (select 1 from jsonb_array_elements_text(${newest.metadata}->'tags') as tag where lower(tag) = lower(${filter.tag}))`,
+    );
   if (filter.author) all.push(sql`lower(${newest.metadata}->>'author') = lower(${filter.author})`);
   if (filter.badge) all.push(badgeCondition(newest, filter.badge));
   if (filter.qgis !== undefined) all.push(sql`exists (${compatibleVersion(db, newest, filter.qgis)})`);
@@ -147,7 +150,14 @@ function compatibleVersion(db: Executor, newest: Newest, qgis: number) {
   return db
     .select({ one: sql`1` })
     .from(versions)
-    .where(and(sql`${versions.pluginId} = ${newest.pluginId}`, eq(versions.status, "approved"), lte(versions.qgisMinimum, qgis), gte(versions.qgisMaximum, qgis)));
+    .where(
+      and(
+        sql`${versions.pluginId} = ${newest.pluginId}`,
+        eq(versions.status, "approved"),
+        lte(versions.qgisMinimum, qgis),
+        gte(versions.qgisMaximum, qgis),
+      ),
+    );
 }
 
 export interface CatalogueNumbers {
@@ -184,7 +194,9 @@ export async function getCatalogueNumbers(db: Executor): Promise<CatalogueNumber
     .orderBy(sql`${scans.concludedAt} desc`)
     .limit(200)
     .as("recent");
-  const [speed] = await db.select({ medianScanMs: sql<number | null>`percentile_cont(0.5) within group (order by ${recent.ms})` }).from(recent);
+  const [speed] = await db
+    .select({ medianScanMs: sql<number | null>`percentile_cont(0.5) within group (order by ${recent.ms})` })
+    .from(recent);
   return {
     plugins: badges?.plugins ?? 0,
     green: badges?.green ?? 0,

@@ -1,5 +1,4 @@
 import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
-import { newestVersion } from "@/lib/domain/newest-version";
 import type { VersionStatus } from "@/lib/domain/version-status";
 import type { Verdict } from "@/scanners/core/types";
 import { findingStanding, type VerdictReason } from "@/scanners/core/verdict";
@@ -36,7 +35,7 @@ export interface MyPlugin {
   name: string;
   /** The upload that was sent last: what the owner works on. */
   newest: MyVersion;
-  /** The newest public version: its verdict is the plugin's badge. */
+  /** The version that became public last: its verdict is the plugin's badge. */
   newestPublic: MyVersion | null;
   /** Everything that is not public, newest first. */
   drafts: MyVersion[];
@@ -60,11 +59,14 @@ export async function listMyPlugins(db: Executor, userId: string): Promise<MyPlu
     const first = group[0] as (typeof rows)[number];
     const all = group.map((row) => myVersion(row.version));
     const newest = all[0] as MyVersion;
+    const publicOnes = group
+      .filter((row) => row.version.status === "approved")
+      .sort((a, b) => publishedAt(b.version) - publishedAt(a.version));
     return {
       packageName: first.packageName,
       name: first.name,
       newest,
-      newestPublic: newestVersion(all.filter((version) => version.status === "approved")),
+      newestPublic: publicOnes[0] ? myVersion(publicOnes[0].version) : null,
       drafts: all.filter((version) => version.status !== "approved"),
       mustFix: mustFix.get(newest.id) ?? [],
     };
@@ -72,6 +74,8 @@ export async function listMyPlugins(db: Executor, userId: string): Promise<MyPlu
 }
 
 type VersionRow = typeof versions.$inferSelect;
+
+const publishedAt = (row: VersionRow): number => row.approvedAt?.getTime() ?? 0;
 
 function myVersion(row: VersionRow): MyVersion {
   const reason: VerdictReason | null = row.effectiveReason;

@@ -97,7 +97,11 @@ async function listEditors(db: Executor, pluginId: number) {
 }
 
 async function listVersionRows(db: Executor, pluginId: number, seesDrafts: boolean) {
-  const counted = db.select({ versionId: downloads.versionId, downloads: count().as("downloads") }).from(downloads).groupBy(downloads.versionId).as("counted");
+  const counted = db
+    .select({ versionId: downloads.versionId, downloads: count().as("downloads") })
+    .from(downloads)
+    .groupBy(downloads.versionId)
+    .as("counted");
   return db
     .select({
       id: versions.id,
@@ -134,8 +138,38 @@ function toPageVersion(row: Row): PluginPageVersion {
 }
 
 function textsOf(metadata: PluginMetadata): PluginTexts {
-  const { description, about, author, tracker, repository, homepage, tags, category, changelog, deprecated, server, hasProcessingProvider, externalDeps, pluginDependencies } = metadata;
-  return { description, about, author, tracker, repository, homepage, tags, category, changelog, deprecated, server, hasProcessingProvider, externalDeps, pluginDependencies };
+  const {
+    description,
+    about,
+    author,
+    tracker,
+    repository,
+    homepage,
+    tags,
+    category,
+    changelog,
+    deprecated,
+    server,
+    hasProcessingProvider,
+    externalDeps,
+    pluginDependencies,
+  } = metadata;
+  return {
+    description,
+    about,
+    author,
+    tracker,
+    repository,
+    homepage,
+    tags,
+    category,
+    changelog,
+    deprecated,
+    server,
+    hasProcessingProvider,
+    externalDeps,
+    pluginDependencies,
+  };
 }
 
 /** Package name and version of what "latest" means for a stranger: the highest stable public version, else the highest one. */

@@ -56,8 +56,19 @@ export async function listRulesets(db: Executor): Promise<StoredRuleset[]> {
   ]);
   return rows.map(({ name, version, digest, data, createdAt }) => {
     const on = Object.values(data.rules).filter((rule) => rule.on);
-    const rulesCritical = on.filter((rule) => rule.severity === "critical" || rule.cases?.some((one) => one.severity === "critical")).length;
-    return { name, version, title: data.title, digest, rulesOn: on.length, rulesCritical, isActive: digest === active?.digest, storedAt: createdAt };
+    const rulesCritical = on.filter(
+      (rule) => rule.severity === "critical" || rule.cases?.some((one) => one.severity === "critical"),
+    ).length;
+    return {
+      name,
+      version,
+      title: data.title,
+      digest,
+      rulesOn: on.length,
+      rulesCritical,
+      isActive: digest === active?.digest,
+      storedAt: createdAt,
+    };
   });
 }
 

@@ -1,7 +1,16 @@
 import { and, asc, eq, isNull, notExists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { CHECK_IDS, type CheckId, type Coverage, type PathClass, type Severity, type Snippet, type Suppression, type Verdict } from "@/scanners/core/types";
-import { findingStanding, type FindingStanding } from "@/scanners/core/verdict";
+import {
+  CHECK_IDS,
+  type CheckId,
+  type Coverage,
+  type PathClass,
+  type Severity,
+  type Snippet,
+  type Suppression,
+  type Verdict,
+} from "@/scanners/core/types";
+import { type FindingStanding, findingStanding } from "@/scanners/core/verdict";
 import type { Executor } from "../context";
 import { checkRuns, findingDecisions, findings, rulesets, scans, users } from "../schema";
 import { type DecisionInForce, listDecisionsInForce } from "./decisions";
@@ -117,14 +126,28 @@ const GRAVITY: Record<Severity, number> = { critical: 0, warning: 1, info: 2 };
 function byRule(found: readonly Placed[], omitted: Record<string, number>): ReportRule[] {
   const rules = [...Map.groupBy(found, (finding) => finding.ruleId)].map(([ruleId, places]): ReportRule => {
     const open = places.filter((place) => place.standing === "open");
-    const gravest = (open.length > 0 ? open : places).reduce((worst, place) => (GRAVITY[place.severity] < GRAVITY[worst.severity] ? place : worst));
-    return { ruleId, severity: gravest.severity, open: open.length, omitted: omitted[ruleId] ?? 0, findings: places.map(({ ruleId: _, ...finding }) => finding) };
+    const gravest = (open.length > 0 ? open : places).reduce((worst, place) =>
+      GRAVITY[place.severity] < GRAVITY[worst.severity] ? place : worst,
+    );
+    return {
+      ruleId,
+      severity: gravest.severity,
+      open: open.length,
+      omitted: omitted[ruleId] ?? 0,
+      findings: places.map(({ ruleId: _, ...finding }) => finding),
+    };
   });
-  return rules.sort((a, b) => Number(a.open === 0) - Number(b.open === 0) || GRAVITY[a.severity] - GRAVITY[b.severity] || (a.ruleId < b.ruleId ? -1 : 1));
+  return rules.sort(
+    (a, b) => Number(a.open === 0) - Number(b.open === 0) || GRAVITY[a.severity] - GRAVITY[b.severity] || (a.ruleId < b.ruleId ? -1 : 1),
+  );
 }
 
 async function listReportFindings(db: Executor, scanId: string, pluginId: number | null): Promise<Map<CheckId, Placed[]>> {
-  const rows = await db.select().from(findings).where(eq(findings.scanId, scanId)).orderBy(asc(findings.path), asc(findings.line), asc(findings.id));
+  const rows = await db
+    .select()
+    .from(findings)
+    .where(eq(findings.scanId, scanId))
+    .orderBy(asc(findings.path), asc(findings.line), asc(findings.id));
   const decisions = pluginId === null ? [] : await listDecisionsInForce(db, pluginId);
   const questions = pluginId === null ? [] : await listOpenQuestions(db, pluginId);
   const placed = rows.map((row) => {
@@ -142,7 +165,12 @@ function speaksFor(kind: DecisionInForce["kind"], standing: FindingStanding): bo
   return standing === "open";
 }
 
-function toPlaced(row: typeof findings.$inferSelect, standing: FindingStanding, decision: DecisionInForce | null, asked: OpenQuestion | null): Placed {
+function toPlaced(
+  row: typeof findings.$inferSelect,
+  standing: FindingStanding,
+  decision: DecisionInForce | null,
+  asked: OpenQuestion | null,
+): Placed {
   const { id, ruleId, severity, path, line, endLine, pathClass, message, snippet, data, suppression } = row;
   return {
     ...{ id, ruleId, severity, path, line, endLine, pathClass, message, snippet, data, standing, suppression },

@@ -50,7 +50,12 @@ export interface VersionReport {
 }
 
 /** One version as this viewer may see it; null for what is not theirs to see, as if it did not exist. */
-export async function getVersionReport(db: Executor, packageName: string, version: string, viewer: SignedIn | null): Promise<VersionReport | null> {
+export async function getVersionReport(
+  db: Executor,
+  packageName: string,
+  version: string,
+  viewer: SignedIn | null,
+): Promise<VersionReport | null> {
   const row = await findVersion(db, packageName, version, viewer);
   if (!row) return null;
   const isEditor = row.editorId !== null;

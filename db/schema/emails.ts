@@ -4,7 +4,14 @@ import { users } from "./people";
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 
-export const emailKind = pgEnum("email_kind", ["upload-confirmation", "validation-results", "review-ready", "needs-decision", "decision", "sign-in"]);
+export const emailKind = pgEnum("email_kind", [
+  "upload-confirmation",
+  "validation-results",
+  "review-ready",
+  "needs-decision",
+  "decision",
+  "sign-in",
+]);
 export const emailState = pgEnum("email_state", ["queued", "sent", "failed"]);
 
 /** Guard against a second mail, and the audit log (M27). Bodies are not kept. */

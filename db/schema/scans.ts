@@ -1,5 +1,19 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, integer, jsonb, pgEnum, pgTable, text, timestamp, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { Coverage, Ruleset, Snippet, Suppression } from "@/scanners/core/types";
 import type { VerdictReason } from "@/scanners/core/verdict";
 import { users } from "./people";
@@ -138,7 +152,13 @@ export const findings = pgTable(
   ],
 );
 
-export const decisionKind = pgEnum("decision_kind", ["acknowledgement", "acceptance-asked", "acceptance", "acceptance-refused", "suppression-refused"]);
+export const decisionKind = pgEnum("decision_kind", [
+  "acknowledgement",
+  "acceptance-asked",
+  "acceptance",
+  "acceptance-refused",
+  "suppression-refused",
+]);
 
 /** A person's word about a finding of a plugin. Append-only; a later row with `ends` ends an earlier one. */
 export const findingDecisions = pgTable(

@@ -1,5 +1,20 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, timestamp, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { PackageProblem, PluginMetadata } from "@/scanners/archive/types";
 import type { VerdictReason } from "@/scanners/core/verdict";
 import { users } from "./people";
@@ -82,14 +97,19 @@ export const versions = pgTable(
     // review list Ready, oldest first
     index("versions_ready_idx").on(t.statusChangedAt).where(sql`${t.status} = 'validated'`),
     // review list Needs a decision
-    index("versions_decision_idx").on(t.statusChangedAt).where(sql`${t.status} = 'inconclusive' or (${t.status} = 'approved' and ${t.effectiveVerdict} in ('blocked', 'inconclusive'))`),
+    index("versions_decision_idx")
+      .on(t.statusChangedAt)
+      .where(sql`${t.status} = 'inconclusive' or (${t.status} = 'approved' and ${t.effectiveVerdict} in ('blocked', 'inconclusive'))`),
     // is an artifact still in use; its address is its hash
     index("versions_artifact_idx").on(t.artifactSha256),
     check(
       "versions_public_needs_basis",
       sql`${t.status} <> 'approved' or (${t.basis} is not null and ${t.firstApprovedAt} is not null and (${t.basis} = 'imported' or (${t.approvalScanId} is not null and ${t.approvalVerdict} is not null and ${t.approvalVerdict} in ('passed', 'advisory'))))`,
     ),
-    check("versions_validated_needs_verdict", sql`${t.status} <> 'validated' or (${t.effectiveVerdict} is not null and ${t.effectiveVerdict} in ('passed', 'advisory'))`),
+    check(
+      "versions_validated_needs_verdict",
+      sql`${t.status} <> 'validated' or (${t.effectiveVerdict} is not null and ${t.effectiveVerdict} in ('passed', 'advisory'))`,
+    ),
     check("versions_blocked_needs_verdict", sql`${t.status} <> 'blocked' or ${t.effectiveVerdict} = 'blocked'`),
     check("versions_quarantine_keeps_previous", sql`(${t.status} = 'quarantined') = (${t.previousStatus} is not null)`),
     check("versions_qgis_range", sql`${t.qgisMinimum} <= ${t.qgisMaximum}`),

@@ -14,9 +14,17 @@ export interface BadgeWords {
 
 const WORDS = {
   passed: { badge: "green", label: "Checks passed", meaning: "No check found anything that needs attention." },
-  advisory: { badge: "green-with-advice", label: "Checks passed, with advice", meaning: "Nothing critical was found. There are suggestions for the author." },
+  advisory: {
+    badge: "green-with-advice",
+    label: "Checks passed, with advice",
+    meaning: "Nothing critical was found. There are suggestions for the author.",
+  },
   blocked: { badge: "red", label: "Critical findings", meaning: "At least one critical finding has been neither fixed nor accepted." },
-  inconclusive: { badge: "grey", label: "Could not be checked", meaning: "A check could not be run to its end, so nothing is said about this version." },
+  inconclusive: {
+    badge: "grey",
+    label: "Could not be checked",
+    meaning: "A check could not be run to its end, so nothing is said about this version.",
+  },
   none: { badge: "grey", label: "Not checked yet", meaning: "The checks have not run to their end yet." },
 } as const satisfies Record<Verdict | "none", BadgeWords>;
 

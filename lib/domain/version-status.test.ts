@@ -1,9 +1,29 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "./permissions";
-import { decideTransition, type TransitionFacts, TRANSITIONS, VERSION_EVENTS, VERSION_STATUSES, type VersionEvent, type VersionStatus } from "./version-status";
+import {
+  decideTransition,
+  TRANSITIONS,
+  type TransitionFacts,
+  VERSION_EVENTS,
+  VERSION_STATUSES,
+  type VersionEvent,
+  type VersionStatus,
+} from "./version-status";
 
-const person = (role: "user" | "approver" | "admin", isEditor: boolean, isSuspended = false): Actor => ({ kind: "person", userId: "u", role, isEditor, isSuspended });
-const token = (scope: "account" | "plugin", isEditor: boolean, isSuspended = false): Actor => ({ kind: "token", userId: "u", scope, isEditor, isSuspended });
+const person = (role: "user" | "approver" | "admin", isEditor: boolean, isSuspended = false): Actor => ({
+  kind: "person",
+  userId: "u",
+  role,
+  isEditor,
+  isSuspended,
+});
+const token = (scope: "account" | "plugin", isEditor: boolean, isSuspended = false): Actor => ({
+  kind: "token",
+  userId: "u",
+  scope,
+  isEditor,
+  isSuspended,
+});
 
 const ACTORS = {
   stranger: person("user", false),
@@ -44,7 +64,12 @@ const ALLOWED: [from: (VersionStatus | "none")[], event: VersionEvent, to: Versi
   [["quarantined"], "reject", "rejected", ["admin"]],
   [["returned"], "no-answer", "rejected", ["system"]],
   [["blocked"], "finding-accepted", "validated", ["system"]],
-  [["validating", "blocked", "inconclusive", "validated", "returned", "rejected"], "replace-file", "validating", [...EDITORS, ...EDITING_TOKENS]],
+  [
+    ["validating", "blocked", "inconclusive", "validated", "returned", "rejected"],
+    "replace-file",
+    "validating",
+    [...EDITORS, ...EDITING_TOKENS],
+  ],
   [["blocked", "inconclusive", "validated", "returned"], "rescan", "validating", [...EDITORS, ...REVIEWERS, "system"]],
   [["approved", "withdrawn", "quarantined"], "rescan", "same", [...EDITORS, ...REVIEWERS, "system"]],
   [["validating", "blocked", "inconclusive", "validated", "returned", "rejected"], "delete-draft", "deleted", EDITORS],
@@ -89,7 +114,9 @@ describe("every state x event x actor", () => {
     for (const event of VERSION_EVENTS) {
       for (const actor of Object.keys(ACTORS) as ActorName[]) {
         const outcome = decideTransition(statusOf(from), event, ACTORS[actor], FAVOURABLE);
-        expect(`${event} by ${actor}: ${outcome.ok ? outcome.to : "refused"}`).toBe(`${event} by ${actor}: ${expected(from, event, actor)}`);
+        expect(`${event} by ${actor}: ${outcome.ok ? outcome.to : "refused"}`).toBe(
+          `${event} by ${actor}: ${expected(from, event, actor)}`,
+        );
       }
     }
   });
@@ -113,7 +140,13 @@ describe("guards", () => {
     ["automatic approval for an owner who is not trusted", "validated", "approve-automatically", ACTORS.system, { ownerIsTrusted: false }],
     ["automatic approval when asked to wait", "validated", "approve-automatically", ACTORS.system, { askedToWait: true }],
     ["automatic approval over a new suppression", "validated", "approve-automatically", ACTORS.system, { hasNewCriticalSuppression: true }],
-    ["automatic approval when nobody looked for suppressions", "validated", "approve-automatically", ACTORS.system, { hasNewCriticalSuppression: undefined }],
+    [
+      "automatic approval when nobody looked for suppressions",
+      "validated",
+      "approve-automatically",
+      ACTORS.system,
+      { hasNewCriticalSuppression: undefined },
+    ],
     ["the harmless lane while it is off", "validated", "approve-harmless", ACTORS.system, { harmlessLaneIsOn: false }],
     ["the harmless lane for other files", "validated", "approve-harmless", ACTORS.system, { onlyHarmlessFilesDiffer: false }],
     ["the harmless lane in the random sample", "validated", "approve-harmless", ACTORS.system, { isInRandomSample: true }],
@@ -135,7 +168,12 @@ describe("guards", () => {
     for (const from of FROM) {
       for (const event of VERSION_EVENTS) {
         for (const actor of Object.values(ACTORS)) {
-          const outcome = decideTransition(statusOf(from), event, actor, { ...FAVOURABLE, basis: "verdict", effectiveVerdict, previousStatus: "approved" });
+          const outcome = decideTransition(statusOf(from), event, actor, {
+            ...FAVOURABLE,
+            basis: "verdict",
+            effectiveVerdict,
+            previousStatus: "approved",
+          });
           if (outcome.ok && outcome.to === "approved") expect(from, `${event} from ${from}`).toBe("approved");
         }
       }
@@ -143,11 +181,17 @@ describe("guards", () => {
   });
 
   it("releases to blocked when the kept state was validated and the verdict is blocked now", () => {
-    expect(decideTransition("quarantined", "release", ACTORS.admin, { ...BLOCKED, previousStatus: "validated" })).toEqual({ ok: true, to: "blocked" });
+    expect(decideTransition("quarantined", "release", ACTORS.admin, { ...BLOCKED, previousStatus: "validated" })).toEqual({
+      ok: true,
+      to: "blocked",
+    });
   });
 
   it("releases an imported version to the public whatever its badge", () => {
-    expect(decideTransition("quarantined", "release", ACTORS.admin, { ...BLOCKED, previousStatus: "approved" })).toEqual({ ok: true, to: "approved" });
+    expect(decideTransition("quarantined", "release", ACTORS.admin, { ...BLOCKED, previousStatus: "approved" })).toEqual({
+      ok: true,
+      to: "approved",
+    });
   });
 
   it("uses every event of the table", () => {

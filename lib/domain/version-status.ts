@@ -80,7 +80,10 @@ const G = {
   packageRules: { text: "package rules passed", holds: (f) => f.packageRulesPassed === true },
   nameFree: { text: "name is free or reserved by them", holds: (f) => f.nameIsFree === true },
   imported: { text: "basis is imported", holds: (f) => f.basis === "imported" },
-  currentScan: { text: "scan is the current one, same artifact, no verdict yet", holds: (f) => f.scanIsCurrent === true && f.effectiveVerdict !== null },
+  currentScan: {
+    text: "scan is the current one, same artifact, no verdict yet",
+    holds: (f) => f.scanIsCurrent === true && f.effectiveVerdict !== null,
+  },
   publishable: { text: "effective verdict is passed or advisory", holds: isPublishable },
   blocked: { text: "effective verdict is blocked", holds: (f) => f.effectiveVerdict === "blocked" },
   trusted: { text: "owner is trusted", holds: (f) => f.ownerIsTrusted === true },
@@ -116,7 +119,13 @@ export const TRANSITIONS: readonly TransitionRow[] = [
   { from: [null], event: "import-public", to: "approved", by: ["importer"], guards: [G.imported] },
   { from: [null], event: "import-draft", to: "validating", by: ["importer"], guards: [] },
   { from: ["validating"], event: "conclude", to: "by-verdict", by: ["system"], guards: [G.currentScan] },
-  { from: ["validated"], event: "approve-automatically", to: "approved", by: ["system"], guards: [G.publishable, G.trusted, G.noWait, G.noNewSuppression] },
+  {
+    from: ["validated"],
+    event: "approve-automatically",
+    to: "approved",
+    by: ["system"],
+    guards: [G.publishable, G.trusted, G.noWait, G.noNewSuppression],
+  },
   {
     from: ["validated"],
     event: "approve-harmless",
@@ -132,7 +141,13 @@ export const TRANSITIONS: readonly TransitionRow[] = [
   { from: ["validated"], event: "acceptance-ended", to: "blocked", by: ["approver", "system"], guards: [G.blocked] },
   { from: ["blocked"], event: "finding-accepted", to: "validated", by: ["system"], guards: [G.publishable] },
   { from: NEVER_APPROVED, event: "replace-file", to: "validating", by: ["editor", "token"], guards: [G.neverApproved, G.packageRules] },
-  { from: ["blocked", "inconclusive", "validated", "returned"], event: "rescan", to: "validating", by: ["editor", "approver", "system"], guards: [] },
+  {
+    from: ["blocked", "inconclusive", "validated", "returned"],
+    event: "rescan",
+    to: "validating",
+    by: ["editor", "approver", "system"],
+    guards: [],
+  },
   { from: ["approved", "withdrawn", "quarantined"], event: "rescan", to: "unchanged", by: ["editor", "approver", "system"], guards: [] },
   { from: NEVER_APPROVED, event: "delete-draft", to: "deleted", by: ["editor"], guards: [G.neverApproved] },
   { from: ["approved"], event: "withdraw", to: "withdrawn", by: ["editor"], guards: [] },
@@ -187,7 +202,8 @@ function resolveTarget(row: TransitionRow, from: VersionStatus | null, facts: Tr
     return "validated";
   }
   if (row.to === "previous") {
-    if (facts.previousStatus === "validated" && !isPublishable(facts)) return facts.effectiveVerdict === "inconclusive" ? "inconclusive" : "blocked";
+    if (facts.previousStatus === "validated" && !isPublishable(facts))
+      return facts.effectiveVerdict === "inconclusive" ? "inconclusive" : "blocked";
     return facts.previousStatus as VersionStatus;
   }
   return row.to;

@@ -1,5 +1,5 @@
-import { listUnfinishedChecks } from "@/db/queries/scan-job";
 import { splitPass } from "@/db/commands/check-runs";
+import { listUnfinishedChecks } from "@/db/queries/scan-job";
 import { defineTask } from "../define-task";
 import { runChecks } from "../run-checks";
 

@@ -1,0 +1,66 @@
+import { and, desc, eq, isNotNull, isNull, ne } from "drizzle-orm";
+import { isReviewer, type SignedIn } from "@/lib/domain/permissions";
+import type { Executor } from "../context";
+import { artifacts, pluginEditors, plugins, users, versions } from "../schema";
+
+interface FileFacts {
+  version: string;
+  sizeBytes: number;
+  fileCount: number;
+}
+
+/** What an approver needs to know beside the report itself (db/queries/version-report.ts). */
+export interface ReviewFacts {
+  versionId: number;
+  packageName: string;
+  pluginName: string;
+  version: string;
+  /** The viewer edits the plugin and cannot decide about it. */
+  isOwn: boolean;
+  uploadedVia: "web" | "token" | "xmlrpc" | "import";
+  asksToWait: boolean;
+  uploader: { name: string; isTrusted: boolean; publishedVersions: number } | null;
+  newCriticalSuppressions: number;
+  /** The version that became public last, to compare the package with. */
+  published: FileFacts | null;
+}
+
+/** Null for people who do not review, and for versions that do not exist. */
+export async function getReviewFacts(db: Executor, person: SignedIn | null, versionId: number): Promise<ReviewFacts | null> {
+  if (!person || !isReviewer(person)) return null;
+  const [row] = await db
+    .select({ version: versions, packageName: plugins.packageName, uploader: users, editor: pluginEditors.userId })
+    .from(versions)
+    .innerJoin(plugins, and(eq(plugins.id, versions.pluginId), isNull(plugins.deletedAt)))
+    .leftJoin(users, eq(users.id, versions.uploadedBy))
+    .leftJoin(pluginEditors, and(eq(pluginEditors.pluginId, versions.pluginId), eq(pluginEditors.userId, person.userId)))
+    .where(eq(versions.id, versionId));
+  if (!row) return null;
+  const { version, uploader } = row;
+  const publishedVersions = uploader
+    ? await db.$count(versions, and(eq(versions.uploadedBy, uploader.id), isNotNull(versions.firstApprovedAt)))
+    : 0;
+  return {
+    versionId,
+    packageName: row.packageName,
+    pluginName: version.metadata.name,
+    version: version.version,
+    isOwn: row.editor !== null,
+    uploadedVia: version.uploadedVia,
+    asksToWait: version.asksToWait,
+    uploader: uploader && { name: uploader.name, isTrusted: uploader.isTrusted, publishedVersions },
+    newCriticalSuppressions: version.newCriticalSuppressions,
+    published: await getPublishedFacts(db, version.pluginId, versionId),
+  };
+}
+
+async function getPublishedFacts(db: Executor, pluginId: number, exceptId: number): Promise<FileFacts | null> {
+  const [row] = await db
+    .select({ version: versions.version, sizeBytes: artifacts.sizeBytes, fileCount: artifacts.fileCount })
+    .from(versions)
+    .innerJoin(artifacts, eq(artifacts.sha256, versions.artifactSha256))
+    .where(and(eq(versions.pluginId, pluginId), eq(versions.status, "approved"), ne(versions.id, exceptId)))
+    .orderBy(desc(versions.approvedAt), desc(versions.id))
+    .limit(1);
+  return row ?? null;
+}
