@@ -87,6 +87,7 @@ export async function versionRow(db: Db, facts: VersionFacts): Promise<{ version
       effectiveReason: verdict ? reasonFor(verdict) : null,
       basis: isPublic ? "imported" : null,
       firstApprovedAt: isPublic ? new Date() : null,
+      approvedAt: isPublic ? (facts.since ?? new Date()) : null,
       metadata: { name: "Sample", version } as never,
       isExperimental: false,
       qgisMinimum: 30022,

@@ -1,0 +1,55 @@
+"use server";
+
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
+import { z } from "zod";
+import { acceptUpload } from "@/db/commands/accept-upload";
+import { stageUpload } from "@/db/commands/stage-upload";
+import { getDb } from "@/db/context";
+import { env } from "@/lib/env";
+import { type AppError, appError } from "@/lib/errors";
+import { ok, type Result } from "@/lib/result";
+import { openStorage, type Storage } from "@/lib/storage";
+import { validateThreadEntry } from "@/lib/thread-entries";
+import { urls } from "@/lib/urls";
+import { action } from "../../../_server/action";
+import { MAX_FILE_BYTES } from "./file/receive-file";
+
+const uploadForm = z.object({
+  /** With JavaScript: the file was sent before. */
+  stagedId: z.string().max(100).optional(),
+  /** Without: the file itself. */
+  package: z.instanceof(File).optional(),
+  asksToWait: z.literal("on").optional(),
+});
+
+type Person = { userId: string; sessionHash: string };
+
+/** Takes a package in, however its bytes came, and leads to the version's page, where the checks can be watched. */
+export const uploadPackage = action(uploadForm, "signed-in", async ({ input, person, requestId }) => {
+  const storage = openStorage(env().dataDir);
+  const staged = input.stagedId ? ok({ stagedId: input.stagedId }) : await stageForm(storage, person, input.package);
+  if (!staged.ok) return staged;
+  const accepted = await acceptUpload(getDb(), {
+    person,
+    sessionHash: person.sessionHash,
+    stagedId: staged.value.stagedId,
+    asksToWait: input.asksToWait === "on",
+    storage,
+    validateEntry: validateThreadEntry(),
+    requestId,
+  });
+  if (!accepted.ok) return accepted;
+  return ok({ redirectTo: urls.securityTab(accepted.value.packageName, accepted.value.version) });
+});
+
+async function stageForm(storage: Storage, person: Person, file: File | undefined): Promise<Result<{ stagedId: string }, AppError>> {
+  if (!file || file.size === 0) return appError("invalid", "Choose a file first; an empty one is no package.");
+  if (file.size > MAX_FILE_BYTES) {
+    return appError("too-large", `The file has ${file.size.toLocaleString("en")} bytes; the largest possible package has 25,000,000.`);
+  }
+  const stored = await storage.put(Readable.fromWeb(file.stream() as ReadableStream), { maxBytes: MAX_FILE_BYTES });
+  if (!stored.ok) return stored;
+  const { userId, sessionHash } = person;
+  return ok(await stageUpload(getDb(), { userId, sessionHash, ...stored.value, fileName: file.name }));
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { Upload as UploadIcon } from "lucide-react";
+import type { FormAction } from "../owner/action-form";
+import { Alert } from "../ui/alert";
+import { Button } from "../ui/button";
+import { Checkbox } from "../ui/field";
+import { FilePicker } from "./file-picker";
+import { PackageProblems } from "./package-problems";
+import { useUpload } from "./use-upload";
+
+/** @param canWait the person's uploads are published by themselves, and this one may wait for a look instead */
+export function UploadForm({ action, canWait }: { action: FormAction; canWait: boolean }) {
+  const upload = useUpload(action);
+  const { state, sent, isBusy, isChecking, problem } = upload;
+  return (
+    <form action={upload.formAction} onSubmit={upload.submit} className="grid gap-5">
+      <FilePicker file={upload.file} onChoose={upload.choose} isDisabled={isBusy} />
+      {canWait ? (
+        <Checkbox
+          id="asks-to-wait"
+          name="asksToWait"
+          label="Wait for a look by an approver"
+          hint="Without this, the version is published by itself as soon as all checks pass."
+        />
+      ) : null}
+      {problem && !isBusy ? <Alert tone="bad" title={problem} live /> : null}
+      {state.error && !problem && !isBusy ? <PackageProblems error={state.error} /> : null}
+      <SendingState sent={sent} isChecking={isChecking} />
+      <div>
+        <Button variant="primary" size="lg" disabled={isBusy}>
+          <UploadIcon aria-hidden /> {isBusy ? "Uploading…" : "Upload"}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function SendingState({ sent, isChecking }: { sent: number | null; isChecking: boolean }) {
+  const isSent = sent === 1 || isChecking;
+  if (sent === null && !isChecking) return <div role="status" className="sr-only" />;
+  return (
+    <div className="grid gap-1.5">
+      <div role="status" className="text-sm font-semibold">
+        {isSent ? "Sent. Reading the package…" : "Sending the file…"}
+      </div>
+      <div className="flex items-center gap-3">
+        <progress
+          aria-label="Sent"
+          max={100}
+          value={isSent ? undefined : Math.round((sent ?? 0) * 100)}
+          className="h-2.5 w-full max-w-md accent-brand"
+        />
+        <span className="w-12 text-sm tabular-nums">{isSent ? "" : `${Math.round((sent ?? 0) * 100)} %`}</span>
+      </div>
+    </div>
+  );
+}
