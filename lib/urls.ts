@@ -61,9 +61,15 @@ export const urls = {
   /** Where a sign-in link leads: one press of a button completes it, so that programs which open links use none up. */
   confirmSignIn: (query: { token: string; email: string; callbackUrl?: string }) => withQuery("/signin/confirm", query),
   checkMail: () => "/signin/sent",
+  /** Takes a POST with `provider` and `from`. */
   startOAuth: () => "/signin/oauth",
+  /** Takes a POST; ends this sign-in. */
+  signOut: () => "/signin/out",
 
   adminEmails: (query?: { page?: number }) => withQuery("/admin/emails", query),
+  /** next-auth takes a sign-in link back here. */
+  mailCallback: () => "/api/auth/callback/email",
+
   outbox: () => "/dev/outbox",
   outboxMail: (id: string) => `/dev/outbox/${part(id)}`,
   health: () => "/api/health",

@@ -1,0 +1,46 @@
+"use server";
+
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { beginSignIn } from "@/app/_server/begin-sign-in";
+import { newSessionToken, SESSION_SECONDS, sessionCookieName, sessionCookieOptions, sessionHashOf } from "@/app/_server/session-cookie";
+import { closeSession, openSession } from "@/db/commands/sign-in";
+import { getDb } from "@/db/context";
+import { listDemoPeople } from "@/db/queries/people";
+import { env } from "@/lib/env";
+import { safeReturnTo, urls } from "@/lib/urls";
+
+// These forms are open to strangers by nature, so the wrapper for signed-in people does not fit. Next itself refuses
+// server actions that another site's page sends.
+
+const text = z.string().max(2000).catch("");
+const address = z.email().max(254);
+
+/** Sends a link. The answer is the same whether or not there is an account. */
+export async function signInByMail(form: FormData): Promise<void> {
+  const from = safeReturnTo(text.parse(form.get("from")));
+  const email = address.safeParse(String(form.get("email") ?? "").trim());
+  if (!email.success) redirect(`${urls.signIn(from)}&error=address`);
+  redirect(await beginSignIn("email", { email: email.data }, from));
+}
+
+/** Demo mode only: signs in as one of the seeded people, without any proof. */
+export async function signInAsDemoPerson(form: FormData): Promise<void> {
+  if (!env().isDemo) redirect(urls.signIn());
+  const userId = text.parse(form.get("userId"));
+  const person = (await listDemoPeople(getDb())).find((one) => one.userId === userId);
+  if (!person) redirect(`${urls.signIn()}?error=failed`);
+  const token = newSessionToken();
+  const jar = await cookies();
+  const before = jar.get(sessionCookieName())?.value;
+  if (before) await closeSession(getDb(), sessionHashOf(before));
+  const isOpen = await openSession(getDb(), {
+    userId,
+    tokenHash: sessionHashOf(token),
+    expiresAt: new Date(Date.now() + SESSION_SECONDS * 1000),
+  });
+  if (!isOpen) redirect(`${urls.signIn()}?error=suspended`);
+  jar.set(sessionCookieName(), token, { ...sessionCookieOptions(), maxAge: SESSION_SECONDS });
+  redirect(safeReturnTo(text.parse(form.get("from"))));
+}

@@ -1,0 +1,36 @@
+import "server-only";
+import { createHash, randomBytes } from "node:crypto";
+import { cookies } from "next/headers";
+import { NextRequest, NextResponse } from "next/server";
+import NextAuth from "next-auth";
+import { env } from "@/lib/env";
+import { absoluteUrl, urls } from "@/lib/urls";
+import { authOptions } from "./auth";
+
+/**
+ * Hands a sign-in over to next-auth and takes its cookies. Callers have checked that one of our own pages asked:
+ * next-auth's own token against foreign forms is made here on the spot and proves nothing more.
+ *
+ * @param returnTo a path of this site
+ * @returns where the browser must go next: the provider, the "look into your mailbox" page, or the sign-in page with a problem
+ */
+export async function beginSignIn(provider: string, fields: Record<string, string>, returnTo: string): Promise<string> {
+  const { AUTH_SECRET: secret, publicUrl } = env();
+  const jar = await cookies();
+  const csrfToken = randomBytes(32).toString("hex");
+  const proof = createHash("sha256").update(`${csrfToken}${secret}`).digest("hex");
+  const isHttps = publicUrl.startsWith("https://");
+  jar.set(`${isHttps ? "__Host-" : ""}next-auth.csrf-token`, `${csrfToken}|${proof}`, {
+    httpOnly: true,
+    sameSite: "lax",
+    path: "/",
+    secure: isHttps,
+  });
+
+  const body = new URLSearchParams({ ...fields, csrfToken, callbackUrl: absoluteUrl(publicUrl, returnTo) });
+  const request = new NextRequest(`${publicUrl}/api/auth/signin/${encodeURIComponent(provider)}`, { method: "POST", body });
+  const answer: Response = await NextAuth(request, { params: { nextauth: ["signin", provider] } }, authOptions());
+
+  for (const { name, value, ...options } of new NextResponse(null, answer).cookies.getAll()) jar.set(name, value, options);
+  return answer.headers.get("location") ?? `${urls.signIn()}?error=failed`;
+}
