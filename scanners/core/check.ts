@@ -18,6 +18,8 @@ export interface RawFinding {
   data?: Record<string, string>;
   /** Normalised text for the fingerprint; without it, the lines themselves or the file's content are used. */
   statement?: string;
+  /** The finding is about the whole file although it names a line: any change of the content makes it another one. */
+  isAboutFile?: boolean;
   /** Dotted name of the enclosing function or class. */
   scope?: string;
   suppression?: Suppression;

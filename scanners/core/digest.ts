@@ -17,7 +17,9 @@ export interface DigestInput {
  */
 export function resultDigest(input: DigestInput): string {
   const findings = input.findings
-    .map((finding) => canonicalJson([finding.ruleId, finding.path, finding.line, finding.endLine, finding.severity, suppressionOf(finding)]))
+    .map((finding) =>
+      canonicalJson([finding.ruleId, finding.path, finding.line, finding.endLine, finding.severity, suppressionOf(finding)]),
+    )
     .sort();
   const text = canonicalJson({
     engineVersion: input.engineVersion,

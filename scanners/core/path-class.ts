@@ -2,8 +2,23 @@ import type { PathClass } from "./types";
 
 const TEST_FOLDERS = new Set(["test", "tests", "testing", "unittests"]);
 const VENDORED_FOLDERS = new Set([
-  "ext_libs", "ext-libs", "extlibs", "extlib", "ext_lib", "external", "externals", "vendor", "vendored", "_vendor",
-  "third_party", "thirdparty", "3rdparty", "site-packages", "dist-packages", "packages", "libs",
+  "ext_libs",
+  "ext-libs",
+  "extlibs",
+  "extlib",
+  "ext_lib",
+  "external",
+  "externals",
+  "vendor",
+  "vendored",
+  "_vendor",
+  "third_party",
+  "thirdparty",
+  "3rdparty",
+  "site-packages",
+  "dist-packages",
+  "packages",
+  "libs",
 ]);
 const DIST_INFO = /\.(?:dist-info|egg-info)$/i;
 

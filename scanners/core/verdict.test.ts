@@ -3,9 +3,22 @@ import { CHECK_IDS, type CheckId } from "./types";
 import { decideVerdict, type FindingDecision, type VerdictFinding, type VerdictRun } from "./verdict";
 
 const RUNS: VerdictRun[] = CHECK_IDS.map((checkId) => ({ checkId, state: "finished" }));
-const finding = (over: Partial<VerdictFinding> = {}): VerdictFinding => ({ ruleId: "bandit/B602", checkId: "bandit", severity: "critical", fingerprint: "f", equalCount: 1, ...over });
-const decision = (over: Partial<FindingDecision> = {}): FindingDecision => ({ fingerprint: "f", kind: "acceptance", equalCount: 1, ...over });
-const verdictOf = (findings: VerdictFinding[], decisions: FindingDecision[] = [], runs = RUNS) => decideVerdict(runs, findings, decisions, CHECK_IDS).verdict;
+const finding = (over: Partial<VerdictFinding> = {}): VerdictFinding => ({
+  ruleId: "bandit/B602",
+  checkId: "bandit",
+  severity: "critical",
+  fingerprint: "f",
+  equalCount: 1,
+  ...over,
+});
+const decision = (over: Partial<FindingDecision> = {}): FindingDecision => ({
+  fingerprint: "f",
+  kind: "acceptance",
+  equalCount: 1,
+  ...over,
+});
+const verdictOf = (findings: VerdictFinding[], decisions: FindingDecision[] = [], runs = RUNS) =>
+  decideVerdict(runs, findings, decisions, CHECK_IDS).verdict;
 const without = (checkId: CheckId, run?: VerdictRun) => [...RUNS.filter((one) => one.checkId !== checkId), ...(run ? [run] : [])];
 
 describe("verdict", () => {
@@ -24,7 +37,9 @@ describe("verdict", () => {
 
   it.each(CHECK_IDS)("is inconclusive when %s could not end, whatever else is true", (checkId) => {
     expect(verdictOf([], [], without(checkId, { checkId, state: "errored", errorCode: "timeout" }))).toBe("inconclusive");
-    expect(verdictOf([finding()], [decision()], without(checkId, { checkId, state: "errored", errorCode: "crashed" }))).toBe("inconclusive");
+    expect(verdictOf([finding()], [decision()], without(checkId, { checkId, state: "errored", errorCode: "crashed" }))).toBe(
+      "inconclusive",
+    );
   });
 
   it.each(CHECK_IDS)("is inconclusive when %s has no run at all", (checkId) => {
@@ -71,7 +86,12 @@ describe("decisions", () => {
   it("counts what stands and what does not", () => {
     const reason = decideVerdict(
       RUNS,
-      [finding(), finding({ fingerprint: "a" }), finding({ fingerprint: "w", severity: "warning" }), finding({ fingerprint: "s", suppression: { ruleSpecific: true } })],
+      [
+        finding(),
+        finding({ fingerprint: "a" }),
+        finding({ fingerprint: "w", severity: "warning" }),
+        finding({ fingerprint: "s", suppression: { ruleSpecific: true } }),
+      ],
       [decision({ fingerprint: "a" }), decision({ fingerprint: "w", kind: "acknowledgement" })],
       CHECK_IDS,
     );

@@ -82,7 +82,8 @@ export class PythonFile {
     const { text, lines } = this.decoded();
     const long = lines.findIndex((line) => line.length > MAX_PYTHON_LINE_BYTES / 4 && Buffer.byteLength(line) > MAX_PYTHON_LINE_BYTES);
     if (this.decodeProblem?.reason === "too-large") this.parsed = { tree: null, problem: this.decodeProblem };
-    else if (long >= 0) this.parsed = { tree: null, problem: { reason: "line-too-long", line: long + 1, message: "a line is longer than 1 MB" } };
+    else if (long >= 0)
+      this.parsed = { tree: null, problem: { reason: "line-too-long", line: long + 1, message: "a line is longer than 1 MB" } };
     else {
       const result = parseSource(text);
       this.parsed = { tree: result.tree, problem: this.decodeProblem ?? result.problem };

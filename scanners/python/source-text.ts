@@ -37,7 +37,8 @@ export function charOffset(line: string, byteOffset: number): number {
 export function scopeName(node: PyNode): string {
   const names: string[] = [];
   for (let current = node.parent; current; current = current.parent) {
-    if (current.nodeType === "FunctionDef" || current.nodeType === "AsyncFunctionDef" || current.nodeType === "ClassDef") names.unshift(current.name);
+    if (current.nodeType === "FunctionDef" || current.nodeType === "AsyncFunctionDef" || current.nodeType === "ClassDef")
+      names.unshift(current.name);
   }
   return names.join(".");
 }

@@ -5,10 +5,12 @@
 import * as bandit from "../checks/bandit/rules";
 import * as coverage from "../checks/coverage/rules";
 import * as flake8 from "../checks/flake8/rules";
+import * as permissions from "../checks/permissions/rules";
 import * as secrets from "../checks/secrets/rules";
+import * as suspiciousFiles from "../checks/suspicious-files/rules";
 import type { CheckId, CheckInfo, PassId, RuleMetadata } from "../core/types";
 
-const SOURCES = [bandit, secrets, flake8, coverage];
+const SOURCES = [bandit, secrets, flake8, permissions, suspiciousFiles, coverage];
 
 /** All checks, in the order in which pages list them. */
 export const CHECKS: readonly CheckInfo[] = SOURCES.map((source) => source.INFO);

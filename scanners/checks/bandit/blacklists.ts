@@ -10,8 +10,18 @@ interface Entry {
 }
 
 const PICKLE_CALLS = [
-  "pickle.loads", "pickle.load", "pickle.Unpickler", "dill.loads", "dill.load", "dill.Unpickler", "shelve.open", "shelve.DbfilenameShelf",
-  "jsonpickle.decode", "jsonpickle.unpickler.decode", "jsonpickle.unpickler.Unpickler", "pandas.read_pickle",
+  "pickle.loads",
+  "pickle.load",
+  "pickle.Unpickler",
+  "dill.loads",
+  "dill.load",
+  "dill.Unpickler",
+  "shelve.open",
+  "shelve.DbfilenameShelf",
+  "jsonpickle.decode",
+  "jsonpickle.unpickler.decode",
+  "jsonpickle.unpickler.Unpickler",
+  "pandas.read_pickle",
 ];
 
 const CALLS: readonly Entry[] = [
@@ -19,7 +29,12 @@ const CALLS: readonly Entry[] = [
   { code: "B307", severity: "medium", names: ["eval"], message: () => "eval() runs an expression as a program." },
 ];
 
-const silent = (code: string, severity: Entry["severity"], ...names: string[]): Entry => ({ code, severity, names, message: (name) => `${name} is imported.` });
+const silent = (code: string, severity: Entry["severity"], ...names: string[]): Entry => ({
+  code,
+  severity,
+  names,
+  message: (name) => `${name} is imported.`,
+});
 
 /**
  * Modules on Bandit's list, in its order: of one import statement it reports only the first entry that fits, so all
@@ -29,7 +44,12 @@ const IMPORTS: readonly Entry[] = [
   silent("B401", "high", "telnetlib"),
   silent("B402", "high", "ftplib"),
   silent("B403", "low", "pickle", "cPickle", "dill", "shelve"),
-  { code: "B404", severity: "low", names: ["subprocess"], message: () => "The subprocess module is imported, which starts other programs." },
+  {
+    code: "B404",
+    severity: "low",
+    names: ["subprocess"],
+    message: () => "The subprocess module is imported, which starts other programs.",
+  },
   silent("B405", "low", "xml.etree.cElementTree", "xml.etree.ElementTree"),
   silent("B406", "low", "xml.sax"),
   silent("B407", "low", "xml.dom.expatbuilder"),
@@ -37,7 +57,11 @@ const IMPORTS: readonly Entry[] = [
   silent("B409", "low", "xml.dom.pulldom"),
   silent("B411", "high", "xmlrpc"),
   silent("B412", "high", "wsgiref.handlers.CGIHandler", "twisted.web.twcgi.CGIScript", "twisted.web.twcgi.CGIDirectory"),
-  silent("B413", "high", ...["Cipher", "Hash", "IO", "Protocol", "PublicKey", "Random", "Signature", "Util"].map((part) => `Crypto.${part}`)),
+  silent(
+    "B413",
+    "high",
+    ...["Cipher", "Hash", "IO", "Protocol", "PublicKey", "Random", "Signature", "Util"].map((part) => `Crypto.${part}`),
+  ),
   silent("B415", "high", "pyghmi"),
 ];
 

@@ -1,6 +1,6 @@
 import type { Check, CheckContext, RawFinding } from "../../core/check";
-import { findIssues } from "./visit";
 import { INFO, RULES } from "./rules";
+import { findIssues } from "./visit";
 
 /** Bandit 1.9.4's tests on our own tree. Files that cannot be parsed are reported by the coverage check. */
 export const check: Check = {

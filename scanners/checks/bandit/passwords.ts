@@ -12,7 +12,13 @@ export function isPasswordName(name: string): boolean {
 
 function report(name: string): BanditIssue {
   const shown = name.trim().slice(0, 60);
-  return { code: "B105", severity: "low", confidence: "medium", message: `A fixed value belongs to the name “${shown}”. Is it a real password?`, data: { name: shown } };
+  return {
+    code: "B105",
+    severity: "low",
+    confidence: "medium",
+    message: `A fixed value belongs to the name “${shown}”. Is it a real password?`,
+    data: { name: shown },
+  };
 }
 
 function targetName(node: PyNode): string | null {

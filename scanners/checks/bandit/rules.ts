@@ -6,10 +6,13 @@ import { PROCESS_RULES } from "./metadata/processes";
 export const INFO: CheckInfo = {
   id: "bandit",
   title: "Bandit security analysis",
-  summary: "Looks for code that others could misuse: commands given to a shell, text run as a program, passwords in the code, unchecked connections.",
+  summary:
+    "Looks for code that others could misuse: commands given to a shell, text run as a program, passwords in the code, unchecked connections.",
   pass: "python",
   blocking: true,
   required: true,
 };
 
-export const RULES: readonly RuleMetadata[] = [...CODE_EXECUTION_RULES, ...DATA_RULES, ...PROCESS_RULES].sort((a, b) => (a.code < b.code ? -1 : 1));
+export const RULES: readonly RuleMetadata[] = [...CODE_EXECUTION_RULES, ...DATA_RULES, ...PROCESS_RULES].sort((a, b) =>
+  a.code < b.code ? -1 : 1,
+);

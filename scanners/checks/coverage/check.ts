@@ -25,7 +25,15 @@ export const check: Check = {
 };
 
 function finding(path: string, problem: PythonProblem): RawFinding {
-  return { code: "not-analysed", path, line: problem.line, confidence: "high", message: sentence(problem), data: { reason: problem.reason } };
+  return {
+    code: "not-analysed",
+    path,
+    line: problem.line,
+    confidence: "high",
+    message: sentence(problem),
+    isAboutFile: true,
+    data: { reason: problem.reason },
+  };
 }
 
 function sentence(problem: PythonProblem): string {

@@ -16,7 +16,8 @@ export const check: Check = {
       const tree = file.lenientTree;
       const noqa = new NoqaComments(file);
       if (tree) yield* checkTree(file, tree, noqa);
-      else if (file.problem?.reason === "syntax" || file.problem?.reason === "not-decodable") yield syntaxError(file, file.problem.line, noqa);
+      else if (file.problem?.reason === "syntax" || file.problem?.reason === "not-decodable")
+        yield syntaxError(file, file.problem.line, noqa);
     }
   },
 };
@@ -29,11 +30,21 @@ function* checkTree(file: PythonFile, tree: PyNode, noqa: NoqaComments): Iterabl
     });
   }
   for (const { name, node } of findUndefinedNames(tree, file.path.endsWith("/__init__.py"))) {
-    yield finding(file, noqa, "F821", node, { message: `The name “${name}” is used here and defined nowhere.`, data: { name }, statement: name });
+    yield finding(file, noqa, "F821", node, {
+      message: `The name “${name}” is used here and defined nowhere.`,
+      data: { name },
+      statement: name,
+    });
   }
 }
 
-function finding(file: PythonFile, noqa: NoqaComments, code: string, node: PyNode, rest: Pick<RawFinding, "message" | "data" | "statement">): RawFinding {
+function finding(
+  file: PythonFile,
+  noqa: NoqaComments,
+  code: string,
+  node: PyNode,
+  rest: Pick<RawFinding, "message" | "data" | "statement">,
+): RawFinding {
   const suppression = noqa.suppressionOf(code, node.lineno);
   const scope = scopeName(node);
   return { code, path: file.path, line: node.lineno, confidence: "high", scope, ...rest, ...(suppression ? { suppression } : {}) };
@@ -64,6 +75,19 @@ function bareHandlers(tree: PyNode): PyNode[] {
 /** Only statements hold except clauses: expressions need no walk. */
 const BLOCKS = ["body", "handlers", "orelse", "finalbody", "cases"];
 const STATEMENT_HOLDERS = new Set([
-  "Module", "FunctionDef", "AsyncFunctionDef", "ClassDef", "If", "For", "AsyncFor", "While", "With", "AsyncWith", "Try", "TryStar",
-  "ExceptHandler", "Match", "MatchCase",
+  "Module",
+  "FunctionDef",
+  "AsyncFunctionDef",
+  "ClassDef",
+  "If",
+  "For",
+  "AsyncFor",
+  "While",
+  "With",
+  "AsyncWith",
+  "Try",
+  "TryStar",
+  "ExceptHandler",
+  "Match",
+  "MatchCase",
 ]);

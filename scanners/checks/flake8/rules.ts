@@ -3,7 +3,8 @@ import type { CheckInfo, RuleMetadata } from "../../core/types";
 export const INFO: CheckInfo = {
   id: "flake8",
   title: "Code quality",
-  summary: "Looks for mistakes that make a plugin fail while it runs: names that do not exist, errors that are swallowed, files that are not valid Python.",
+  summary:
+    "Looks for mistakes that make a plugin fail while it runs: names that do not exist, errors that are swallowed, files that are not valid Python.",
   pass: "python",
   blocking: false,
   required: true,
@@ -20,11 +21,18 @@ export const RULES: readonly RuleMetadata[] = [
     code: "E722",
     title: "except: without a kind of error",
     why: "A bare except also catches what should end the program, Ctrl-C and sys.exit() among it, and it hides typing mistakes. Users then see a plugin that silently does nothing, and the QGIS log has nothing to report.",
-    howToFix: "Name the errors that you expect, for instance except (OSError, ValueError):. If you really want all of them, write except Exception: and log it with QgsMessageLog.",
+    howToFix:
+      "Name the errors that you expect, for instance except (OSError, ValueError):. If you really want all of them, write except Exception: and log it with QgsMessageLog.",
     intended: noqa("E722", "except:"),
     defaultSeverity: "warning",
-    badExample: { path: "plugin.py", code: "def load(layer):\n    try:\n        layer.reload()\n    except:\n        return False\n    return True\n" },
-    goodExample: { path: "plugin.py", code: "def load(layer):\n    try:\n        layer.reload()\n    except RuntimeError:\n        return False\n    return True\n" },
+    badExample: {
+      path: "plugin.py",
+      code: "def load(layer):\n    try:\n        layer.reload()\n    except:\n        return False\n    return True\n",
+    },
+    goodExample: {
+      path: "plugin.py",
+      code: "def load(layer):\n    try:\n        layer.reload()\n    except RuntimeError:\n        return False\n    return True\n",
+    },
     references: [{ title: "pycodestyle: error codes", url: "https://pycodestyle.pycqa.org/en/latest/intro.html#error-codes" }],
     cwe: 396,
   },
@@ -34,7 +42,8 @@ export const RULES: readonly RuleMetadata[] = [
     code: "E999",
     title: "The file is not valid Python 3",
     why: "QGIS cannot import this file. If the plugin needs it, the plugin fails to load; if not, it is ballast. Often it is code for Python 2, which QGIS left in 2018.",
-    howToFix: "Repair the line, or leave the file out of the package. Code for Python 2 can be converted; the part that is most often missed is print without parentheses.",
+    howToFix:
+      "Repair the line, or leave the file out of the package. Code for Python 2 can be converted; the part that is most often missed is print without parentheses.",
     intended: "There is no way to keep it: the file cannot be checked either, which is reported under Coverage.",
     defaultSeverity: "warning",
     badExample: { path: "old_code.py", code: 'print "hello"\n' },
@@ -47,7 +56,8 @@ export const RULES: readonly RuleMetadata[] = [
     code: "F821",
     title: "A name that is not defined anywhere",
     why: "When this line runs, Python stops with a NameError, and the user sees a red traceback. It hides in rarely used branches: an import that was removed, a variable with a typing mistake, something that existed in QGIS 2 only.",
-    howToFix: "Import the name, define it, or correct its spelling. If it is set by somebody else before your code runs (iface in the Python console, for instance), import it from qgis.utils.",
+    howToFix:
+      "Import the name, define it, or correct its spelling. If it is set by somebody else before your code runs (iface in the Python console, for instance), import it from qgis.utils.",
     intended: noqa("F821", "title = _('Layers')"),
     defaultSeverity: "warning",
     badExample: { path: "plugin.py", code: "def show(layer):\n    iface.setActiveLayer(layer)\n" },

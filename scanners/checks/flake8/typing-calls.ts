@@ -33,7 +33,11 @@ export function typingCall(call: PyNode, scopes: readonly Scope[]): TypingCall {
     }
     case "TypedDict": {
       const fields = args[1]?.nodeType === "Dict" ? args[1] : null;
-      return withKeywordTypes(call, fields ? fields.values : [], fields ? args.map((arg) => [arg, arg === fields ? ["values"] : []] as const) : []);
+      return withKeywordTypes(
+        call,
+        fields ? fields.values : [],
+        fields ? args.map((arg) => [arg, arg === fields ? ["values"] : []] as const) : [],
+      );
     }
     case "NamedTuple":
       return namedTuple(call);
@@ -53,7 +57,11 @@ function namedTuple(call: PyNode): TypingCall {
     ...pairs.map((pair) => [pair.elts[0] as PyNode, []] as const),
     ...(call.args as PyNode[]).map((arg) => [arg, arg === list ? ["elts"] : []] as const),
   ];
-  return withKeywordTypes(call, pairs.map((pair) => pair.elts[1] as PyNode), plain);
+  return withKeywordTypes(
+    call,
+    pairs.map((pair) => pair.elts[1] as PyNode),
+    plain,
+  );
 }
 
 function withKeywordTypes(call: PyNode, types: readonly PyNode[], plain: TypingCall["plain"]): TypingCall {

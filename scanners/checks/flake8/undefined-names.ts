@@ -190,7 +190,9 @@ class NameWalk {
   }
 
   private tryStatement(node: PyNode): void {
-    const types = (node.handlers as PyNode[]).flatMap((handler) => (handler.type?.nodeType === "Tuple" ? handler.type.elts : [handler.type]));
+    const types = (node.handlers as PyNode[]).flatMap((handler) =>
+      handler.type?.nodeType === "Tuple" ? handler.type.elts : [handler.type],
+    );
     this.stack.handled.push(types.flatMap((type: PyNode | null) => (type?.nodeType === "Name" ? [type.id as string] : [])));
     this.visitAll(node.body);
     this.stack.handled.pop();

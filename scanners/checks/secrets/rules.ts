@@ -31,7 +31,13 @@ export const RULES: readonly RuleMetadata[] = [
     // Assembled, so that this file is not itself a find.
     badExample: { path: "plugin.py", code: `ACCESS_ID = "${"AKIA"}${"QZ7RTW4EXAMPLE25"}"\n` },
     goodExample: { path: "plugin.py", code: 'import os\n\nACCESS_ID = os.environ.get("ACCESS_ID")\n' },
-    references: [REFERENCE, { title: "AWS: what to do with an exposed key", url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html" }],
+    references: [
+      REFERENCE,
+      {
+        title: "AWS: what to do with an exposed key",
+        url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html",
+      },
+    ],
     cwe: 798,
   },
   {
@@ -45,7 +51,13 @@ export const RULES: readonly RuleMetadata[] = [
     defaultSeverity: "critical",
     badExample: { path: "plugin.py", code: `HEADERS = {"Authorization": "Bearer ${"ghp"}_${"a1B2".repeat(9)}"}\n` },
     goodExample: { path: "plugin.py", code: 'HEADERS = {"Accept": "application/vnd.github+json"}\n' },
-    references: [REFERENCE, { title: "GitHub: revoke a token", url: "https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens" }],
+    references: [
+      REFERENCE,
+      {
+        title: "GitHub: revoke a token",
+        url: "https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens",
+      },
+    ],
     cwe: 798,
   },
   {

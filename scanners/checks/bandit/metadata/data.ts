@@ -16,7 +16,10 @@ export const DATA_RULES: readonly RuleMetadata[] = [
     goodExample: { path: "plugin.py", code: 'import os\n\npassword = os.environ.get("SERVICE_LOGIN")\n' },
     references: [
       banditReference("plugins", "b105_hardcoded_password_string", "B105: hardcoded_password_string"),
-      { title: "QGIS: authentication in plugins", url: "https://docs.qgis.org/latest/en/docs/pyqgis_developer_cookbook/authentication.html" },
+      {
+        title: "QGIS: authentication in plugins",
+        url: "https://docs.qgis.org/latest/en/docs/pyqgis_developer_cookbook/authentication.html",
+      },
     ],
     cwe: 259,
   },
@@ -48,7 +51,10 @@ export const DATA_RULES: readonly RuleMetadata[] = [
       "Remove verify=False. If a company's own certificate is the reason, use QgsBlockingNetworkRequest or QgsNetworkAccessManager, which take proxy and certificates from the user's QGIS settings.",
     intended: nosec("B501", "requests.get(url, verify=False)"),
     defaultSeverity: "critical",
-    badExample: { path: "plugin.py", code: "import requests\n\n\ndef fetch(url):\n    return requests.get(url, verify=False, timeout=10)\n" },
+    badExample: {
+      path: "plugin.py",
+      code: "import requests\n\n\ndef fetch(url):\n    return requests.get(url, verify=False, timeout=10)\n",
+    },
     goodExample: { path: "plugin.py", code: "import requests\n\n\ndef fetch(url):\n    return requests.get(url, timeout=10)\n" },
     references: [banditReference("plugins", "b501_request_with_no_cert_validation", "B501: request_with_no_cert_validation")],
     cwe: 295,

@@ -23,14 +23,24 @@ export const PROCESS_RULES: readonly RuleMetadata[] = [
     code: "B602",
     title: "A command line is built and given to a shell (shell=True)",
     why: "With shell=True the text is read by the system's shell. Layer names, file paths and attribute values end up in such commands, and characters like ; & | or a quote in them start a command of their own. A project file sent by mail is enough.\n\nWhen the whole command is one fixed text the danger is small, and the finding is only a warning.",
-    howToFix: "Pass the program and its arguments as a list and leave out shell=True: then no shell reads them and no quoting is needed, with spaces in paths too.",
+    howToFix:
+      "Pass the program and its arguments as a list and leave out shell=True: then no shell reads them and no quoting is needed, with spaces in paths too.",
     intended: nosec("B602", "subprocess.call(command, shell=True)"),
     defaultSeverity: "critical",
-    badExample: { path: "plugin.py", code: 'import subprocess\n\n\ndef convert(path):\n    subprocess.call("ogr2ogr out.gpkg " + path, shell=True)\n' },
-    goodExample: { path: "plugin.py", code: 'import subprocess\n\n\ndef convert(path):\n    subprocess.call(["ogr2ogr", "out.gpkg", path])\n' },
+    badExample: {
+      path: "plugin.py",
+      code: 'import subprocess\n\n\ndef convert(path):\n    subprocess.call("ogr2ogr out.gpkg " + path, shell=True)\n',
+    },
+    goodExample: {
+      path: "plugin.py",
+      code: 'import subprocess\n\n\ndef convert(path):\n    subprocess.call(["ogr2ogr", "out.gpkg", path])\n',
+    },
     references: [
       banditReference("plugins", "b602_subprocess_popen_with_shell_equals_true", "B602: subprocess_popen_with_shell_equals_true"),
-      { title: "Python: security considerations of subprocess", url: "https://docs.python.org/3/library/subprocess.html#security-considerations" },
+      {
+        title: "Python: security considerations of subprocess",
+        url: "https://docs.python.org/3/library/subprocess.html#security-considerations",
+      },
     ],
     cwe: 78,
   },

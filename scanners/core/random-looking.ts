@@ -1,0 +1,39 @@
+/** Text that looks drawn by lot, as keys and tokens do; masked wherever it stands, also where no rule reports it. */
+
+const TOKEN = /[A-Za-z0-9+/=_-]{20,}/g;
+const CREDENTIALS_IN_URL = /:\/\/[^\s:@/'"]{0,100}:([^\s:@/'"]{1,200})@/g;
+const HEX = /^[0-9a-fA-F-]+$/;
+/** The limits of detect-secrets for hexadecimal and base64 text, in bits per character. */
+const HEX_LIMIT = 3;
+const BASE64_LIMIT = 4.5;
+/** Below about 40 characters no text can reach the limit for base64, so shorter ones need letters and digits in a mix. */
+const SHORT_LIMIT = 3.7;
+const SHORT_LENGTH = 40;
+
+export function looksRandomSpans(line: string): { start: number; end: number }[] {
+  const spans: { start: number; end: number }[] = [];
+  for (const match of line.matchAll(TOKEN)) {
+    if (looksRandom(match[0])) spans.push({ start: match.index, end: match.index + match[0].length });
+  }
+  for (const match of line.matchAll(CREDENTIALS_IN_URL)) {
+    const end = match.index + match[0].length - 1;
+    spans.push({ start: end - (match[1] as string).length, end });
+  }
+  return spans;
+}
+
+function looksRandom(token: string): boolean {
+  if (!/[0-9]/.test(token) || !/[A-Za-z]/.test(token)) return false;
+  const bits = entropy(token);
+  if (HEX.test(token)) return bits > HEX_LIMIT;
+  return bits > (token.length < SHORT_LENGTH && /[a-z]/.test(token) && /[A-Z]/.test(token) ? SHORT_LIMIT : BASE64_LIMIT);
+}
+
+/** Shannon entropy in bits per character. */
+export function entropy(text: string): number {
+  const counts = new Map<string, number>();
+  for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
+  return bits;
+}
