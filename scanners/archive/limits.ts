@@ -22,12 +22,17 @@ export const ARCHIVE_LIMITS = {
   problemsListed: 50,
 } as const;
 
-/** What a check unpacks inside a package's nested archives: enough to see what they hold, in a second at most. */
+/**
+ * What the suspicious-files check spends on all nested archives of a package together. All are counts, so the same
+ * package gives the same findings on every machine. What lies beyond is reported as not looked into.
+ */
 export const NESTED_LIMITS = {
-  /** Larger nested archives are reported without a look inside. */
-  archiveBytes: 25_000_000,
-  /** Entries of its directory that are looked at. */
-  entries: 10_000,
-  /** First bytes inflated of an entry, for the signature of a program. */
-  headBytes: 512,
+  /** Names read; the limit of a package itself. */
+  names: 10_000,
+  /** Entries whose first bytes are unpacked: each can cost half a megabyte of zeros, so 1 GB at worst, under a second. */
+  heads: 2_000,
+  /** First bytes of an entry's compressed data that are unpacked for a look at the signature. */
+  compressedHeadBytes: 512,
+  /** Bytes inflated from gzip files, to find a tar archive inside. */
+  gzipBytes: 50_000_000,
 } as const;
