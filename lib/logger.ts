@@ -4,7 +4,17 @@
  */
 type Fields = Record<string, string | number | boolean | null | undefined>;
 
-function write(level: "info" | "warn" | "error", event: string, fields: Fields): void {
+const LEVELS = ["info", "warn", "error"] as const;
+type Level = (typeof LEVELS)[number];
+let lowest: Level = "info";
+
+/** For commands whose reader is a person at a terminal: lines below `level` are dropped in this process. */
+export function setLogLevel(level: Level): void {
+  lowest = level;
+}
+
+function write(level: Level, event: string, fields: Fields): void {
+  if (LEVELS.indexOf(level) < LEVELS.indexOf(lowest)) return;
   process.stdout.write(`${JSON.stringify({ event, level, at: new Date().toISOString(), ...fields })}\n`);
 }
 
