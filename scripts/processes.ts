@@ -7,6 +7,9 @@ import { projectRoot } from "./project-root";
 /** Longest that web and worker may take to finish what they are doing; the worker drains its jobs. */
 const stopWithinMs = 20_000;
 
+/** Ends a program with the process that started it, even if that was killed. */
+export const tether = join(projectRoot, "scripts", "tether.mjs");
+
 export type Environment = Record<string, string | undefined>;
 
 export type Child = {
@@ -21,7 +24,6 @@ export type Child = {
  * It ends by itself if its starter is killed. Every line that it prints is shown with its name in front.
  */
 export function startChild(name: string, args: string[], env: Environment): Child {
-  const tether = join(projectRoot, "scripts", "tether.mjs");
   const child = spawn(process.execPath, ["--import", tether, ...args], {
     cwd: projectRoot,
     env: env as NodeJS.ProcessEnv,
@@ -53,12 +55,25 @@ export async function stopChild(child: Child): Promise<void> {
   clearTimeout(timer);
 }
 
-/** Runs a Node program to its end with its output shown as it is; throws when it fails. */
+/**
+ * Runs a Node program to its end with its output shown as it is; throws when it fails. A SIGTERM or the end of whoever started us
+ * is passed on; Ctrl-C reaches the program by itself.
+ */
 export async function runToEnd(what: string, args: string[], env: Environment): Promise<void> {
-  const child = spawn(process.execPath, args, { cwd: projectRoot, env: env as NodeJS.ProcessEnv, stdio: "inherit" });
+  const child = spawn(process.execPath, ["--import", tether, ...args], {
+    cwd: projectRoot,
+    env: env as NodeJS.ProcessEnv,
+    stdio: "inherit",
+  });
+  const pass = () => child.kill("SIGTERM");
+  const parent = process.ppid;
+  const watch = setInterval(() => process.ppid !== parent && pass(), 500);
+  for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, pass);
   const code = await new Promise<number>((resolve) => {
     child.once("error", () => resolve(1));
     child.once("exit", (status) => resolve(status ?? 1));
   });
+  clearInterval(watch);
+  for (const signal of ["SIGTERM", "SIGHUP"] as const) process.off(signal, pass);
   if (code !== 0) throw new Error(`${what} failed (exit code ${code}).`);
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Environment } from "./processes";
+import { type Environment, tether } from "./processes";
 import { projectRoot } from "./project-root";
 
 export type Tally = { passed: number; failed: number };
@@ -86,7 +86,7 @@ async function runReport(run: Run): Promise<Tally> {
 function succeeds(run: Run): Promise<boolean> {
   return new Promise((resolve) => {
     const env = { ...process.env, ...run.env } as NodeJS.ProcessEnv;
-    const child = spawn(process.execPath, ["--import", join(projectRoot, "scripts", "tether.mjs"), ...run.arguments], {
+    const child = spawn(process.execPath, ["--import", tether, ...run.arguments], {
       cwd: projectRoot,
       stdio: "inherit",
       env,

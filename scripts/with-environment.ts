@@ -10,7 +10,7 @@ import { nextArguments } from "./web";
 const programs: Record<string, () => string[]> = {
   web: () => nextArguments("start", "-H", listenAddress().host, "-p", String(listenAddress().port)),
   worker: () => ["--enable-source-maps", "dist/worker.mjs"],
-  migrate: () => ["dist/migrate.mjs"],
+  migrate: () => ["--import", "tsx", "scripts/migrate.ts"],
   seed: () => ["dist/seed.mjs"],
 };
 
@@ -21,7 +21,7 @@ const programs: Record<string, () => string[]> = {
 async function main() {
   const [what = "", ...rest] = process.argv.slice(2);
   const args = programs[what]?.() ?? ["--import", "tsx", what];
-  // Ctrl-C and SIGTERM are the program's to obey; we wait for it and then stop what we started.
+  // A signal is the program's to obey; we wait for it and then stop what we started.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
   if (!isDemo()) return runToEnd(what, [...args, ...rest], configuredEnvironment());
   if (what === "web" || what === "worker")
