@@ -1,14 +1,13 @@
 import { CircleCheck, CircleDashed, CircleHelp, Info, OctagonX, TriangleAlert } from "lucide-react";
-import type { ReactNode } from "react";
 import { checkById } from "@/scanners/ruleset/rules";
 import { Chip } from "../ui/chip";
 import type { Tone } from "../ui/tone";
-import type { ScanCheck, ScanFinding } from "./report";
+import type { ActionsOf, ScanCheck } from "./report";
 import { RuleBlock } from "./rule-block";
 import { CHECK_ERROR_WORDS, checkAnchor, durationWords, plural } from "./words";
 
 /** One check: how it ended and how long it took, then a block for each rule that found something. */
-export function CheckSection({ check, actionsOf }: { check: ScanCheck; actionsOf?: (finding: ScanFinding) => ReactNode }) {
+export function CheckSection({ check, actionsOf }: { check: ScanCheck; actionsOf?: ActionsOf }) {
   const info = checkById(check.checkId);
   const firstOpenCritical = check.rules.find((rule) => rule.severity === "critical" && rule.open > 0);
   return (
@@ -28,7 +27,7 @@ export function CheckSection({ check, actionsOf }: { check: ScanCheck; actionsOf
         {check.state === "errored" ? <p className="text-[0.9375rem]">{CHECK_ERROR_WORDS[check.errorCode ?? ""] ?? "It could not be run to its end."}</p> : null}
       </div>
       {check.rules.map((rule) => (
-        <RuleBlock key={rule.ruleId} rule={rule} open={rule === firstOpenCritical} actionsOf={actionsOf} />
+        <RuleBlock key={rule.ruleId} rule={rule} open={rule === firstOpenCritical} actionsOf={actionsOf && ((finding) => actionsOf(finding, check.checkId))} />
       ))}
     </section>
   );

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Verdict } from "@/lib/domain/verdict-words";
 import type { checkById } from "@/scanners/ruleset/rules";
 
@@ -75,3 +76,6 @@ export interface VerdictCounts {
   accepted: number;
   errored: readonly { checkId: CheckId }[];
 }
+
+/** What can be done about one place: a form, or nothing. */
+export type ActionsOf = (finding: ScanFinding, checkId: CheckId) => ReactNode;

@@ -1,0 +1,26 @@
+import { Download } from "lucide-react";
+import { getSignedIn } from "@/app/_server/session";
+import { LinkButton } from "@/components/ui/button";
+import type { VersionReport } from "@/db/queries/version-report";
+import { env } from "@/lib/env";
+import { signDraftDownload } from "@/lib/signed-link";
+import { urls } from "@/lib/urls";
+
+/** Public files for everybody; others for people who see the draft, by a link that is theirs alone and soon ends. */
+export async function DownloadLink({ report }: { report: VersionReport }) {
+  if (report.status === "approved") {
+    return (
+      <LinkButton external href={urls.download(report.packageName, report.version)} variant="primary">
+        <Download aria-hidden /> Download
+      </LinkButton>
+    );
+  }
+  const person = await getSignedIn();
+  if (report.access !== "report" || !person) return null;
+  const token = signDraftDownload(env().AUTH_SECRET, { versionId: report.versionId, artifactSha256: report.artifactSha256, userId: person.userId });
+  return (
+    <LinkButton external href={urls.download(report.packageName, report.version, token)} title="This link works for five minutes and for you alone">
+      <Download aria-hidden /> Download draft
+    </LinkButton>
+  );
+}

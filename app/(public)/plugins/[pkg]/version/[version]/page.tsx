@@ -1,0 +1,97 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { WithOwnerActions } from "@/app/(owner)/with-owner-actions";
+import { getSignedIn } from "@/app/_server/session";
+import { VersionActions } from "@/components/owner/version-actions";
+import { StatusChip } from "@/components/scan/status-chip";
+import { VerdictBadge } from "@/components/scan/verdict-badge";
+import { VersionHistory } from "@/components/scan/version-history";
+import { Chip } from "@/components/ui/chip";
+import { CardSection } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { Tabs } from "@/components/ui/tabs";
+import { markMailOpened } from "@/db/commands/mark-mail-opened";
+import { getDb } from "@/db/context";
+import type { VersionReport } from "@/db/queries/version-report";
+import { STATUS_WORDS } from "@/lib/domain/version-status";
+import { urls } from "@/lib/urls";
+import { DownloadLink } from "./download-link";
+import { loadVersion } from "./load";
+import { SecurityTab } from "./security-tab";
+import { VersionDetails } from "./version-details";
+import { Standing } from "./standing";
+
+interface Props {
+  params: Promise<{ pkg: string; version: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { pkg, version } = await params;
+  const report = await loadVersion(pkg, version);
+  return { title: report ? `${report.pluginName} ${report.version}` : "Not found" };
+}
+
+export default async function VersionPage({ params, searchParams }: Props) {
+  const { pkg, version } = await params;
+  const report = await loadVersion(pkg, version);
+  if (!report) notFound();
+  await rememberMail((await searchParams).mail);
+  const seesDrafts = report.access === "report";
+  return (
+    <WithOwnerActions>
+      <PageHeader
+        title={`${report.pluginName} ${report.version}`}
+        crumbs={[
+          { label: "Plugins", href: urls.plugins() },
+          { label: report.packageName, href: urls.plugin(report.packageName) },
+        ]}
+        badge={<Badges report={report} />}
+        lead={seesDrafts ? STATUS_WORDS[report.status].meaning : report.metadata.description}
+        actions={<DownloadLink report={report} />}
+      />
+      <Tabs
+        label="On this page"
+        tabs={[
+          { label: "Security Scan", href: "#security-tab" },
+          { label: "Details", href: "#details" },
+          ...(seesDrafts ? [{ label: "History", href: "#history" }] : []),
+        ]}
+      />
+      <div className="grid gap-10 [&>*]:min-w-0">
+        <Standing report={report} />
+        {report.isEditor ? <VersionActions version={actionable(report)} /> : null}
+        <SecurityTab report={report} viewer={await getSignedIn()} />
+        <VersionDetails report={report} />
+        {seesDrafts ? (
+          <CardSection title="History" id="history">
+            <VersionHistory entries={report.history} />
+          </CardSection>
+        ) : null}
+      </div>
+    </WithOwnerActions>
+  );
+}
+
+function Badges({ report }: { report: VersionReport }) {
+  return (
+    <>
+      {report.access === "report" ? <StatusChip status={report.status} /> : null}
+      {report.verdict || report.status === "approved" ? <VerdictBadge verdict={report.verdict} kept={report.reason?.accepted ?? 0} /> : null}
+      {report.isExperimental ? <Chip tone="warn">Experimental</Chip> : null}
+    </>
+  );
+}
+
+function actionable(report: VersionReport) {
+  const { versionId, status, packageName, version, currentScanId, artifactSha256, wasEverApproved } = report;
+  return { id: versionId, status, packageName, version, scanId: currentScanId, artifactSha256, wasEverApproved };
+}
+
+/** Coming from a mail's link is logged like sending it (decisions.md 7). */
+async function rememberMail(mail: string | string[] | undefined): Promise<void> {
+  const emailId = z.uuid().safeParse(mail);
+  const person = await getSignedIn();
+  if (emailId.success && person) await markMailOpened(getDb(), emailId.data, person.userId);
+}

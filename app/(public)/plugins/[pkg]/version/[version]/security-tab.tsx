@@ -1,0 +1,108 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { FindingActions } from "@/components/owner/finding-actions";
+import type { CheckId, ScanFinding } from "@/components/scan/report";
+import { ScanProgress } from "@/components/scan/scan-progress";
+import { ScanReportView } from "@/components/scan/scan-report-view";
+import { VerdictBanner } from "@/components/scan/verdict-banner";
+import { CodeBlock } from "@/components/ui/code-block";
+import { EmptyState } from "@/components/ui/empty-state";
+import { getDb } from "@/db/context";
+import { getScanProgress } from "@/db/queries/scan-progress";
+import type { VersionReport } from "@/db/queries/version-report";
+import type { SignedIn } from "@/lib/domain/permissions";
+import { urls } from "@/lib/urls";
+
+/** `#security-tab`: the outcome in words, then everything behind it as far as the viewer may see it. */
+export async function SecurityTab({ report, viewer }: { report: VersionReport; viewer: SignedIn | null }) {
+  return (
+    <section id="security-tab" aria-labelledby="security-title" className="grid scroll-mt-4 gap-6 [&>*]:min-w-0">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <h2 id="security-title" className="text-2xl font-bold tracking-tight">
+          Security Scan
+        </h2>
+        <Link href={urls.docs()} className="text-sm">
+          How scanning works
+        </Link>
+      </div>
+      <Running report={report} viewer={viewer} />
+      <Outcome report={report} />
+      {report.access === "report" ? <AtHome report={report} /> : null}
+    </section>
+  );
+}
+
+/** Followed live while the first scan or a new one runs; nothing for visitors. */
+async function Running({ report, viewer }: { report: VersionReport; viewer: SignedIn | null }) {
+  if (report.access !== "report") return null;
+  const progress = await getScanProgress(getDb(), viewer, report.versionId);
+  if (!progress || (progress.done && report.status !== "validating")) return null;
+  return <ScanProgress progress={progress} />;
+}
+
+function Outcome({ report }: { report: VersionReport }) {
+  const { scan, reason } = report;
+  if (report.status === "validating") return null;
+  if (!scan || !reason) return <EmptyState title="Not checked yet">The checks have not run for this version. Its badge stays grey until they have.</EmptyState>;
+  const withCode = report.access === "report";
+  return (
+    <>
+      <VerdictBanner counts={reason}>
+        {reason.verdict === "blocked" && withCode ? <BlockingRules rules={reason.blockingRules} /> : null}
+        {withCode ? null : <p>The findings themselves are shown to the plugin's maintainers and to approvers.</p>}
+      </VerdictBanner>
+      <ScanReportView report={scan} withCode={withCode} actionsOf={withCode ? (finding, checkId) => actionsFor(report, finding, checkId) : undefined} />
+    </>
+  );
+}
+
+function BlockingRules({ rules }: { rules: readonly { ruleId: string; count: number }[] }) {
+  if (rules.length === 0) return null;
+  return (
+    <p>
+      Fix first:{" "}
+      {rules.map((rule, index) => (
+        <span key={rule.ruleId}>
+          {index > 0 ? ", " : ""}
+          <a href={`#rule-${rule.ruleId.replace("/", "-")}`}>
+            {rule.ruleId}
+            {rule.count > 1 ? ` (${rule.count})` : ""}
+          </a>
+        </span>
+      ))}
+      .
+    </p>
+  );
+}
+
+/** Editors ask and acknowledge; approvers refuse suppressions and take acceptances back. */
+function actionsFor(report: VersionReport, finding: ScanFinding, checkId: CheckId): ReactNode {
+  const viewer = report.isEditor ? "editor" : report.canDecide ? "reviewer" : null;
+  if (!viewer) return null;
+  const mayTakeBack = (viewer === "editor" && finding.standing === "acknowledged") || (viewer === "reviewer" && finding.standing === "accepted");
+  return (
+    <FindingActions
+      findingId={finding.id}
+      versionId={report.versionId}
+      severity={finding.severity}
+      standing={finding.standing}
+      checkId={checkId}
+      viewer={viewer}
+      isAsked={finding.asked !== null}
+      {...(mayTakeBack && finding.decision ? { decisionId: finding.decision.id } : {})}
+    />
+  );
+}
+
+function AtHome({ report }: { report: VersionReport }) {
+  const ruleset = report.scan ? ` --ruleset ${report.scan.ruleset.name}` : "";
+  return (
+    <div className="grid gap-2">
+      <h3 className="font-semibold">Run the same checks on your machine</h3>
+      <CodeBlock label="Command">{`greenbadge scan ${report.packageName}.zip${ruleset}`}</CodeBlock>
+      <p className="text-sm text-muted">
+        The same file gives the same result and the same digest. <Link href={urls.docsSection("at-home")}>How to set it up</Link>
+      </p>
+    </div>
+  );
+}

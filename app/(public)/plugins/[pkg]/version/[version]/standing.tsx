@@ -1,0 +1,32 @@
+import Link from "next/link";
+import { PackageWarnings } from "@/components/plugin/package-warnings";
+import { Alert } from "@/components/ui/alert";
+import type { VersionReport } from "@/db/queries/version-report";
+import { urls } from "@/lib/urls";
+
+/** What people should know before they read on: why it waits, what an approver said, where it came from. */
+export function Standing({ report }: { report: VersionReport }) {
+  const said = report.history.findLast((entry) => ["return", "reject", "quarantine"].includes(entry.event) && entry.toStatus === report.status);
+  const isRed = report.status === "approved" && report.verdict === "blocked";
+  const notices = [
+    said?.reason ? (
+      <Alert key="said" tone="warn" title={said.event === "return" ? "An approver asks for changes" : said.event === "reject" ? "Rejected" : "Quarantined"}>
+        <p className="whitespace-pre-line">{said.reason}</p>
+      </Alert>
+    ) : null,
+    report.status === "validated" && report.waitsBecause ? (
+      <Alert key="waits" title="Waiting for an approver">
+        {report.waitsBecause}
+      </Alert>
+    ) : null,
+    isRed ? (
+      <Alert key="red" tone="bad" title="This published version has critical findings">
+        {report.basis === "imported" ? "It was published elsewhere before it was ever checked here. " : null}
+        {report.isEditor ? "Please upload a version without them. " : null}
+        <Link href={urls.docsSection("red-badge")}>What a red badge means for you</Link>
+      </Alert>
+    ) : null,
+    report.packageWarnings.length > 0 ? <PackageWarnings key="warnings" warnings={report.packageWarnings} /> : null,
+  ].filter(Boolean);
+  return notices.length > 0 ? <div className="grid gap-3">{notices}</div> : null;
+}

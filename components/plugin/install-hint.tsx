@@ -1,0 +1,26 @@
+import { CodeBlock } from "../ui/code-block";
+
+/** How to get the plugin into QGIS. `feedUrl` is absolute. */
+export function InstallHint({ name, feedUrl }: { name: string; feedUrl: string }) {
+  return (
+    <div className="grid gap-2 text-[0.9375rem]">
+      <ol className="list-decimal space-y-1 pl-5">
+        <li>In QGIS choose Plugins, Manage and Install Plugins, Settings, and add this repository once:</li>
+      </ol>
+      <CodeBlock label="Address of the repository">{feedUrl}</CodeBlock>
+      <ol start={2} className="list-decimal space-y-1 pl-5">
+        <li>Search for “{name}” under All and press Install.</li>
+      </ol>
+    </div>
+  );
+}
+
+/** Markdown for a README. Both addresses are absolute. */
+export function BadgeSnippet({ badgeUrl, pluginUrl }: { badgeUrl: string; pluginUrl: string }) {
+  return (
+    <div className="grid gap-2 text-[0.9375rem]">
+      <p>Show the badge in your README. It follows the newest public version by itself.</p>
+      <CodeBlock label="Markdown for the badge">{`[![Security scan](${badgeUrl})](${pluginUrl})`}</CodeBlock>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import Link from "next/link";
+import { urls } from "@/lib/urls";
+import { plural } from "../scan/words";
+import { Disclosure } from "../ui/disclosure";
+
+export interface PackageWarning {
+  code: string;
+  message: string;
+  advice: string;
+  entry?: string;
+  line?: number;
+}
+
+/** What the package rules advise although the package was accepted. */
+export function PackageWarnings({ warnings }: { warnings: readonly PackageWarning[] }) {
+  if (warnings.length === 0) return null;
+  return (
+    <Disclosure summary={<span className="font-semibold">{plural(warnings.length, "remark")} about the package itself</span>}>
+      <ul className="grid gap-3 text-[0.9375rem]">
+        {warnings.map((warning) => (
+          <li key={`${warning.code} ${warning.entry ?? ""} ${warning.line ?? ""}`}>
+            <p>{warning.message}</p>
+            <p className="text-muted">
+              {warning.advice}{" "}
+              <Link href={urls.packageRuleDocs(warning.code)} prefetch={false}>
+                More
+              </Link>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
+  );
+}

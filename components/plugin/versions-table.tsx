@@ -1,0 +1,72 @@
+import Link from "next/link";
+import type { Verdict } from "@/lib/domain/verdict-words";
+import type { VersionStatus } from "@/lib/domain/version-status";
+import { urls } from "@/lib/urls";
+import { StatusChip } from "../scan/status-chip";
+import { VerdictBadge } from "../scan/verdict-badge";
+import { Chip } from "../ui/chip";
+import { Table, Td, Th } from "../ui/table";
+import { Time } from "../ui/time";
+
+export interface ListedVersion {
+  id: number;
+  version: string;
+  status: VersionStatus;
+  verdict: Verdict | null;
+  keptWithReason: number;
+  isExperimental: boolean;
+  qgisMinimumVersion: string;
+  qgisMaximumVersion: string;
+  uploadedAt: Date;
+  publishedAt: Date | null;
+  downloads: number;
+}
+
+/** `showStatus` for people who see drafts: where each version is in its life. */
+export function VersionsTable({ packageName, versions, showStatus }: { packageName: string; versions: readonly ListedVersion[]; showStatus: boolean }) {
+  return (
+    <Table label="Versions">
+      <thead>
+        <tr>
+          <Th>Version</Th>
+          {showStatus ? <Th>Status</Th> : null}
+          <Th>Badge</Th>
+          <Th>QGIS</Th>
+          <Th>{showStatus ? "Uploaded" : "Published"}</Th>
+          <Th className="text-right">Downloads</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {versions.map((version) => (
+          <tr key={version.id}>
+            <Td className="whitespace-nowrap">
+              <Link href={urls.version(packageName, version.version)} prefetch={false} className="font-semibold">
+                {version.version}
+              </Link>
+              {version.isExperimental ? (
+                <Chip tone="warn" className="ml-2">
+                  Experimental
+                </Chip>
+              ) : null}
+            </Td>
+            {showStatus ? (
+              <Td>
+                <StatusChip status={version.status} />
+              </Td>
+            ) : null}
+            <Td>
+              <VerdictBadge verdict={version.verdict} kept={version.keptWithReason} />
+            </Td>
+            <Td className="whitespace-nowrap">
+              {version.qgisMinimumVersion} – {version.qgisMaximumVersion}
+            </Td>
+            <Td className="whitespace-nowrap">
+              <Time at={showStatus ? version.uploadedAt : (version.publishedAt ?? version.uploadedAt)} />
+            </Td>
+            <Td className="text-right tabular-nums">{version.downloads.toLocaleString("en")}</Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,63 @@
+import type { VersionEvent, VersionStatus } from "@/lib/domain/version-status";
+import { Time } from "../ui/time";
+import { StatusChip } from "./status-chip";
+
+export interface HistoryEntry {
+  at: Date;
+  event: string;
+  toStatus: VersionStatus | null;
+  actorKind: "person" | "token" | "system" | "importer";
+  actorName: string | null;
+  reason: string | null;
+}
+
+const EVENT_WORDS: Record<VersionEvent, string> = {
+  "accept-new-plugin": "Uploaded as a new plugin",
+  "accept-new-version": "Uploaded",
+  "import-public": "Imported as published",
+  "import-draft": "Imported",
+  conclude: "Checks ended",
+  "approve-automatically": "Published automatically: the owner is trusted and the checks passed",
+  "approve-harmless": "Published automatically: only harmless files changed",
+  approve: "Approved",
+  return: "Returned with a request for changes",
+  reject: "Rejected",
+  "no-answer": "Rejected: no corrected file for 60 days",
+  "refuse-suppression": "A suppression was refused",
+  "acceptance-ended": "The acceptance of a finding ended",
+  "finding-accepted": "A finding was accepted",
+  "replace-file": "The file was replaced",
+  rescan: "Scanned again",
+  "delete-draft": "Deleted",
+  withdraw: "Withdrawn by its owner",
+  restore: "Published again",
+  quarantine: "Quarantined",
+  release: "Released from quarantine",
+};
+
+/** Everything that happened to a version, newest first. */
+export function VersionHistory({ entries }: { entries: readonly HistoryEntry[] }) {
+  return (
+    <ol className="grid gap-4">
+      {entries.toReversed().map((entry) => (
+        <li key={`${entry.at.toISOString()}-${entry.event}-${entry.toStatus}`} className="grid gap-1 border-l-2 border-line-strong pl-4">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <span className="font-semibold">{EVENT_WORDS[entry.event as VersionEvent] ?? entry.event}</span>
+            {entry.toStatus ? <StatusChip status={entry.toStatus} /> : null}
+          </div>
+          <p className="text-sm text-muted">
+            <Time at={entry.at} withTime />
+            {entry.actorKind === "system" ? null : `, by ${actorWords(entry)}`}
+          </p>
+          {entry.reason ? <p className="max-w-prose text-[0.9375rem] whitespace-pre-line">“{entry.reason}”</p> : null}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function actorWords({ actorKind, actorName }: HistoryEntry): string {
+  if (actorKind === "importer") return "the importer";
+  const name = actorName || "a person whose account is gone";
+  return actorKind === "token" ? `${name} (token)` : name;
+}
