@@ -120,3 +120,32 @@ describe("openPackage", () => {
     ]);
   });
 });
+
+describe("openPackage on damaged bytes", () => {
+  /** A small generator with a fixed seed: a failure can be repeated. */
+  function* numbers(seed: number): Generator<number> {
+    for (let state = seed; ; ) {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      yield state;
+    }
+  }
+
+  it("refuses or shows the same content, and throws nothing else", async () => {
+    const whole = zipFolder(pluginFiles());
+    const { contentDigest } = await openPackage(whole);
+    const random = numbers(7);
+    const next = (below: number) => ((random.next().value as number) >>> 8) % below;
+    for (let round = 0; round < 1_500; round += 1) {
+      const bytes = whole.slice();
+      for (let flips = 1 + next(3); flips > 0; flips -= 1) bytes[next(bytes.length)] = next(256);
+      try {
+        const opened = await openPackage(bytes);
+        const names = opened.files.map((file) => file.path);
+        // A changed mode bit is another package, and a fine one; a changed byte of a file never gets through.
+        if (opened.contentDigest !== contentDigest) expect(names).toHaveLength(4);
+      } catch (cause) {
+        expect(cause).toBeInstanceOf(ArchiveError);
+      }
+    }
+  });
+});
