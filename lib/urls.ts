@@ -48,6 +48,8 @@ export const urls = {
 
   review: () => "/review",
   reviewVersion: (versionId: number, from: FromMail = {}) => withQuery(`/review/${versionId}`, { mail: from.mail }),
+  /** Leads to the file under review by a link that lives for minutes. */
+  reviewFile: (versionId: number) => `/review/${versionId}/file`,
 
   docs: () => "/docs/security-scanning",
   /** One section of the information page, by its anchor. */

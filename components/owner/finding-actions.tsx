@@ -26,7 +26,14 @@ export function FindingActions(finding: ActionableFinding) {
   const { findingId, versionId, severity, standing, viewer = "editor" } = finding;
   const fields = { findingId, versionId };
   if (finding.decisionId && (standing === "acknowledged" || standing === "accepted")) {
-    return <ActionForm action={actions.withdrawDecision} fields={{ decisionId: finding.decisionId }} submit="Let it count again" pending="Saving…" />;
+    return (
+      <ActionForm
+        action={actions.withdrawDecision}
+        fields={{ decisionId: finding.decisionId }}
+        submit="Let it count again"
+        pending="Saving…"
+      />
+    );
   }
   if (viewer === "reviewer") {
     if (standing !== "suppressed") return null;

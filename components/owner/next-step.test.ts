@@ -15,6 +15,8 @@ test("what blocks is counted, one and many", () => {
 
 test("a public version with a red badge is no success", () => {
   expect(nextStep({ ...facts, status: "approved", verdict: "blocked", openCritical: 1 })).toContain("red badge: 1 finding to fix");
-  expect(nextStep({ ...facts, status: "approved", verdict: "advisory", openWarnings: 3 })).toBe("1.4.0 is public. 3 suggestions to consider.");
+  expect(nextStep({ ...facts, status: "approved", verdict: "advisory", openWarnings: 3 })).toBe(
+    "1.4.0 is public. 3 suggestions to consider.",
+  );
   expect(nextStep({ ...facts, status: "approved" })).toBe("1.4.0 is public. Nothing to do.");
 });

@@ -47,13 +47,25 @@ export function VersionActions({ version }: { version: ActionableVersion }) {
             {version.version} disappears from the plugin list and can no longer be downloaded. People who installed it keep it. You can
             publish it again later.
           </p>
-          <ActionForm action={actions.withdraw} fields={fields} submit={`Withdraw ${version.version}`} pending="Withdrawing…" variant="danger" />
+          <ActionForm
+            action={actions.withdraw}
+            fields={fields}
+            submit={`Withdraw ${version.version}`}
+            pending="Withdrawing…"
+            variant="danger"
+          />
         </Reveal>
       ) : null}
       {may("delete-draft", version) ? (
         <Reveal label="Delete draft…" variant="danger">
           <p>The file and its report are removed for good. The number {version.version} can be used again.</p>
-          <ActionForm action={actions.deleteDraft} fields={fields} submit={`Delete ${version.version}`} pending="Deleting…" variant="danger" />
+          <ActionForm
+            action={actions.deleteDraft}
+            fields={fields}
+            submit={`Delete ${version.version}`}
+            pending="Deleting…"
+            variant="danger"
+          />
         </Reveal>
       ) : null}
     </div>

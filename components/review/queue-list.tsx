@@ -82,7 +82,9 @@ function reasonWords({ needs, status }: QueueRowView): string {
 }
 
 function countWords({ open }: QueueRowView): string {
-  const parts = [open.critical > 0 ? `${open.critical} critical` : "", open.warning > 0 ? `${open.warning} to consider` : ""].filter(Boolean);
+  const parts = [open.critical > 0 ? `${open.critical} critical` : "", open.warning > 0 ? `${open.warning} to consider` : ""].filter(
+    Boolean,
+  );
   return parts.length > 0 ? `; ${parts.join(", ")}` : "";
 }
 
@@ -102,7 +104,12 @@ function QueueChips({ row }: { row: QueueRowView }) {
     add("suppressions", "warn", <EyeOff aria-hidden />, words);
   }
   if (row.openRequests > 0) {
-    add("asked", "warn", <MessageCircleQuestion aria-hidden />, row.openRequests === 1 ? "Acceptance asked" : `${row.openRequests} acceptances asked`);
+    add(
+      "asked",
+      "warn",
+      <MessageCircleQuestion aria-hidden />,
+      row.openRequests === 1 ? "Acceptance asked" : `${row.openRequests} acceptances asked`,
+    );
   }
   if (row.needs.includes("public-not-clean")) add("public", "bad", <ShieldAlert aria-hidden />, "Public, not clean");
   if (row.needs.includes("inconclusive")) add("inconclusive", "neutral", <CircleHelp aria-hidden />, "Could not be checked");

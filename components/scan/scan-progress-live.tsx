@@ -42,7 +42,12 @@ export function ScanProgressLive({ initial, titles }: { initial: ProgressView; t
         </h3>
         <p className="text-sm text-muted">{estimateWords(progress)}</p>
       </div>
-      <progress aria-label="Checks that have ended" max={progress.checks.length || 1} value={ended} className="my-3 h-2.5 w-full accent-brand" />
+      <progress
+        aria-label="Checks that have ended"
+        max={progress.checks.length || 1}
+        value={ended}
+        className="my-3 h-2.5 w-full accent-brand"
+      />
       <p aria-live="polite" className="sr-only">
         {progress.done ? "All checks have ended." : `${ended} of ${progress.checks.length} checks have ended.`}
       </p>
@@ -54,7 +59,9 @@ export function ScanProgressLive({ initial, titles }: { initial: ProgressView; t
           </li>
         ))}
       </ul>
-      {isOffline ? <Alert tone="warn" className="mt-4" title="The connection is lost. The checks go on; this page tries again by itself." /> : null}
+      {isOffline ? (
+        <Alert tone="warn" className="mt-4" title="The connection is lost. The checks go on; this page tries again by itself." />
+      ) : null}
     </section>
   );
 }
@@ -74,5 +81,7 @@ function estimateWords({ done, estimateMs }: ProgressView): string {
   if (done) return "";
   if (estimateMs === null) return "Usually a matter of seconds.";
   const seconds = Math.max(1, Math.ceil(estimateMs / 1_000));
-  return seconds < 90 ? `Usually about ${seconds} ${seconds === 1 ? "second" : "seconds"}.` : `Usually about ${Math.ceil(seconds / 60)} minutes.`;
+  return seconds < 90
+    ? `Usually about ${seconds} ${seconds === 1 ? "second" : "seconds"}.`
+    : `Usually about ${Math.ceil(seconds / 60)} minutes.`;
 }

@@ -39,5 +39,8 @@ function answerOf(status: number, body: unknown): SendResult {
   const answer = (body ?? {}) as { stagedId?: unknown; error?: { message?: unknown } };
   if (status === 200 && typeof answer.stagedId === "string") return { ok: true, stagedId: answer.stagedId };
   const message = answer.error?.message;
-  return { ok: false, message: typeof message === "string" ? message : `The server could not take the file (${status}). Please try again.` };
+  return {
+    ok: false,
+    message: typeof message === "string" ? message : `The server could not take the file (${status}). Please try again.`,
+  };
 }

@@ -15,6 +15,7 @@ export interface ReviewFacts {
   packageName: string;
   pluginName: string;
   version: string;
+  artifactSha256: string;
   /** The viewer edits the plugin and cannot decide about it. */
   isOwn: boolean;
   uploadedVia: "web" | "token" | "xmlrpc" | "import";
@@ -45,6 +46,7 @@ export async function getReviewFacts(db: Executor, person: SignedIn | null, vers
     packageName: row.packageName,
     pluginName: version.metadata.name,
     version: version.version,
+    artifactSha256: version.artifactSha256,
     isOwn: row.editor !== null,
     uploadedVia: version.uploadedVia,
     asksToWait: version.asksToWait,

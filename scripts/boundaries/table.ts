@@ -38,7 +38,7 @@ export const zones: Zone[] = [
   },
   {
     folder: "components",
-    own: ["lib/domain", "lib/urls", "scanners/ruleset/rules"],
+    own: ["lib/domain", "lib/urls", "lib/action-state", "scanners/ruleset/rules"],
     packages: ["react", "react-dom", "next", "lucide-react", "shiki"],
     node: false,
   },

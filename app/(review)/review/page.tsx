@@ -18,7 +18,10 @@ export default async function ReviewPage() {
   if (!queue) notFound();
   return (
     <>
-      <PageHeader title="Review" lead="Versions that wait for an approver, the oldest first. Nobody decides about a plugin that they edit." />
+      <PageHeader
+        title="Review"
+        lead="Versions that wait for an approver, the oldest first. Nobody decides about a plugin that they edit."
+      />
       <div className="grid items-start gap-8 lg:grid-cols-2">
         <QueueList
           title="Ready"

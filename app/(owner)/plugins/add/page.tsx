@@ -14,7 +14,10 @@ import { uploadPackage } from "./actions";
 
 export const metadata: Metadata = { title: "Upload a plugin" };
 
-const query = z.object({ plugin: z.string().max(200).optional().catch(undefined), version: z.string().max(50).optional().catch(undefined) });
+const query = z.object({
+  plugin: z.string().max(200).optional().catch(undefined),
+  version: z.string().max(50).optional().catch(undefined),
+});
 
 export default async function AddPluginPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const asked = query.parse(await searchParams);

@@ -10,13 +10,23 @@ import { route } from "../../../_server/route";
 const TITLES = new Map(CHECKS.map((check) => [check.id, check.title]));
 
 /** How far a version's scan is. Pages ask often, so what has not changed costs no body. Strangers get 404. */
-export const GET = route(z.object({ versionId: z.coerce.number().int().positive().max(2 ** 31 - 1) }), "public", async (call) => {
-  const progress = await getScanProgress(getDb(), call.person, call.input.versionId);
-  if (!progress) return appError("not-found", "There is nothing at this address.");
-  const checks = progress.checks.map((check) => ({ ...check, title: TITLES.get(check.id) ?? check.id }));
-  const body = JSON.stringify({ ...progress, checks });
-  const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
-  const headers = { etag, "cache-control": "private, no-cache", "content-type": "application/json" };
-  if (hasMatchingEtag(call.request.headers.get("if-none-match"), [etag])) return new Response(null, { status: 304, headers });
-  return new Response(body, { headers });
-});
+export const GET = route(
+  z.object({
+    versionId: z.coerce
+      .number()
+      .int()
+      .positive()
+      .max(2 ** 31 - 1),
+  }),
+  "public",
+  async (call) => {
+    const progress = await getScanProgress(getDb(), call.person, call.input.versionId);
+    if (!progress) return appError("not-found", "There is nothing at this address.");
+    const checks = progress.checks.map((check) => ({ ...check, title: TITLES.get(check.id) ?? check.id }));
+    const body = JSON.stringify({ ...progress, checks });
+    const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
+    const headers = { etag, "cache-control": "private, no-cache", "content-type": "application/json" };
+    if (hasMatchingEtag(call.request.headers.get("if-none-match"), [etag])) return new Response(null, { status: 304, headers });
+    return new Response(body, { headers });
+  },
+);

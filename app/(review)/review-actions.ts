@@ -1,0 +1,54 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { z } from "zod";
+import { answerAcceptance } from "@/db/commands/decide-finding";
+import { approveVersion, quarantineVersion, rejectVersion, releaseVersion, returnVersion } from "@/db/commands/review-version";
+import { getDb } from "@/db/context";
+import { ok } from "@/lib/result";
+import { urls } from "@/lib/urls";
+import { action } from "../_server/action";
+
+const reason = z.string().trim().min(1, "Write a reason: the author reads it.").max(2000);
+const versionId = z.coerce.number().int().positive();
+const withReason = z.object({ versionId, reason });
+const approval = z.object({ versionId, scanId: z.uuid(), artifactSha256: z.hash("sha256"), note: z.string().trim().max(2000).optional() });
+const answer = z.object({ decisionId: z.uuid(), answer: z.enum(["accept", "refuse"]), reason });
+
+/** Publishes what the approver looked at; a file or scan that changed meanwhile is refused with words. */
+export const approve = action(approval, "reviewer", async ({ input, person, requestId }) => {
+  const { note, ...looked } = input;
+  const done = await approveVersion(getDb(), { ...looked, ...(note ? { note } : {}), person, requestId });
+  return done.ok ? ok({ redirectTo: urls.review() }) : done;
+});
+
+export const sendBack = action(withReason, "reviewer", async ({ input, person, requestId }) => {
+  const done = await returnVersion(getDb(), { ...input, person, requestId });
+  return done.ok ? ok({ redirectTo: urls.review() }) : done;
+});
+
+export const reject = action(withReason, "reviewer", async ({ input, person, requestId }) => {
+  const done = await rejectVersion(getDb(), { ...input, person, requestId });
+  return done.ok ? ok({ redirectTo: urls.review() }) : done;
+});
+
+export const quarantine = action(withReason, "reviewer", async ({ input, person, requestId }) => {
+  const done = await quarantineVersion(getDb(), { ...input, person, requestId });
+  if (!done.ok) return done;
+  refresh();
+  return ok({ message: "Quarantined. Nobody can download it any more." });
+});
+
+export const release = action(withReason, "admin", async ({ input, person, requestId }) => {
+  const done = await releaseVersion(getDb(), { ...input, person, requestId });
+  if (!done.ok) return done;
+  refresh();
+  return ok({ message: "Released." });
+});
+
+export const answerRequest = action(answer, "reviewer", async ({ input, person, requestId }) => {
+  const done = await answerAcceptance(getDb(), { ...input, person, requestId });
+  if (!done.ok) return done;
+  refresh();
+  return ok({ message: input.answer === "accept" ? "Accepted. The verdict was decided anew." : "Refused. The author is told." });
+});

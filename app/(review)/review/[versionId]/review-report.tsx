@@ -1,0 +1,72 @@
+import { FindingActions } from "@/components/owner/finding-actions";
+import { AcceptanceForms } from "@/components/review/acceptance-forms";
+import { FindingList, pickFindings, withoutPicked } from "@/components/review/finding-list";
+import { CheckSection } from "@/components/scan/check-section";
+import { ScanProgress } from "@/components/scan/scan-progress";
+import { VerdictBanner } from "@/components/scan/verdict-banner";
+import { CardSection } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PackageProblem } from "@/components/upload/package-problems";
+import { getDb } from "@/db/context";
+import { getScanProgress } from "@/db/queries/scan-progress";
+import type { VersionReport } from "@/db/queries/version-report";
+import { getSignedIn } from "../../../_server/session";
+import { answerRequest } from "../../review-actions";
+
+/** What a person must judge first, then the rest of the report. */
+export async function ReviewReport({ report, canDecide }: { report: VersionReport; canDecide: boolean }) {
+  const { scan, reason, versionId } = report;
+  if (report.status === "validating" || !scan) {
+    const progress = await getScanProgress(getDb(), await getSignedIn(), versionId);
+    return progress && progress.checks.length > 0 ? <ScanProgress progress={progress} /> : <EmptyState title="Not scanned yet" />;
+  }
+  const asked = pickFindings(scan.checks, (finding) => finding.asked !== null);
+  const hidden = pickFindings(scan.checks, (finding) => finding.severity === "critical" && finding.standing === "suppressed");
+  return (
+    <>
+      {reason ? <VerdictBanner counts={reason} /> : null}
+      <FindingList
+        title="Asked: may this stay?"
+        lead="The author wants to keep these findings. Your yes or no counts at once."
+        picked={asked}
+        actionsOf={({ finding }) =>
+          canDecide && finding.asked ? <AcceptanceForms decisionId={finding.asked.decisionId} action={answerRequest} /> : null
+        }
+      />
+      <FindingList
+        title="Critical, hidden by the author"
+        lead="A comment in the code keeps these from counting. Look at each: is the reason good?"
+        picked={hidden}
+        actionsOf={({ finding, checkId }) =>
+          canDecide ? (
+            <FindingActions
+              findingId={finding.id}
+              versionId={versionId}
+              severity={finding.severity}
+              standing={finding.standing}
+              checkId={checkId}
+              viewer="reviewer"
+            />
+          ) : null
+        }
+      />
+      {report.packageWarnings.length > 0 ? (
+        <CardSection title="Notes about the package">
+          <div className="grid gap-2">
+            {report.packageWarnings.map((problem) => (
+              <PackageProblem key={`${problem.code} ${problem.entry ?? ""} ${problem.line ?? ""}`} problem={problem} />
+            ))}
+          </div>
+        </CardSection>
+      ) : null}
+      <section aria-labelledby="all-checks" className="grid gap-6">
+        <h2 id="all-checks" className="text-lg font-bold">
+          All checks
+        </h2>
+        {withoutPicked(scan.checks, [...asked, ...hidden]).map((check) => (
+          <CheckSection key={check.checkId} check={check} />
+        ))}
+      </section>
+    </>
+  );
+}
