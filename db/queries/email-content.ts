@@ -1,0 +1,137 @@
+import { and, eq, isNotNull, ne, notExists, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { VersionStatus } from "@/lib/domain/version-status";
+import { CHECK_IDS, type CheckId, type Severity } from "@/scanners/core/types";
+import { decideVerdict, findingStanding, type VerdictReason } from "@/scanners/core/verdict";
+import type { Executor } from "../context";
+import { checkRuns, findingDecisions, plugins, scans, users, versionEvents, versions } from "../schema";
+import { listDecisionsInForce } from "./decisions";
+import { getScanResult, toVerdictFinding } from "./scan-result";
+
+/** The version that a mail tells of, as it is when the mail is written. Names are the author's own text. */
+export interface MailVersion {
+  versionId: number;
+  pluginId: number;
+  packageName: string;
+  pluginName: string;
+  version: string;
+  status: VersionStatus;
+  currentScanId: string | null;
+  uploadedAt: Date;
+  uploaderName: string | null;
+  waitsBecause: string | null;
+  newCriticalSuppressions: number;
+  /** No version of the plugin was ever public. */
+  isNewPlugin: boolean;
+}
+
+export async function getMailVersion(db: Executor, versionId: number): Promise<MailVersion | null> {
+  const other = alias(versions, "other");
+  const [row] = await db
+    .select({
+      versionId: versions.id,
+      pluginId: plugins.id,
+      packageName: plugins.packageName,
+      pluginName: plugins.name,
+      metadata: versions.metadata,
+      version: versions.version,
+      status: versions.status,
+      currentScanId: versions.currentScanId,
+      uploadedAt: versions.uploadedAt,
+      uploaderName: users.name,
+      waitsBecause: versions.waitsBecause,
+      newCriticalSuppressions: versions.newCriticalSuppressions,
+      isNewPlugin: sql<boolean>`${notExists(
+        db
+          .select({ one: sql`1` })
+          .from(other)
+          .where(and(eq(other.pluginId, versions.pluginId), ne(other.id, versions.id), isNotNull(other.firstApprovedAt))),
+      )}`,
+    })
+    .from(versions)
+    .innerJoin(plugins, eq(plugins.id, versions.pluginId))
+    .leftJoin(users, eq(users.id, versions.uploadedBy))
+    .where(eq(versions.id, versionId));
+  if (!row) return null;
+  const { metadata, ...version } = row;
+  return { ...version, pluginName: metadata.name || row.pluginName };
+}
+
+export interface MailFinding {
+  ruleId: string;
+  severity: Severity;
+  path: string;
+  line: number;
+  message: string;
+  data: Record<string, string> | null;
+}
+
+export interface MailScan {
+  /** When the checks were asked for. */
+  queuedAt: Date;
+  /** The verdict with the decisions that are in force now. */
+  reason: VerdictReason;
+  checks: { checkId: CheckId; isFinished: boolean; findings: number }[];
+  /** Those that count. No code: mails name places and say what to do. */
+  findings: MailFinding[];
+  /** Findings beyond the cap, which are not stored one by one. */
+  omitted: number;
+}
+
+/** What a concluded scan says; null while it has not ended. */
+export async function getMailScan(db: Executor, scanId: string): Promise<MailScan | null> {
+  const [scan] = await db
+    .select({ pluginId: scans.pluginId, queuedAt: scans.queuedAt, verdict: scans.verdict })
+    .from(scans)
+    .where(eq(scans.id, scanId));
+  if (!scan?.verdict) return null;
+  const { runs, findings } = await getScanResult(db, scanId);
+  const omittedRows = await db.select({ omitted: checkRuns.omitted }).from(checkRuns).where(eq(checkRuns.scanId, scanId));
+  const decisions = scan.pluginId === null ? [] : await listDecisionsInForce(db, scan.pluginId);
+  const open = findings.filter((row) => findingStanding(toVerdictFinding(row), decisions) === "open");
+  return {
+    queuedAt: scan.queuedAt,
+    reason: decideVerdict(runs, findings.map(toVerdictFinding), decisions, CHECK_IDS),
+    checks: CHECK_IDS.map((checkId) => ({
+      checkId,
+      isFinished: runs.some((run) => run.checkId === checkId && run.state === "finished"),
+      findings: open.filter((row) => row.checkId === checkId).length,
+    })),
+    findings: open.map(({ ruleId, severity, path, line, message, data }) => ({ ruleId, severity, path, line, message, data })),
+    omitted: omittedRows.flatMap((row) => Object.values(row.omitted)).reduce((sum, more) => sum + more, 0),
+  };
+}
+
+export interface MailEvent {
+  event: string;
+  toStatus: VersionStatus | null;
+  reason: string | null;
+}
+
+/** A step in a version's life, by the id of its event. */
+export async function getMailEvent(db: Executor, eventId: string): Promise<MailEvent | null> {
+  if (!/^\d{1,15}$/.test(eventId)) return null;
+  const [row] = await db
+    .select({ event: versionEvents.event, toStatus: versionEvents.toStatus, reason: versionEvents.reason })
+    .from(versionEvents)
+    .where(eq(versionEvents.id, Number(eventId)));
+  return row ?? null;
+}
+
+export interface MailDecision {
+  kind: (typeof findingDecisions.$inferSelect)["kind"];
+  ruleId: string;
+  reason: string;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** A person's word about a finding, by its id. */
+export async function getMailDecision(db: Executor, decisionId: string): Promise<MailDecision | null> {
+  if (!UUID.test(decisionId)) return null;
+  const [row] = await db
+    .select({ kind: findingDecisions.kind, ruleId: findingDecisions.ruleId, reason: findingDecisions.reason })
+    .from(findingDecisions)
+    .where(eq(findingDecisions.id, decisionId));
+  return row ?? null;
+}

@@ -1,0 +1,37 @@
+import { Section, Text } from "@react-email/components";
+import type { CheckId, Severity } from "@/scanners/core/types";
+import { checkById } from "@/scanners/ruleset/rules";
+import { SectionTitle, SeverityBadge } from "./parts";
+import { LIGHT } from "./theme";
+import { countOf } from "./words";
+
+export interface CheckLine {
+  checkId: CheckId;
+  isFinished: boolean;
+  findings: number;
+}
+
+/** What was checked, one line per check, with its outcome in words. */
+export function CheckSummary({ checks }: { checks: readonly CheckLine[] }) {
+  return (
+    <Section>
+      <SectionTitle>What was checked</SectionTitle>
+      {checks.map(({ checkId, isFinished, findings }) => (
+        <Text key={checkId} className="ink" style={{ color: LIGHT.ink, fontSize: 15, lineHeight: 1.5, margin: "0 0 4px" }}>
+          {isFinished ? (findings === 0 ? "✓" : "•") : "?"} {checkById(checkId).title}:{" "}
+          {isFinished ? (findings === 0 ? "nothing found" : countOf(findings, "finding")) : "could not be run to its end"}
+        </Text>
+      ))}
+    </Section>
+  );
+}
+
+/** Findings that count, by severity. */
+export function SeverityCounts({ open }: { open: Record<Severity, number> }) {
+  return (
+    <Text className="ink" style={{ color: LIGHT.ink, fontSize: 15, lineHeight: 2, margin: "0 0 12px" }}>
+      Found: <SeverityBadge severity="critical" /> {open.critical} &nbsp; <SeverityBadge severity="warning" /> {open.warning} &nbsp;{" "}
+      <SeverityBadge severity="info" /> {open.info}
+    </Text>
+  );
+}

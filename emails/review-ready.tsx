@@ -1,0 +1,65 @@
+import { absoluteUrl, urls } from "@/lib/urls";
+import type { VerdictReason } from "@/scanners/core/verdict";
+import { Layout, type SiteFacts } from "./_layout";
+import { type CheckLine, CheckSummary, SeverityCounts } from "./check-summary";
+import { Findings, type GroupedFindings } from "./findings";
+import { ActionButton, Facts, Notice } from "./parts";
+import { Kept, validationResultsSubject } from "./validation-results";
+import { type AboutVersion, countOf, dateWords, shortName } from "./words";
+
+export interface ReviewReadyProps extends SiteFacts, AboutVersion {
+  mailId: string;
+  versionId: number;
+  uploadedAt: Date;
+  uploaderName: string | null;
+  isNewPlugin: boolean;
+  waitsBecause: string | null;
+  newCriticalSuppressions: number;
+  reason: VerdictReason;
+  checks: readonly CheckLine[];
+  findings: GroupedFindings;
+}
+
+/** The results' own subject, so that both mails of a version stand together. */
+export const reviewReadySubject = (about: AboutVersion): string => `${validationResultsSubject(about)} (ready for review)`;
+
+export function ReviewReady({ mailId, versionId, pluginName, packageName, version, ...facts }: ReviewReadyProps) {
+  const { reason, checks, findings, publicUrl, supportEmail, supportUrl } = facts;
+  const name = `${shortName(pluginName)} ${version}`;
+  const desk = absoluteUrl(publicUrl, urls.reviewVersion(versionId, { mail: mailId }));
+  const outcome =
+    reason.verdict === "passed"
+      ? "All checks passed."
+      : `No critical findings, ${countOf(reason.open.warning, "suggestion")} for the author.`;
+  return (
+    <Layout
+      publicUrl={publicUrl}
+      supportEmail={supportEmail}
+      supportUrl={supportUrl}
+      preview={outcome}
+      heading={`${name} is ready for review`}
+      because="You get this mail because you are an approver."
+    >
+      <Notice tone="good" title={outcome}>
+        It can be approved now, and becomes public with that.
+      </Notice>
+      {facts.newCriticalSuppressions > 0 ? (
+        <Notice tone="warn" title="Look at this first">
+          {`The code hides ${countOf(facts.newCriticalSuppressions, "critical finding")} by a comment that no approver has seen yet.`}
+        </Notice>
+      ) : null}
+      <Facts
+        facts={[
+          ["Plugin", `${shortName(pluginName)} (${packageName})${facts.isNewPlugin ? ", new here" : ""}`],
+          ["Uploaded", `${dateWords(facts.uploadedAt)}${facts.uploaderName ? ` by ${shortName(facts.uploaderName)}` : ""}`],
+          ...(facts.waitsBecause ? [["Why it waits", facts.waitsBecause] as const] : []),
+        ]}
+      />
+      <SeverityCounts open={reason.open} />
+      <Kept reason={reason} />
+      <ActionButton href={desk}>Review it</ActionButton>
+      <Findings findings={findings} publicUrl={publicUrl} reportUrl={desk} />
+      <CheckSummary checks={checks} />
+    </Layout>
+  );
+}

@@ -1,0 +1,151 @@
+import { absoluteUrl, urls } from "@/lib/urls";
+import type { VerdictReason } from "@/scanners/core/verdict";
+import { Layout, type SiteFacts } from "./_layout";
+import { type CheckLine, CheckSummary, SeverityCounts } from "./check-summary";
+import { Findings, type GroupedFindings } from "./findings";
+import { ActionButton, Notice, Paragraph, SectionTitle, TextLink } from "./parts";
+import type { MailTone } from "./theme";
+import { type AboutVersion, countOf, nameAndVersion, shortName } from "./words";
+
+/** Where the version stands now. `replaced`: a newer file under the same number is being checked already. */
+export type Availability = "published" | "ready" | "blocked" | "inconclusive" | "replaced" | "hidden";
+
+export interface ValidationResultsProps extends SiteFacts, AboutVersion {
+  mailId: string;
+  availability: Availability;
+  reason: VerdictReason;
+  checks: readonly CheckLine[];
+  findings: GroupedFindings;
+}
+
+export const validationResultsSubject = (about: AboutVersion): string => `Plugin Validation Results: ${nameAndVersion(about)}`;
+
+const isClean = (reason: VerdictReason) => reason.verdict === "passed";
+
+function headingFor(name: string, { verdict, open }: VerdictReason): string {
+  if (verdict === "passed") return `${name}: all checks passed`;
+  if (verdict === "advisory") return `${name}: no critical findings, ${countOf(open.warning, "suggestion")}`;
+  if (verdict === "blocked") return `${name}: blocked by ${countOf(open.critical, "critical finding")}`;
+  return `${name}: could not be checked`;
+}
+
+const AVAILABILITY: Record<Availability, { tone: MailTone; title: string; text(isClean: boolean): string }> = {
+  published: {
+    tone: "good",
+    title: "Approved and available",
+    text: (clean) => `Everybody can find and download it now.${clean ? "" : " Improvements are recommended for the next version."}`,
+  },
+  ready: {
+    tone: "good",
+    title: "Ready for approval",
+    text: (clean) =>
+      `The approvers have been told. You get a mail when one of them has decided.${clean ? "" : " Improvements are recommended."}`,
+  },
+  blocked: {
+    tone: "bad",
+    title: "Blocked: not available",
+    text: () => "This version can be neither approved nor downloaded until its critical findings are fixed.",
+  },
+  inconclusive: {
+    tone: "warn",
+    title: "Not available",
+    text: () =>
+      "A check could not be run to its end, so we cannot say that the version is safe. This need not be your fault: the approvers have been told, and you can ask for a new run on the page.",
+  },
+  replaced: {
+    tone: "info",
+    title: "Replaced",
+    text: () =>
+      "A newer file was uploaded under this number in the meantime. These are the results of the earlier file; another mail follows.",
+  },
+  hidden: { tone: "neutral", title: "Not available at the moment", text: () => "The version's page says where it stands." },
+};
+
+export function ValidationResults({
+  mailId,
+  availability,
+  reason,
+  checks,
+  findings,
+  pluginName,
+  packageName,
+  version,
+  ...site
+}: ValidationResultsProps) {
+  const report = absoluteUrl(site.publicUrl, urls.securityTab(packageName, version, { mail: mailId }));
+  const about = AVAILABILITY[availability];
+  const name = `${shortName(pluginName)} ${version}`;
+  return (
+    <Layout
+      {...site}
+      preview={`${about.title}. ${about.text(isClean(reason))}`}
+      heading={headingFor(name, reason)}
+      because="You get this mail because you maintain this plugin."
+    >
+      <Notice tone={about.tone} title={about.title}>
+        {about.text(isClean(reason))}
+      </Notice>
+      <SeverityCounts open={reason.open} />
+      <Kept reason={reason} />
+      <ActionButton href={report}>{isClean(reason) ? "See the detailed results" : "See the report with the code"}</ActionButton>
+      <Findings findings={findings} publicUrl={site.publicUrl} reportUrl={report} />
+      <CheckSummary checks={checks} />
+      {isClean(reason) ? null : <NextSteps availability={availability} packageName={packageName} version={version} {...site} />}
+    </Layout>
+  );
+}
+
+/** What no longer counts is said too: an override must be visible. */
+export function Kept({ reason }: { reason: VerdictReason }) {
+  const parts = [
+    reason.suppressed > 0
+      ? `${countOf(reason.suppressed, "finding is", "findings are")} hidden by comments or settings in the package`
+      : null,
+    reason.acknowledged > 0 ? `${reason.acknowledged} acknowledged` : null,
+    reason.accepted > 0 ? `${reason.accepted} kept with an approver's consent` : null,
+  ].filter((part) => part !== null);
+  if (parts.length === 0) return null;
+  return (
+    <Paragraph small muted>
+      Not counted: {parts.join(", ")}. The report lists them.
+    </Paragraph>
+  );
+}
+
+function NextSteps({
+  availability,
+  packageName,
+  version,
+  publicUrl,
+  supportEmail,
+  supportUrl,
+}: SiteFacts & Pick<AboutVersion, "packageName" | "version"> & { availability: Availability }) {
+  const mayReplace = availability !== "published";
+  const upload = absoluteUrl(publicUrl, urls.addPlugin({ plugin: packageName, version: mayReplace ? version : undefined }));
+  return (
+    <>
+      <SectionTitle>What to do next</SectionTitle>
+      <Paragraph>
+        <TextLink href={upload}>Upload a corrected version</TextLink>.{" "}
+        {mayReplace
+          ? `You may keep the number ${version}: it was never published.`
+          : "Give it a new number: this one is published and does not change any more."}
+      </Paragraph>
+      <Paragraph>
+        Is something found that you need as it is? The report and{" "}
+        <TextLink href={absoluteUrl(publicUrl, urls.docs())}>the documentation</TextLink> show how to say so.
+      </Paragraph>
+      {supportEmail || supportUrl ? (
+        <Paragraph>
+          Stuck, or is a finding wrong?{" "}
+          {supportEmail ? (
+            <TextLink href={`mailto:${supportEmail}`}>Write to {supportEmail}</TextLink>
+          ) : (
+            <TextLink href={supportUrl ?? ""}>Ask for help</TextLink>
+          )}
+          .
+        </Paragraph>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { beginEmailAttempt, markEmailFailed, markEmailSent } from "@/db/commands/email-log";
+import { type EmailToSend, getEmailToSend } from "@/db/queries/emails";
+import { renderEmail } from "@/emails/render";
+import type { JobPayload } from "@/lib/jobs";
+import { log } from "@/lib/logger";
+import { MailError } from "@/lib/mailer";
+import { defineTask, type WorkerDeps } from "../define-task";
+import { composeEmail } from "../email-content/compose-email";
+
+type Deps = Pick<WorkerDeps, "db" | "mailer" | "env">;
+
+/**
+ * Sends one queued mail. The address is the account's at this moment; the mail's id is its idempotency key, so an
+ * attempt that died after sending is no second mail. A failure never touches a verdict: it is written to the mail's row.
+ *
+ * @throws what may pass, so that the queue tries again; after the last attempt the mail is `failed`
+ */
+export async function sendEmail(
+  { emailId, requestId }: JobPayload<"send_email">,
+  deps: Deps,
+  job: { isLastAttempt: boolean },
+): Promise<void> {
+  const { db } = deps;
+  const email = await getEmailToSend(db, emailId);
+  if (email?.state !== "queued") return;
+  await beginEmailAttempt(db, emailId);
+  const refusal = refusalOf(email);
+  if (refusal) return giveUp(deps, email, refusal, requestId);
+  try {
+    const { publicUrl, SUPPORT_EMAIL: supportEmail, SUPPORT_URL: supportUrl } = deps.env;
+    const composed = await composeEmail(db, email, { publicUrl, supportEmail, supportUrl });
+    if (!composed) return await giveUp(deps, email, "what it tells of no longer exists", requestId);
+    const { html, text } = await renderEmail(composed.body);
+    const { messageId } = await deps.mailer.send({
+      to: email.recipient?.email ?? "",
+      subject: composed.subject,
+      html,
+      text,
+      idempotencyKey: emailId,
+    });
+    await markEmailSent(db, emailId, messageId);
+    log.info("email.sent", { emailId, kind: email.kind, requestId });
+  } catch (error) {
+    if (error instanceof MailError && error.isPermanent) return giveUp(deps, email, error.message, requestId);
+    await markEmailFailed(db, emailId, {
+      error: error instanceof MailError ? error.message : "the mail could not be written; see the log",
+      isFinal: job.isLastAttempt,
+    });
+    throw error;
+  }
+}
+
+/** Who no longer may read what the mail says gets none. */
+function refusalOf({ kind, recipient }: EmailToSend): string | null {
+  if (!recipient) return "the recipient's account no longer exists";
+  if (recipient.isSuspended) return "the recipient is suspended";
+  const isReviewer = recipient.role !== "user" && !recipient.isEditor;
+  if (kind === "review-ready") return isReviewer ? null : "the recipient does not review this plugin";
+  if (kind === "needs-decision" && isReviewer) return null;
+  return recipient.isEditor ? null : "the recipient does not maintain this plugin any more";
+}
+
+async function giveUp({ db }: Deps, email: EmailToSend, error: string, requestId: string | undefined): Promise<void> {
+  await markEmailFailed(db, email.id, { error, isFinal: true });
+  log.warn("email.failed", { emailId: email.id, kind: email.kind, problem: error, requestId });
+}
+
+export const sendEmailTask = defineTask("send_email", (payload, deps, job) => sendEmail(payload, deps, job));
