@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { urls } from "@/lib/urls";
 import type { ruleById } from "@/scanners/ruleset/rules";
-import { ExampleCode } from "./code-lines";
 import { Paragraphs } from "./paragraphs";
+import { RuleExamples } from "./rule-examples";
 
 type Rule = NonNullable<ReturnType<typeof ruleById>>;
 
@@ -13,16 +13,7 @@ export function RuleHelp({ rule }: { rule: Rule }) {
       <div className="grid gap-2">
         <h5 className="font-semibold">How to fix it</h5>
         <Paragraphs text={rule.howToFix} />
-        <div className="grid gap-3 md:grid-cols-2">
-          <div className="min-w-0">
-            <p className="mb-1 text-sm font-semibold text-bad-ink">Instead of</p>
-            <ExampleCode path={rule.badExample.path} code={rule.badExample.code} label={`Example that breaks ${rule.code}`} />
-          </div>
-          <div className="min-w-0">
-            <p className="mb-1 text-sm font-semibold text-good-ink">write</p>
-            <ExampleCode path={rule.goodExample.path} code={rule.goodExample.code} label={`Example without ${rule.code}`} />
-          </div>
-        </div>
+        <RuleExamples rule={rule} />
       </div>
       <div className="grid gap-2">
         <h5 className="font-semibold">If it is intended</h5>
