@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { claimRuns, markRunErrored, splitPass, writeOutcome } from "@/db/commands/check-runs";
 import { concludeScan } from "@/db/commands/conclude-scan";
 import { sweepLostWork } from "@/db/commands/sweep-lost-work";
+import { enqueue } from "@/db/enqueue";
 import { checkRuns, emails, scans, versionEvents } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { CHECK_IDS, type CheckId, type CheckOutcome } from "@/scanners/core/types";
@@ -112,6 +113,29 @@ describe("conclusion", () => {
     await concludeScan(repository.db, scanId);
     expect(await repository.version(versionId)).toMatchObject({ status: "inconclusive", effectiveVerdict: "inconclusive" });
   });
+});
+
+it("a wake-up that meets the moment in which a worker takes the waiting job is not lost", async () => {
+  const { scanId } = await waitingScan();
+  const jobKey = `conclude:${scanId}`;
+  const wake = () => repository.db.transaction((tx) => enqueue(tx, "conclude_scan", { scanId }, { jobKey }));
+  await wake();
+  let second: Promise<void> | undefined;
+  await repository.db.transaction(async (taking) => {
+    await taking.execute(sql`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'pool-taking' where key = ${jobKey}`);
+    second = wake();
+    await waitFor("the second wake-up to meet the lock", async () => {
+      const [row] = await repository.db.execute<{ waiting: number }>(
+        sql`select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%add_job%'`,
+      );
+      return row?.waiting === 1;
+    });
+  });
+  await second;
+  const [row] = await repository.db.execute<{ waiting: number }>(
+    sql`select count(*)::int as waiting from graphile_worker._private_jobs where key = ${jobKey} and locked_at is null`,
+  );
+  expect(row?.waiting).toBe(1);
 });
 
 describe("a file that is replaced while its scan runs", () => {
