@@ -6,15 +6,15 @@ type Fields = Record<string, string | number | boolean | null | undefined>;
 
 const LEVELS = ["info", "warn", "error"] as const;
 type Level = (typeof LEVELS)[number];
-let lowest: Level = "info";
+let lowest = 0;
 
 /** For commands whose reader is a person at a terminal: lines below `level` are dropped in this process. */
-export function setLogLevel(level: Level): void {
-  lowest = level;
+export function setLogLevel(level: Level | "none"): void {
+  lowest = level === "none" ? LEVELS.length : LEVELS.indexOf(level);
 }
 
 function write(level: Level, event: string, fields: Fields): void {
-  if (LEVELS.indexOf(level) < LEVELS.indexOf(lowest)) return;
+  if (LEVELS.indexOf(level) < lowest) return;
   process.stdout.write(`${JSON.stringify({ event, level, at: new Date().toISOString(), ...fields })}\n`);
 }
 

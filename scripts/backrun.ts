@@ -4,6 +4,7 @@ import { connect, type Db } from "@/db/client";
 import { ensureRulesets } from "@/db/commands/ensure-rulesets";
 import { countLiveWorkers } from "@/db/queries/operations";
 import { env } from "@/lib/env";
+import { setLogLevel } from "@/lib/logger";
 import { scanThreadEntry } from "@/lib/thread-entries";
 import type { RunningWorker } from "@/workers/start-worker";
 import { type BackrunProgress, type BackrunResult, runBackrun } from "./backrun/run-backrun";
@@ -15,6 +16,7 @@ async function workerIfNeeded(db: Db): Promise<RunningWorker | null> {
   if ((await countLiveWorkers(db)) > 0) return null;
   if (!existsSync(scanThreadEntry())) throw new Error("Run `npm run build` (or `npm start`) once: the checks are not built yet.");
   console.log("No worker is running: this command does the scans itself.");
+  setLogLevel("error");
   const { startWorker } = await import("@/workers/start-worker");
   return startWorker(env(), { scanEntry: scanThreadEntry() });
 }
