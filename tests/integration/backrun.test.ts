@@ -20,7 +20,7 @@ const ADVISORY = "def load(path):\n    try:\n        return open(path).read()\n 
 const POLL = { pollMs: 20 };
 
 async function publish(packageName: string, version: string, work: string | null, publishedAt = "2025-01-01") {
-  const files = work === null ? {} : { "work.py": work };
+  const files: Record<string, string> = work === null ? {} : { "work.py": work };
   const imported = await importPlugin(repository, {
     packageName,
     name: packageName,
