@@ -14,6 +14,8 @@ export interface RunCheckOptions {
   ruleset: Ruleset;
   /** The plugin's key, see `fingerprintsOf`. */
   fingerprintKey: string;
+  /** Default MAX_FINDINGS_PER_RULE; comparisons with the real tools list all. */
+  maxFindingsPerRule?: number;
   /** Share one among the checks of a scan. */
   redactor?: Redactor;
 }
@@ -69,11 +71,12 @@ class Judgement {
     const listed = new Map<string, number>();
     const omitted: Record<string, number> = {};
     const findings: Finding[] = [];
+    const cap = this.options.maxFindingsPerRule ?? MAX_FINDINGS_PER_RULE;
     let omittedCritical = 0;
     for (const one of judged) {
       const count = (listed.get(one.rule.id) ?? 0) + 1;
       listed.set(one.rule.id, count);
-      if (count <= MAX_FINDINGS_PER_RULE) findings.push(this.finding(one, equal.get(one.fingerprint) ?? 1));
+      if (count <= cap) findings.push(this.finding(one, equal.get(one.fingerprint) ?? 1));
       else {
         omitted[one.rule.id] = (omitted[one.rule.id] ?? 0) + 1;
         if (one.severity === "critical" && !isLifted(one)) omittedCritical++;

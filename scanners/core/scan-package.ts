@@ -11,6 +11,7 @@ export interface ScanPackageInput {
   checkIds: readonly CheckId[];
   ruleset: Ruleset;
   fingerprintKey: string;
+  maxFindingsPerRule?: number;
   signal?: AbortSignal;
   onStart?(checkId: CheckId): void;
   onOutcome(outcome: CheckOutcome): Promise<void> | void;
@@ -28,7 +29,13 @@ export async function scanPackage(input: ScanPackageInput): Promise<void> {
   for (const checkId of input.checkIds) {
     signal.throwIfAborted();
     input.onStart?.(checkId);
-    const outcome = await runCheck(checkOf(checkId), context, { ruleset: input.ruleset, fingerprintKey: input.fingerprintKey, redactor });
+    const { ruleset, fingerprintKey, maxFindingsPerRule } = input;
+    const outcome = await runCheck(checkOf(checkId), context, {
+      ruleset,
+      fingerprintKey,
+      redactor,
+      ...(maxFindingsPerRule ? { maxFindingsPerRule } : {}),
+    });
     signal.throwIfAborted();
     await input.onOutcome(outcome);
   }

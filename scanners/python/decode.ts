@@ -1,3 +1,5 @@
+import { encodingLabel } from "./encodings";
+
 /** The text of a Python file as CPython would read it, or why it would not. */
 export interface DecodedSource {
   /** Line ends are `\n` only, no byte order mark. With a problem: the bytes read as Latin-1, which Flake8 falls back to. */
@@ -8,51 +10,6 @@ export interface DecodedSource {
 const COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
 const BLANK_OR_COMMENT = /^[ \t\f]*(?:#|$)/;
 
-/** Python's codec names (lower case, dashes) that Node's TextDecoder knows under another name. */
-const LABELS: Readonly<Record<string, string>> = {
-  "utf-8": "utf-8",
-  utf8: "utf-8",
-  "utf-8-sig": "utf-8",
-  u8: "utf-8",
-  cp65001: "utf-8",
-  "latin-1": "latin1",
-  latin1: "latin1",
-  latin: "latin1",
-  l1: "latin1",
-  "iso-8859-1": "latin1",
-  "iso8859-1": "latin1",
-  "8859": "latin1",
-  ascii: "ascii",
-  "us-ascii": "ascii",
-  "646": "ascii",
-  cp1252: "windows-1252",
-  "windows-1252": "windows-1252",
-  cp1250: "windows-1250",
-  "windows-1250": "windows-1250",
-  cp1251: "windows-1251",
-  "windows-1251": "windows-1251",
-  cp1253: "windows-1253",
-  cp1254: "windows-1254",
-  cp1257: "windows-1257",
-  "iso-8859-15": "iso-8859-15",
-  "latin-9": "iso-8859-15",
-  "iso-8859-2": "iso-8859-2",
-  "latin-2": "iso-8859-2",
-  "koi8-r": "koi8-r",
-  gbk: "gbk",
-  cp936: "gbk",
-  gb2312: "gbk",
-  gb18030: "gb18030",
-  big5: "big5",
-  cp950: "big5",
-  "shift-jis": "shift_jis",
-  sjis: "shift_jis",
-  cp932: "shift_jis",
-  "euc-jp": "euc-jp",
-  "euc-kr": "euc-kr",
-  cp949: "euc-kr",
-};
-
 /**
  * Decodes by byte order mark, coding cookie in the first two lines (PEP 263), or UTF-8.
  * Source of the behaviour: CPython 3.12 `tokenize.detect_encoding` and its parser.
@@ -62,12 +19,11 @@ export function decodePython(bytes: Uint8Array): DecodedSource {
   const body = hasMark ? bytes.subarray(3) : bytes;
   const fail = (line: number, message: string): DecodedSource => ({ text: unifyLineEnds(latin1(body)), problem: { line, message } });
   const cookie = findCookie(body);
-  const name = cookie?.name.toLowerCase().replaceAll("_", "-") ?? "utf-8";
-  const label = LABELS[name];
+  const label = encodingLabel(cookie?.name ?? "utf-8");
   if (label === undefined) return fail(cookie?.line ?? 1, `the encoding "${cookie?.name.slice(0, 40)}" is not known`);
   if (hasMark && label !== "utf-8") return fail(cookie?.line ?? 1, "the byte order mark and the coding comment disagree");
   const text = decodeAs(label, body);
-  if (text === null) return fail(firstBadLine(label, body), `the bytes are not valid ${label === "ascii" ? "ASCII" : name.toUpperCase()}`);
+  if (text === null) return fail(firstBadLine(label, body), `the bytes are not valid ${label.toUpperCase()}`);
   const zero = text.indexOf("\0");
   if (zero >= 0) return { text: unifyLineEnds(text), problem: { line: lineAt(text, zero), message: "it contains a NUL character" } };
   return { text: unifyLineEnds(text) };

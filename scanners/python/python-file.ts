@@ -2,6 +2,7 @@ import { parse } from "py-ast";
 import type { PackageFile } from "../archive/types";
 import type { PyNode } from "./ast";
 import { decodePython } from "./decode";
+import { findTabError } from "./indentation";
 import { linkTree, TreeProblem } from "./link-tree";
 import { type SourceScan, scanSource } from "./scan-source";
 
@@ -22,7 +23,7 @@ export interface PythonProblem {
 
 /** One Python file, decoded and parsed at most once, when somebody first asks. */
 export class PythonFile {
-  private parsed: { tree: PyNode | null; problem: PythonProblem | null } | undefined;
+  private parsed: ParseResult | undefined;
   private source: { text: string; lines: readonly string[] } | undefined;
   private decodeProblem: PythonProblem | null = null;
   private scanned: SourceScan | undefined;
@@ -77,7 +78,7 @@ export class PythonFile {
     return this.source;
   }
 
-  private parse(): { tree: PyNode | null; problem: PythonProblem | null } {
+  private parse(): ParseResult {
     if (this.parsed) return this.parsed;
     const { text, lines } = this.decoded();
     const long = lines.findIndex((line) => line.length > MAX_PYTHON_LINE_BYTES / 4 && Buffer.byteLength(line) > MAX_PYTHON_LINE_BYTES);
@@ -85,24 +86,35 @@ export class PythonFile {
     else if (long >= 0)
       this.parsed = { tree: null, problem: { reason: "line-too-long", line: long + 1, message: "a line is longer than 1 MB" } };
     else {
-      const result = parseSource(text);
+      const result = this.refuseMixedTabs(parseSource(text));
       this.parsed = { tree: result.tree, problem: this.decodeProblem ?? result.problem };
     }
     return this.parsed;
   }
+
+  private refuseMixedTabs(result: ParseResult): ParseResult {
+    const line = findTabError(this.lines, () => this.scan);
+    if (line === null || (result.problem && result.problem.line <= line)) return result;
+    return { tree: null, problem: { reason: "syntax", line, message: "it mixes tabs and blanks" } };
+  }
 }
 
-function parseSource(text: string): { tree: PyNode | null; problem: PythonProblem | null } {
+interface ParseResult {
+  tree: PyNode | null;
+  problem: PythonProblem | null;
+}
+
+function parseSource(text: string): ParseResult {
   try {
     const tree = parse(text) as unknown as PyNode;
     linkTree(tree);
     return { tree, problem: null };
   } catch (error) {
-    return { tree: null, problem: describe(error) };
+    return { tree: null, problem: problemOf(error) };
   }
 }
 
-function describe(error: unknown): PythonProblem {
+function problemOf(error: unknown): PythonProblem {
   if (error instanceof TreeProblem) return { reason: "too-deep", line: error.line, message: "it is nested too deeply" };
   // Deep nesting ends py-ast's own recursion; the stack is the same for every run of the engine.
   if (error instanceof RangeError) return { reason: "too-deep", line: 0, message: "it is nested too deeply" };

@@ -13,6 +13,8 @@ export interface SourceScan {
   comments: readonly SourceComment[];
   /** 1-based lines whose end lies inside a string or behind a backslash: they belong to the next line too. */
   joined: ReadonlySet<number>;
+  /** 1-based lines that begin inside a bracket; indentation means nothing there. */
+  bracketed: ReadonlySet<number>;
   /** Brackets that are never closed, outermost first: the line of each. */
   openBrackets: readonly number[];
 }
@@ -25,7 +27,7 @@ const HASH = 35;
 export function scanSource(text: string): SourceScan {
   const scanner = new Scanner(text);
   scanner.code(null);
-  return { comments: scanner.comments, joined: scanner.joined, openBrackets: scanner.brackets };
+  return { comments: scanner.comments, joined: scanner.joined, bracketed: scanner.bracketed, openBrackets: scanner.brackets };
 }
 
 /** Deeper nested f-strings than this are not opened; CPython 3.12 allows 150. */
@@ -34,6 +36,7 @@ const MAX_FSTRING_DEPTH = 150;
 class Scanner {
   readonly comments: SourceComment[] = [];
   readonly joined = new Set<number>();
+  readonly bracketed = new Set<number>();
   readonly brackets: number[] = [];
   private position = 0;
   private line = 1;
@@ -49,6 +52,7 @@ class Scanner {
       if (char === NEWLINE) {
         this.line++;
         this.position++;
+        if (this.brackets.length > 0) this.bracketed.add(this.line);
       } else if (char === HASH) this.comment();
       else if (char === 34 || char === 39) this.string();
       else if (char === BACKSLASH && text.charCodeAt(this.position + 1) === NEWLINE) {
