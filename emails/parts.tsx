@@ -1,5 +1,5 @@
 import { Button, Heading, Link, Section, Text } from "@react-email/components";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import type { Severity } from "@/scanners/core/types";
 import { FONT, LIGHT, type MailTone, MONO, TONE } from "./theme";
 
@@ -161,11 +161,14 @@ export function Code({ children }: { children: string }) {
 export function Quote({ children }: { children: string }) {
   return (
     <Section className="line" style={{ borderLeft: `3px solid ${LIGHT.line}`, margin: "0 0 18px", paddingLeft: 14 }}>
-      <Text
-        className="ink"
-        style={{ color: LIGHT.ink, fontSize: 16, lineHeight: 1.55, margin: 0, overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}
-      >
-        {children}
+      <Text className="ink" style={{ color: LIGHT.ink, fontSize: 16, lineHeight: 1.55, margin: 0, overflowWrap: "anywhere" }}>
+        {children.split(/\r?\n/).map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines of one fixed text never change places.
+          <Fragment key={index}>
+            {index > 0 ? <br /> : null}
+            {line}
+          </Fragment>
+        ))}
       </Text>
     </Section>
   );
