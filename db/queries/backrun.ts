@@ -14,25 +14,20 @@ export interface BackrunTarget {
 }
 
 /**
- * The newest public version of each plugin, as far as its bytes have no conclusive scan by this ruleset and engine:
- * what an interrupted back-run did already is not done again, and what could not be checked is tried again.
+ * The newest public version of each plugin, as far as the scan that its badge stands on is not a conclusive one by this
+ * ruleset and engine: what an interrupted back-run did is not done again, what could not be checked is tried again.
  */
 export async function listBackrunTargets(db: Executor, by: { rulesetDigest: string; engineVersion: string }): Promise<BackrunTarget[]> {
   const newest = newestPublicVersions(db).as("newest");
-  const sameEvaluation = and(
-    eq(scans.versionId, newest.versionId),
-    eq(scans.artifactSha256, versions.artifactSha256),
-    eq(scans.rulesetDigest, by.rulesetDigest),
-    eq(scans.engineVersion, by.engineVersion),
-  );
-  const concluded = db
+  const sameEvaluation = and(eq(scans.rulesetDigest, by.rulesetDigest), eq(scans.engineVersion, by.engineVersion));
+  const current = db
     .select({ one: sql`1` })
     .from(scans)
-    .where(and(sameEvaluation, inArray(scans.verdict, ["passed", "advisory", "blocked"])));
+    .where(and(sameEvaluation, eq(scans.id, versions.currentScanId), inArray(scans.verdict, ["passed", "advisory", "blocked"])));
   const open = db
     .select({ id: scans.id })
     .from(scans)
-    .where(and(sameEvaluation, isNull(scans.verdict), isNull(scans.supersededAt)))
+    .where(and(sameEvaluation, eq(scans.versionId, newest.versionId), isNull(scans.verdict), isNull(scans.supersededAt)))
     .limit(1);
   return db
     .select({
@@ -44,7 +39,7 @@ export async function listBackrunTargets(db: Executor, by: { rulesetDigest: stri
     .from(newest)
     .innerJoin(versions, eq(versions.id, newest.versionId))
     .innerJoin(plugins, eq(plugins.id, newest.pluginId))
-    .where(notExists(concluded))
+    .where(notExists(current))
     .orderBy(newest.versionId);
 }
 

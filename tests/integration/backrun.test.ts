@@ -83,6 +83,8 @@ test("a second run has nothing to do, a new ruleset everything", async () => {
   expect((await runBackrun(repository.db, POLL)).skipped).toBe(0);
   expect(await repository.db.$count(scans)).toBe(6);
   await activateRuleset(repository.db, { digest: DEFAULT_RULESET.digest, note: "back", activatedBy: null });
+  // An older scan by this ruleset exists, but the badge stands on the newer one.
+  expect((await runBackrun(repository.db, POLL)).verdicts).toEqual({ passed: 1, advisory: 1, blocked: 1, inconclusive: 0 });
 }, 60_000);
 
 test("what could not be checked is listed, and tried again by the next run", async () => {
