@@ -18,7 +18,7 @@ export function CheckSummary({ checks }: { checks: readonly CheckLine[] }) {
       <SectionTitle>What was checked</SectionTitle>
       {checks.map(({ checkId, isFinished, findings }) => (
         <Text key={checkId} className="ink" style={{ color: LIGHT.ink, fontSize: 15, lineHeight: 1.5, margin: "0 0 4px" }}>
-          {isFinished ? (findings === 0 ? "✓" : "•") : "?"} {checkById(checkId).title}:{" "}
+          • {checkById(checkId).title}:{" "}
           {isFinished ? (findings === 0 ? "nothing found" : countOf(findings, "finding")) : "could not be run to its end"}
         </Text>
       ))}

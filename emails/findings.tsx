@@ -66,20 +66,16 @@ export function Findings({ findings, publicUrl, reportUrl }: { findings: Grouped
 
 function Group({ group, publicUrl }: { group: FindingGroup; publicUrl: string }) {
   const rule = ruleById(group.ruleId);
-  const hidden = group.total - group.places.length;
   return (
     <Section className="line" style={{ borderTop: `1px solid ${LIGHT.line}`, padding: "14px 0 4px" }}>
       <Text className="ink" style={{ color: LIGHT.ink, fontSize: 16, fontWeight: 700, lineHeight: 1.45, margin: "0 0 8px" }}>
         <SeverityBadge severity={group.severity} /> {rule?.title ?? group.ruleId}
+        {group.total > group.places.length ? ` (${group.places.length} of ${group.total} places)` : null}
       </Text>
-      {group.places.map((place) => (
-        <Place key={`${place.path}:${place.line}:${place.message}`} place={place} />
+      {group.places.map((place, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two findings may be equal in everything, and none changes its place.
+        <Place key={index} place={place} />
       ))}
-      {hidden > 0 ? (
-        <Paragraph small muted>
-          {hidden === 1 ? "One more place" : `${hidden} more places`} in the report.
-        </Paragraph>
-      ) : null}
       {rule ? (
         <Remedy
           ruleId={rule.id}

@@ -54,7 +54,7 @@ export function Notice({ tone, title, children }: { tone: MailTone; title: strin
 }
 
 const SEVERITY: Record<Severity, { tone: MailTone; mark: string; label: string }> = {
-  critical: { tone: "bad", mark: "✕", label: "Critical" },
+  critical: { tone: "bad", mark: "×", label: "Critical" },
   warning: { tone: "warn", mark: "!", label: "Warning" },
   info: { tone: "info", mark: "i", label: "Info" },
 };

@@ -46,7 +46,7 @@ export function darkStyles(): string {
     )
     .join("");
   const plain =
-    `.ground{background-color:${DARK.ground}!important}.card{background-color:${DARK.card}!important;border-color:${DARK.line}!important}` +
+    `.ground,.ground>table>tbody>tr>td{background-color:${DARK.ground}!important}.card{background-color:${DARK.card}!important;border-color:${DARK.line}!important}` +
     `.ink{color:${DARK.ink}!important}.muted{color:${DARK.muted}!important}.line{border-color:${DARK.line}!important}` +
     `.sunken{background-color:${DARK.sunken}!important;border-color:${DARK.line}!important;color:${DARK.ink}!important}.link{color:${DARK.link}!important}`;
   return `:root{color-scheme:light dark;supported-color-schemes:light dark}@media (prefers-color-scheme:dark){${plain}${tones}}@media (max-width:480px){.pad{padding:20px 16px!important}}`;

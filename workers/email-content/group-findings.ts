@@ -19,22 +19,28 @@ export function groupFindings(findings: readonly MailFinding[], omitted = 0): Gr
       a.line - b.line,
   );
   const byKey = Map.groupBy(sorted, (finding) => `${finding.severity} ${finding.ruleId}`);
-  const groups: FindingGroup[] = [];
-  let told = 0;
-  for (const same of byKey.values()) {
-    const { ruleId, severity } = same[0] as MailFinding;
-    const shown = same.slice(0, Math.max(0, MOST_FINDINGS - told));
-    if (shown.length === 0) break;
-    told += shown.length;
-    const places = shown.map(({ path, line, message, data }) => ({
-      path,
-      line,
-      message,
-      ...(ruleId.startsWith("secrets/") && data?.kind ? { kind: data.kind } : {}),
-    }));
-    groups.push({ ruleId, severity, total: same.length, places });
+  const groups = [...byKey.values()].slice(0, MOST_FINDINGS).map(toGroup);
+  // One place of every kind, then more of each, the worst first.
+  let left = MOST_FINDINGS - groups.length;
+  for (const group of groups) {
+    const shown = 1 + Math.min(left, group.places.length - 1);
+    left -= shown - 1;
+    group.places.length = shown;
   }
+  const told = groups.reduce((sum, group) => sum + group.places.length, 0);
   return { groups, more: findings.length - told + omitted };
+}
+
+function toGroup(same: MailFinding[]): FindingGroup {
+  const { ruleId, severity } = same[0] as MailFinding;
+  const isSecret = ruleId.startsWith("secrets/");
+  const places = same.map(({ path, line, message, data }) => ({
+    path,
+    line,
+    message,
+    ...(isSecret && data?.kind ? { kind: data.kind } : {}),
+  }));
+  return { ruleId, severity, total: same.length, places };
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
