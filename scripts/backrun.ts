@@ -5,7 +5,7 @@ import { ensureRulesets } from "@/db/commands/ensure-rulesets";
 import { countLiveWorkers } from "@/db/queries/operations";
 import { env } from "@/lib/env";
 import { setLogLevel } from "@/lib/logger";
-import { scanThreadEntry } from "@/lib/thread-entries";
+import { scanProcessEntry } from "@/lib/program-entries";
 import type { RunningWorker } from "@/workers/start-worker";
 import { type BackrunProgress, type BackrunResult, runBackrun } from "./backrun/run-backrun";
 
@@ -14,11 +14,11 @@ const PRINT_EVERY_MS = 2_000;
 /** With the site running its worker does the scans; otherwise this process is the worker for as long as it lasts. */
 async function workerIfNeeded(db: Db): Promise<RunningWorker | null> {
   if ((await countLiveWorkers(db)) > 0) return null;
-  if (!existsSync(scanThreadEntry())) throw new Error("Run `npm run build` (or `npm start`) once: the checks are not built yet.");
+  if (!existsSync(scanProcessEntry())) throw new Error("Run `npm run build` (or `npm start`) once: the checks are not built yet.");
   console.log("No worker is running: this command does the scans itself.");
   setLogLevel("error");
   const { startWorker } = await import("@/workers/start-worker");
-  return startWorker(env(), { scanEntry: scanThreadEntry() });
+  return startWorker(env(), { scanEntry: scanProcessEntry() });
 }
 
 function duration(seconds: number): string {

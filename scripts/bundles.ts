@@ -6,12 +6,12 @@ import { projectRoot } from "./project-root";
 /** Every program that runs outside Next: name in `dist/` -> its source. */
 const entries: Record<string, string> = {
   worker: "workers/main.ts",
-  "scan-thread": "scanners/core/scan-thread.ts",
+  "scan-process": "scanners/core/scan-process.ts",
   "validate-thread": "scanners/archive/validate-thread.ts",
   migrate: "scripts/migrate.ts",
   seed: "scripts/seed.ts",
   "cli/greenbadge": "scanners/cli.ts",
-  "cli/scan-thread": "scanners/core/scan-thread.ts",
+  "cli/scan-process": "scanners/core/scan-process.ts",
 };
 
 /** CommonJS packages inside an ES module ask for `require`, `__filename` and `__dirname`: they get real ones. */

@@ -7,7 +7,7 @@ import { users } from "@/db/schema";
 import { type Env, env } from "@/lib/env";
 import { setLogLevel } from "@/lib/logger";
 import { openStorage } from "@/lib/storage";
-import { scanThreadEntry, validateThreadEntry } from "@/lib/thread-entries";
+import { scanProcessEntry, validateThreadEntry } from "@/lib/program-entries";
 import { startWorker } from "@/workers/start-worker";
 import { bringIn, type DemoContext, findVersion, storeZip, takeStep, untilScanned } from "./demo/demo-repository";
 import { DEMO_ADMIN, DEMO_PEOPLE, type DemoPerson } from "./demo/people";
@@ -114,7 +114,7 @@ async function addDownloads(db: Db, secret: string): Promise<void> {
 if (/seed\.(ts|mjs)$/.test(process.argv[1] ?? "")) {
   // One file is missing on purpose while it is checked; what matters is compared in the end and printed.
   setLogLevel("none");
-  seed(env(), { validateEntry: validateThreadEntry(), scanEntry: scanThreadEntry(), print: console.log }).then(
+  seed(env(), { validateEntry: validateThreadEntry(), scanEntry: scanProcessEntry(), print: console.log }).then(
     ({ outcome, mismatches }) => {
       if (outcome === "real-people") console.log("  people are here already: no demo data added");
       for (const line of mismatches) console.log(`  ${line}`);

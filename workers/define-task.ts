@@ -12,7 +12,7 @@ export interface WorkerDeps {
   env: Env;
   storage: Storage;
   mailer: Mailer;
-  /** Path of the bundled scan thread. */
+  /** Path of the bundled scan process. */
   scanEntry: string;
   /** Aborted when the worker must end now, after it had time to drain. */
   shutdown: AbortSignal;

@@ -1,12 +1,12 @@
 import { env } from "@/lib/env";
 import { log } from "@/lib/logger";
-import { scanThreadEntry } from "@/lib/thread-entries";
+import { scanProcessEntry } from "@/lib/program-entries";
 import { startWorker } from "./start-worker";
 
 /** Jobs get this long to end after SIGTERM; whatever runs on is taken up by the next worker. */
 const DRAIN_MS = 25_000;
 
-const worker = await startWorker(env(), { scanEntry: scanThreadEntry() });
+const worker = await startWorker(env(), { scanEntry: scanProcessEntry() });
 
 let isStopping = false;
 for (const signal of ["SIGTERM", "SIGINT"] as const) {

@@ -34,7 +34,7 @@ export interface RunningWorker {
 /**
  * Starts the worker in this process: three lanes, so that neither long scans nor a slow mail server hold up verdicts.
  *
- * @param options.scanEntry path of the bundled scan thread
+ * @param options.scanEntry path of the bundled scan process
  */
 export async function startWorker(env: Env, options: { scanEntry: string }): Promise<RunningWorker> {
   const db = connect(env.DATABASE_URL, env.SCAN_CONCURRENCY + env.MAIL_CONCURRENCY + 3);

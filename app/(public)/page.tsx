@@ -22,7 +22,7 @@ export default async function HomePage() {
   return (
     <div className="grid gap-14">
       <section className="relative overflow-hidden rounded-card border border-line bg-brand-soft px-5 py-10 sm:px-10 sm:py-14">
-        <Contours className="pointer-events-none absolute -top-10 -right-24 h-[130%] text-brand opacity-25 sm:-right-6" />
+        <Contours className="pointer-events-none absolute top-1/2 -right-48 h-[130%] -translate-y-1/2 text-brand opacity-15 sm:-right-24 sm:opacity-30 lg:-right-4" />
         <div className="relative grid max-w-2xl gap-5">
           <h1 className="text-3xl font-extrabold tracking-tight sm:text-[2.75rem] sm:leading-[1.1]">QGIS plugins, checked before you download</h1>
           <p className="max-w-xl text-lg">
@@ -42,7 +42,7 @@ export default async function HomePage() {
           </Link>
         </div>
         {newest.items.length > 0 ? (
-          <PluginList plugins={newest.items.slice(0, NEWEST_SHOWN)} />
+          <PluginList plugins={newest.items.slice(0, NEWEST_SHOWN)} heading="h3" />
         ) : (
           <EmptyState title="No plugin is published yet" action={<LinkButton href={urls.addPlugin()}>Upload the first one</LinkButton>} />
         )}

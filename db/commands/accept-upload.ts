@@ -3,6 +3,8 @@ import { and, eq, gt, ne, sql } from "drizzle-orm";
 import type { SignedIn } from "@/lib/domain/permissions";
 import type { AppError } from "@/lib/errors";
 import { appError } from "@/lib/errors";
+import { limitConcurrency } from "@/lib/limit-concurrency";
+import { log } from "@/lib/logger";
 import { ok, type Result } from "@/lib/result";
 import type { Storage } from "@/lib/storage";
 import type { PackageProblem, PackageValidation } from "@/scanners/archive/types";
@@ -21,7 +23,7 @@ export interface AcceptUploadInput {
   stagedId: string;
   asksToWait: boolean;
   storage: Storage;
-  /** Path of the bundled thread that reads the package (lib/thread-entries.ts). */
+  /** Path of the bundled thread that reads the package (lib/program-entries.ts). */
   validateEntry: string;
   requestId?: string;
 }
@@ -33,6 +35,10 @@ export interface AcceptedUpload {
   warnings: PackageProblem[];
   outcome: "new-plugin" | "new-version" | "replaced" | "already-accepted";
 }
+
+/** Each holds a whole unpacked package, up to 250 MB: more at once would cost the web process its memory. */
+const VALIDATIONS_AT_ONCE = 2;
+const validate = limitConcurrency(VALIDATIONS_AT_ONCE, validateInThread);
 
 type ValidPackage = Extract<PackageValidation, { ok: true }>;
 type Staged = typeof stagedUploads.$inferSelect;
@@ -51,10 +57,11 @@ export async function acceptUpload(db: Db, input: AcceptUploadInput): Promise<Re
   if (!(await input.storage.has(staged.sha256)))
     return appError("upload-expired", "The uploaded file is no longer there. Choose it again and send it once more.");
   const names = await db.select({ packageName: plugins.packageName }).from(plugins);
-  const validation = await validateInThread({
+  const validation = await validate({
     entry: input.validateEntry,
     artifactPath: input.storage.pathOf(staged.sha256),
     options: { registeredPackageNames: names.map((row) => row.packageName) },
+    onCrash: (cause) => log.error("upload.validation.crashed", cause, { sha256: staged.sha256, requestId: input.requestId }),
   });
   if (!validation.ok) return appError("package-rules", "The package cannot be accepted as it is.", validation.problems);
   return acceptPackage(db, input, staged, validation);

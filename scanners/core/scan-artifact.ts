@@ -1,9 +1,9 @@
-import { Worker } from "node:worker_threads";
-import type { ScanThreadInput, ScanThreadMessage } from "./scan-thread";
+import { type ChildProcess, fork } from "node:child_process";
+import type { ScanProcessInput, ScanProcessMessage } from "./scan-process";
 import type { CheckErrorCode, CheckId, CheckOutcome, Ruleset } from "./types";
 
 export interface ScanArtifactInput {
-  /** Path of the bundled thread file (scan-thread.ts). */
+  /** Path of the bundled program (scan-process.ts). */
   entry: string;
   artifactPath: string;
   /** sha256 (hex) of the artifact as it was stored; another one is an error, never a scan of something else. */
@@ -22,21 +22,28 @@ export interface ScanArtifactInput {
 const DEFAULT_TIMEOUT_MS = 120_000;
 /** The tree of 10 MB of Python fits; file contents lie outside the heap, bounded by the archive's limits. */
 const DEFAULT_HEAP_MB = 512;
-/** Room for trees of the depth that is analysed, the same on every machine. */
-const STACK_MB = 4;
+/** Room for trees of the depth that is analysed, the same on every machine; well inside the 8 MB that the system gives. */
+const STACK_KB = 4000;
+/** How V8's last words begin when the heap is full. */
+const OUT_OF_MEMORY = /heap out of memory|Allocation failed/;
+/** Of what the process prints, this much is looked at. */
+const MAX_STDERR_CHARS = 4000;
+
+const NO_ENVIRONMENT = {} as NodeJS.ProcessEnv;
 
 /**
- * Scans a stored artifact in a thread with limits. Each outcome is delivered as soon as it ends. When a check overruns
- * its time or memory, or ends the thread, it is errored and the remaining ones run in a fresh thread; every check gets
+ * Scans a stored artifact in a process of its own, with limits: a thread that fills its heap can take the whole worker
+ * with it. The process may read its program and the artifact; it may write nothing and start nothing. Each outcome is delivered as soon as it ends. When a check overruns
+ * its time or memory, or ends the process, it is errored and the remaining ones run in a fresh one; every check gets
  * exactly one outcome.
  *
- * @throws what `onOutcome` throws, and the signal's reason when it is aborted; the thread is ended in any case.
+ * @throws what `onOutcome` throws, and the signal's reason when it is aborted; the process is ended in any case.
  */
 export async function scanArtifact(input: ScanArtifactInput): Promise<void> {
   let remaining = [...input.checkIds];
   while (remaining.length > 0) {
     input.signal?.throwIfAborted();
-    const run = new ThreadRun(input, remaining);
+    const run = new ProcessRun(input, remaining);
     const failure = await run.ended();
     remaining = remaining.filter((checkId) => !run.finished.has(checkId));
     if (!failure) continue;
@@ -53,10 +60,11 @@ interface Failure {
   durationMs: number;
 }
 
-class ThreadRun {
+class ProcessRun {
   readonly finished = new Set<CheckId>();
   running: CheckId | null = null;
-  private readonly worker: Worker;
+  private readonly child: ChildProcess;
+  private stderr = "";
   private readonly timeoutMs: number;
   private timer: NodeJS.Timeout | undefined;
   private started = performance.now();
@@ -68,14 +76,29 @@ class ThreadRun {
     checkIds: readonly CheckId[],
   ) {
     const { artifactPath, expectedSha256, ruleset, fingerprintKey } = input;
-    const workerData: ScanThreadInput = { artifactPath, expectedSha256, checkIds, ruleset, fingerprintKey };
-    const resourceLimits = { maxOldGenerationSizeMb: input.limits?.maxHeapMb ?? DEFAULT_HEAP_MB, stackSizeMb: STACK_MB };
     this.timeoutMs = input.limits?.timeoutMsPerCheck ?? DEFAULT_TIMEOUT_MS;
-    // No environment and no arguments: the thread needs the file and nothing else.
-    this.worker = new Worker(input.entry, { workerData, resourceLimits, env: {}, argv: [], execArgv: [] });
+    // Nothing of the environment and no arguments: the process needs the file and nothing else.
+    this.child = fork(input.entry, [], {
+      env: { NODE_ENV: "production" },
+      execArgv: [
+        `--max-old-space-size=${input.limits?.maxHeapMb ?? DEFAULT_HEAP_MB}`,
+        `--stack-size=${STACK_KB}`,
+        "--permission",
+        `--allow-fs-read=${input.entry}`,
+        `--allow-fs-read=${artifactPath}`,
+      ],
+      serialization: "advanced",
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+    });
+    const task: ScanProcessInput = { artifactPath, expectedSha256, checkIds, ruleset, fingerprintKey };
+    this.child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      this.stderr = (this.stderr + text).slice(-MAX_STDERR_CHARS);
+    });
+    // A failed send ends in `exit` or `error` too, which say more.
+    this.child.send(task, () => {});
   }
 
-  /** Resolves when the thread has ended and all outcomes are delivered: null for a good end. */
+  /** Resolves when the process has ended and all outcomes are delivered: null for a good end. */
   async ended(): Promise<Failure | null> {
     try {
       const failure = await this.watch();
@@ -84,7 +107,7 @@ class ThreadRun {
     } finally {
       clearTimeout(this.timer);
       this.over.abort();
-      await this.worker.terminate();
+      this.child.kill("SIGKILL");
     }
   }
 
@@ -99,7 +122,7 @@ class ThreadRun {
       };
       arm();
       this.input.signal?.addEventListener("abort", () => reject(this.input.signal?.reason), { once: true, signal: this.over.signal });
-      this.worker.on("message", (message: ScanThreadMessage) => {
+      this.child.on("message", (message: ScanProcessMessage) => {
         if (message.type === "done") resolve(null);
         else if (message.type === "unopened") fail(message.code, message.detail);
         else {
@@ -107,15 +130,16 @@ class ThreadRun {
           this.receive(message, reject);
         }
       });
-      this.worker.once("error", (error: NodeJS.ErrnoException) => {
-        if (error.code === "ERR_WORKER_OUT_OF_MEMORY") fail("out-of-memory", "the thread's memory limit was reached");
-        else fail("crashed", `${error.name}: ${error.message}`.slice(0, 500));
+      this.child.once("error", (error) => fail("crashed", `${error.name}: ${error.message}`.slice(0, 500)));
+      // `close` comes after the last message and the last words on stderr.
+      this.child.once("close", (code, signal) => {
+        if (OUT_OF_MEMORY.test(this.stderr)) fail("out-of-memory", "the process's memory limit was reached");
+        else fail("crashed", `the process ended with ${signal ?? `code ${code}`}: ${this.stderr.slice(0, 400)}`);
       });
-      this.worker.once("exit", (code) => fail("crashed", `the thread ended with code ${code}`));
     });
   }
 
-  private receive(message: Extract<ScanThreadMessage, { type: "start" | "outcome" }>, reject: (reason: unknown) => void): void {
+  private receive(message: Extract<ScanProcessMessage, { type: "start" | "outcome" }>, reject: (reason: unknown) => void): void {
     if (message.type === "start") {
       this.running = message.checkId;
       this.input.onStart?.(message.checkId);

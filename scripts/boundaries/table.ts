@@ -24,11 +24,11 @@ export const zones: Zone[] = [
   { folder: "scanners", own: [], packages: ["py-ast", "@zip.js/zip.js", "zod"], node: true },
   {
     folder: "db",
-    own: ["lib", "scanners/archive", "scanners/core"],
+    own: ["lib", "scanners/archive", "scanners/core", "scanners/ruleset"],
     packages: ["drizzle-orm", "postgres", "pg", "zod"],
     node: true,
   },
-  { folder: "emails", own: ["lib/urls", "scanners/ruleset/rules"], packages: ["@react-email", "react"], node: false },
+  { folder: "emails", own: ["lib/urls", "scanners/ruleset/rules", "scanners/core/types"], packages: ["@react-email", "react"], node: false },
   {
     folder: "workers",
     own: ["scanners", "db", "emails", "lib"],

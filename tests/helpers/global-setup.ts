@@ -12,7 +12,7 @@ declare module "vitest" {
     testServerUrl: string;
     /** Name of the migrated database that every test file copies. */
     testTemplate: string;
-    /** Folder of the bundled programs: `worker.mjs`, `scan-thread.mjs`, `validate-thread.mjs` … */
+    /** Folder of the bundled programs: `worker.mjs`, `scan-process.mjs`, `validate-thread.mjs` … */
     testPrograms: string;
   }
 }

@@ -47,7 +47,7 @@ export async function openRepository(overrides: Record<string, string> = {}): Pr
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "greenbadge-repository-"));
   const programs = inject("testPrograms");
-  const scanEntry = join(programs, "scan-thread.mjs");
+  const scanEntry = join(programs, "scan-process.mjs");
   const variables = {
     NODE_ENV: "test",
     DATABASE_URL: database.url,

@@ -10,7 +10,7 @@ import { env } from "@/lib/env";
 import { type AppError, appError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
 import { openStorage, type Storage } from "@/lib/storage";
-import { validateThreadEntry } from "@/lib/thread-entries";
+import { validateThreadEntry } from "@/lib/program-entries";
 import { urls } from "@/lib/urls";
 import { action } from "../../../_server/action";
 import { MAX_FILE_BYTES } from "./file/receive-file";

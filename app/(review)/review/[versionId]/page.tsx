@@ -61,16 +61,16 @@ export default async function ReviewVersionPage({ params }: Props) {
         actions={<Links report={report} />}
       />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="grid gap-6 lg:col-start-2">
-          <CardSection title="Your decision">
-            <Decision facts={facts} report={report} isAdmin={person.role === "admin"} />
-          </CardSection>
-        </div>
-        <div className="grid min-w-0 gap-6 lg:col-start-1 lg:row-start-1">
+        <div className="grid min-w-0 gap-6">
           <CardSection title="What was uploaded">
             <ReviewFacts facts={{ ...facts, ...report, file: report }} />
           </CardSection>
           <ReviewReport report={report} canDecide={report.canDecide} />
+        </div>
+        <div className="lg:sticky lg:top-4">
+          <CardSection title="Your decision">
+            <Decision facts={facts} report={report} isAdmin={person.role === "admin"} />
+          </CardSection>
         </div>
       </div>
     </WithOwnerActions>

@@ -16,14 +16,14 @@ import { answerRequest } from "../../review-actions";
 /** What a person must judge first, then the rest of the report. */
 export async function ReviewReport({ report, canDecide }: { report: VersionReport; canDecide: boolean }) {
   const { scan, reason, versionId } = report;
-  if (report.status === "validating" || !scan) {
-    const progress = await getScanProgress(getDb(), await getSignedIn(), versionId);
-    return progress && progress.checks.length > 0 ? <ScanProgress progress={progress} /> : <EmptyState title="Not scanned yet" />;
-  }
+  const progress = await getScanProgress(getDb(), await getSignedIn(), versionId);
+  const running = progress && !progress.done ? <ScanProgress progress={progress} /> : null;
+  if (report.status === "validating" || !scan) return running ?? <EmptyState title="Not scanned yet" />;
   const asked = pickFindings(scan.checks, (finding) => finding.asked !== null);
   const hidden = pickFindings(scan.checks, (finding) => finding.severity === "critical" && finding.standing === "suppressed");
   return (
     <>
+      {running}
       {reason ? <VerdictBanner counts={reason} /> : null}
       <FindingList
         title="Asked: may this stay?"

@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { parentPort, workerData } from "node:worker_threads";
 import { openPackage } from "../archive/read-zip";
 import type { PluginPackage } from "../archive/types";
 import { scanPackage } from "./scan-package";
 import type { CheckErrorCode, CheckId, CheckOutcome, Ruleset } from "./types";
 
-/** What the thread is told; see scan-artifact.ts. */
-export interface ScanThreadInput {
+/** What the process is told, in its first message; see scan-artifact.ts. */
+export interface ScanProcessInput {
   artifactPath: string;
   expectedSha256: string;
   checkIds: readonly CheckId[];
@@ -16,7 +15,7 @@ export interface ScanThreadInput {
 }
 
 /** What it answers: one `start` and one `outcome` for each check, then `done`. */
-export type ScanThreadMessage =
+export type ScanProcessMessage =
   | { type: "start"; checkId: CheckId }
   | { type: "outcome"; outcome: CheckOutcome }
   | { type: "unopened"; code: CheckErrorCode; detail: string }
@@ -24,7 +23,7 @@ export type ScanThreadMessage =
 
 type Opened = { ok: true; package: PluginPackage } | { ok: false; code: CheckErrorCode; detail: string };
 
-async function open(input: ScanThreadInput): Promise<Opened> {
+async function open(input: ScanProcessInput): Promise<Opened> {
   let bytes: Buffer;
   try {
     bytes = await readFile(input.artifactPath);
@@ -46,7 +45,7 @@ async function open(input: ScanThreadInput): Promise<Opened> {
   }
 }
 
-async function main(input: ScanThreadInput, post: (message: ScanThreadMessage) => void): Promise<void> {
+async function main(input: ScanProcessInput, post: (message: ScanProcessMessage) => void): Promise<void> {
   const opened = await open(input);
   if (!opened.ok) return post({ type: "unopened", code: opened.code, detail: opened.detail });
   await scanPackage({
@@ -60,5 +59,11 @@ async function main(input: ScanThreadInput, post: (message: ScanThreadMessage) =
   post({ type: "done" });
 }
 
-const port = parentPort;
-if (port) void main(workerData as ScanThreadInput, (message) => port.postMessage(message));
+// The starter ends this process when it has read `done`: a disconnect from here could cut the last messages.
+const send = process.send?.bind(process);
+if (send) {
+  const post = (message: ScanProcessMessage) => void send(message);
+  process.once("message", (input) => void main(input as ScanProcessInput, post));
+  // The worker is gone: nobody wants the result.
+  process.once("disconnect", () => process.exit());
+}

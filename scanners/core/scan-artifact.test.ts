@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEFAULT_RULESET } from "@/scanners/ruleset/rulesets";
+import { CLEAN, pluginZip, SHELL } from "@/tests/builders/findings";
+import { type ScanArtifactInput, scanArtifact } from "./scan-artifact";
+import type { CheckOutcome } from "./types";
+
+let dir: string;
+let entry: string;
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), "scan-artifact-"));
+  entry = join(dir, "scan-process.mjs");
+  await build({
+    entryPoints: ["scanners/core/scan-process.ts"],
+    outfile: entry,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    logLevel: "error",
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+  });
+});
+afterAll(() => rmSync(dir, { recursive: true }));
+
+async function scan(zip: Uint8Array, over: Partial<ScanArtifactInput> = {}): Promise<CheckOutcome[]> {
+  const artifactPath = join(dir, "artifact.zip");
+  writeFileSync(artifactPath, zip);
+  const outcomes: CheckOutcome[] = [];
+  await scanArtifact({
+    entry,
+    artifactPath,
+    expectedSha256: createHash("sha256").update(zip).digest("hex"),
+    checkIds: ["bandit", "flake8", "secrets"],
+    ruleset: DEFAULT_RULESET,
+    fingerprintKey: "key",
+    onOutcome: async (outcome) => void outcomes.push(outcome),
+    ...over,
+  });
+  return outcomes;
+}
+const states = (outcomes: CheckOutcome[]) => outcomes.map((one) => `${one.checkId} ${one.state === "errored" ? one.code : one.state}`);
+/** A program in the place of the real one, to play what no package of ours can be relied on to cause. */
+function program(source: string): string {
+  const file = join(dir, `program-${createHash("sha256").update(source).digest("hex").slice(0, 8)}.mjs`);
+  writeFileSync(file, `${source}\nprocess.once("disconnect", () => process.exit());\n`);
+  return file;
+}
+
+describe("a scan in its own process", () => {
+  it("delivers each check's outcome, in order", async () => {
+    const outcomes = await scan(pluginZip(SHELL));
+    expect(states(outcomes)).toEqual(["bandit finished", "flake8 finished", "secrets finished"]);
+    expect(outcomes[0]?.state === "finished" && outcomes[0].findings.map((one) => one.ruleId)).toContain("bandit/B602");
+  });
+
+  it("refuses a file that is gone or has other bytes", async () => {
+    expect(states(await scan(pluginZip(CLEAN), { expectedSha256: "0".repeat(64) }))).toEqual([
+      "bandit artifact-changed",
+      "flake8 artifact-changed",
+      "secrets artifact-changed",
+    ]);
+    expect(states(await scan(pluginZip(CLEAN), { artifactPath: join(dir, "gone.zip") }))).toEqual([
+      "bandit artifact-missing",
+      "flake8 artifact-missing",
+      "secrets artifact-missing",
+    ]);
+  });
+
+  it("ends a check that overruns its time, and goes on with the next one", async () => {
+    const hanging = program(`process.once("message", ({ checkIds: [checkId] }) => { process.send({ type: "start", checkId });
+      if (checkId === "bandit") for (;;); process.send({ type: "outcome", outcome: { checkId, state: "finished", findings: [], omitted: {}, omittedCritical: 0, durationMs: 1 } }); process.send({ type: "done" }); })`);
+    const outcomes = await scan(pluginZip(CLEAN), { entry: hanging, checkIds: ["bandit", "flake8"], limits: { timeoutMsPerCheck: 400 } });
+    expect(states(outcomes)).toEqual(["bandit timeout", "flake8 finished"]);
+  });
+
+  it("survives a process that fills its memory", async () => {
+    const hungry = program(
+      `process.once("message", ({ checkIds: [checkId] }) => { process.send({ type: "start", checkId }); const kept = []; for (;;) kept.push(new Array(10_000).fill({})); })`,
+    );
+    const outcomes = await scan(pluginZip(CLEAN), { entry: hungry, checkIds: ["bandit"], limits: { maxHeapMb: 64 } });
+    expect(states(outcomes)).toEqual(["bandit out-of-memory"]);
+  });
+
+  it("may neither write files nor start programs nor read others, nor see the environment", async () => {
+    const prying = program(`import { readFileSync, writeFileSync } from "node:fs"; import { spawnSync } from "node:child_process";
+      const tries = { read: () => readFileSync("/etc/passwd"), write: () => writeFileSync(${JSON.stringify(join(dir, "written"))}, "x"), spawn: () => spawnSync("true") };
+      const codes = Object.entries(tries).map(([name, go]) => { try { go(); return name + " worked"; } catch (error) { return name + " " + error.code; } });
+      process.once("message", () => process.send({ type: "unopened", code: "crashed", detail: [...codes, Object.keys(process.env)].join(", ") }));`);
+    const [outcome] = await scan(pluginZip(CLEAN), { entry: prying, checkIds: ["bandit"] });
+    expect(outcome).toMatchObject({ detail: "read ERR_ACCESS_DENIED, write ERR_ACCESS_DENIED, spawn ERR_ACCESS_DENIED, NODE_ENV" });
+  });
+
+  it("stops when it is told to", async () => {
+    const stop = new AbortController();
+    const waiting = scan(pluginZip(CLEAN), { signal: stop.signal, onStart: () => stop.abort(new Error("shutting down")) });
+    await expect(waiting).rejects.toThrow("shutting down");
+  });
+});
