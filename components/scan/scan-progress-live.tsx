@@ -4,6 +4,7 @@ import { Check, CircleAlert, Clock, Loader } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { Alert } from "../ui/alert";
+import { ProgressBar } from "../ui/progress-bar";
 import { useScanProgress } from "./use-scan-progress";
 
 type CheckState = "queued" | "running" | "finished" | "errored";
@@ -42,12 +43,7 @@ export function ScanProgressLive({ initial, titles }: { initial: ProgressView; t
         </h3>
         <p className="text-sm text-muted">{estimateWords(progress)}</p>
       </div>
-      <progress
-        aria-label="Checks that have ended"
-        max={progress.checks.length || 1}
-        value={ended}
-        className="my-3 h-2.5 w-full accent-brand"
-      />
+      <ProgressBar label="Checks that have ended" max={progress.checks.length || 1} value={ended} className="my-3" />
       <p aria-live="polite" className="sr-only">
         {progress.done ? "All checks have ended." : `${ended} of ${progress.checks.length} checks have ended.`}
       </p>

@@ -12,7 +12,8 @@ export function ScanProgress({ progress }: { progress: ProgressView }) {
     <>
       {progress.done ? null : (
         <noscript>
-          <meta httpEquiv="refresh" content="3" />
+          {/* An address of its own: without one, a page that was opened at an anchor would only jump there again. */}
+          <meta httpEquiv="refresh" content="3; url=?" />
         </noscript>
       )}
       <ScanProgressLive initial={progress} titles={titles} />

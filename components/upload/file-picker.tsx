@@ -1,18 +1,22 @@
 "use client";
 
 import { FileArchive } from "lucide-react";
-import { type DragEvent, useState } from "react";
+import { type DragEvent, useRef, useState } from "react";
 import { cx } from "../ui/cx";
 
 /** A field for one ZIP file that can also be dropped. The field itself is a plain file input: it works alone. */
 export function FilePicker({ file, onChoose, isDisabled }: { file: File | null; onChoose(file: File | null): void; isDisabled: boolean }) {
   const [isOver, setIsOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
 
   function drop(event: DragEvent) {
     event.preventDefault();
     setIsOver(false);
     const dropped = event.dataTransfer.files[0];
-    if (dropped && !isDisabled) onChoose(dropped);
+    if (!dropped || isDisabled) return;
+    // The field shows the dropped file as if it had been chosen there.
+    if (input.current) input.current.files = event.dataTransfer.files;
+    onChoose(dropped);
   }
 
   return (
@@ -34,6 +38,7 @@ export function FilePicker({ file, onChoose, isDisabled }: { file: File | null; 
         The plugin's ZIP file
       </label>
       <input
+        ref={input}
         id="package"
         name="package"
         type="file"
@@ -47,11 +52,7 @@ export function FilePicker({ file, onChoose, isDisabled }: { file: File | null; 
       <p id="package-hint" className="text-sm text-muted">
         Drop it here or choose it. At most 25 MB.
       </p>
-      {file ? (
-        <p className="text-sm [overflow-wrap:anywhere]">
-          <strong>{file.name}</strong>, {sizeWords(file.size)}
-        </p>
-      ) : null}
+      {file ? <p className="text-sm">Size: {sizeWords(file.size)}</p> : null}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { ActionState } from "@/lib/action-state";
 import { urls } from "@/lib/urls";
 import { Alert } from "../ui/alert";
 import { Chip } from "../ui/chip";
+import { CodeWords } from "../ui/code-words";
 
 type Failure = NonNullable<ActionState["error"]>;
 type Problem = NonNullable<Failure["details"]>[number];
@@ -36,9 +37,11 @@ export function PackageProblem({ problem }: { problem: Problem }) {
         <Chip tone={problem.level === "error" ? "bad" : "warn"}>{problem.level === "error" ? "Must be changed" : "Better changed"}</Chip>
         {place ? <code className="text-sm">{place}</code> : null}
       </div>
-      <p className="font-semibold">{problem.message}</p>
+      <p className="font-semibold">
+        <CodeWords text={problem.message} />
+      </p>
       <p className="text-sm">
-        {problem.advice} <a href={urls.packageRuleDocs(problem.code)}>More about this rule</a>
+        <CodeWords text={problem.advice} /> <a href={urls.packageRuleDocs(problem.code)}>More about this rule</a>
       </p>
     </div>
   );

@@ -5,6 +5,7 @@ import type { FormAction } from "../owner/action-form";
 import { Alert } from "../ui/alert";
 import { Button } from "../ui/button";
 import { Checkbox } from "../ui/field";
+import { ProgressBar } from "../ui/progress-bar";
 import { FilePicker } from "./file-picker";
 import { PackageProblems } from "./package-problems";
 import { useUpload } from "./use-upload";
@@ -45,12 +46,7 @@ function SendingState({ sent, isChecking }: { sent: number | null; isChecking: b
         {isSent ? "Sent. Reading the package…" : "Sending the file…"}
       </div>
       <div className="flex items-center gap-3">
-        <progress
-          aria-label="Sent"
-          max={100}
-          value={isSent ? undefined : Math.round((sent ?? 0) * 100)}
-          className="h-2.5 w-full max-w-md accent-brand"
-        />
+        <ProgressBar label="Sent" max={100} value={isSent ? undefined : Math.round((sent ?? 0) * 100)} className="max-w-md" />
         <span className="w-12 text-sm tabular-nums">{isSent ? "" : `${Math.round((sent ?? 0) * 100)} %`}</span>
       </div>
     </div>

@@ -62,6 +62,9 @@ export async function getReviewQueue(db: Executor, person: SignedIn | null): Pro
     const wasAsked = askedAt === null ? null : new Date(askedAt);
     return {
       ...rest,
+      // what is public already is neither new nor anybody's first
+      isNewPlugin: rest.isNewPlugin && version.firstApprovedAt === null,
+      isFirstByAuthor: rest.isFirstByAuthor && version.firstApprovedAt === null,
       versionId: version.id,
       version: version.version,
       status: version.status,
