@@ -28,7 +28,12 @@ export const zones: Zone[] = [
     packages: ["drizzle-orm", "postgres", "pg", "zod"],
     node: true,
   },
-  { folder: "emails", own: ["lib/urls", "scanners/ruleset/rules", "scanners/core/types"], packages: ["@react-email", "react"], node: false },
+  {
+    folder: "emails",
+    own: ["lib/urls", "scanners/ruleset/rules", "scanners/core/types", "scanners/core/verdict"],
+    packages: ["@react-email", "react"],
+    node: false,
+  },
   {
     folder: "workers",
     own: ["scanners", "db", "emails", "lib"],
@@ -41,6 +46,13 @@ export const zones: Zone[] = [
     own: ["lib/domain", "lib/urls", "lib/action-state", "scanners/ruleset/rules"],
     packages: ["react", "react-dom", "next", "lucide-react", "shiki"],
     node: false,
+  },
+  {
+    // The sign-in mail is rendered where its link is made: the token must not enter a job (docs/adr/0007).
+    folder: "app/_server",
+    own: ["app", "db/queries", "db/commands", "db/context", "lib", "emails/render", "emails/sign-in"],
+    packages: "any",
+    node: true,
   },
   {
     folder: "app",
