@@ -29,8 +29,6 @@ const OUT_OF_MEMORY = /heap out of memory|Allocation failed/;
 /** Of what the process prints, this much is looked at. */
 const MAX_STDERR_CHARS = 4000;
 
-const NO_ENVIRONMENT = {} as NodeJS.ProcessEnv;
-
 /**
  * Scans a stored artifact in a process of its own, with limits: a thread that fills its heap can take the whole worker
  * with it. The process may read its program and the artifact; it may write nothing and start nothing. Each outcome is delivered as soon as it ends. When a check overruns
