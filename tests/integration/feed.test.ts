@@ -1,4 +1,3 @@
-import { gunzipSync } from "node:zlib";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { answerBadge } from "@/app/plugins/[pkg]/badge.svg/answer-badge";
@@ -78,17 +77,15 @@ test("addresses are absolute, texts are safe, the owner's standing is told", asy
   expect(xml).toContain("<security_status>not-scanned</security_status>");
 });
 
-test("compressed, with a strong ETag for each form, and 304", async () => {
+test("a strong ETag for each form, the plain and the one that Next compresses, and 304", async () => {
   const plain = await ask({ qgis: "3.34" });
   const packed = await ask({ qgis: "3.34" }, { "accept-encoding": "gzip, deflate" });
-  expect(packed.headers.get("content-encoding")).toBe("gzip");
-  expect(gunzipSync(Buffer.from(await packed.arrayBuffer())).toString()).toBe(await plain.text());
   expect(packed.headers.get("etag")).not.toBe(plain.headers.get("etag"));
   for (const response of [plain, packed]) expect(response.headers.get("etag")).toMatch(/^"[0-9a-f]{32}(-gz)?"$/);
   const again = await ask({ qgis: "3.34" }, { "accept-encoding": "gzip", "if-none-match": packed.headers.get("etag") as string });
   expect(again.status).toBe(304);
   expect(await again.text()).toBe("");
-  expect((await ask({ qgis: "3.34" }, { "accept-encoding": "gzip;q=0" })).headers.get("content-encoding")).toBeNull();
+  expect((await ask({ qgis: "3.34" }, { "accept-encoding": "gzip;q=0" })).headers.get("etag")).toBe(plain.headers.get("etag"));
 });
 
 test("the icon of the newest public version, as what it is", async () => {

@@ -1,11 +1,7 @@
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
 import type { Executor } from "@/db/context";
 import { parseQgisVersion, qgisOrdinal } from "@/lib/domain/qgis-version";
 import { hasMatchingEtag } from "@/lib/etag";
 import { getFeedDocument } from "./feed-document";
-
-const expand = promisify(gunzip);
 
 export interface FeedQuery {
   /** `3.34` or `3.34.5`. Absent or not a version: plugins for every QGIS, never an error (contracts.md 4). */
@@ -20,7 +16,10 @@ function acceptsGzip(header: string | null): boolean {
   return (header ?? "").split(",").some((one) => /^\s*(gzip|\*)\s*(;\s*q=(?!0(\.0*)?\s*$).*)?$/i.test(one));
 }
 
-/** `GET /plugins/plugins.xml`. Compressed and plain are two representations, so each has an ETag of its own. */
+/**
+ * `GET /plugins/plugins.xml`. Next compresses what leaves it, and removes the header of a body that was compressed before, so
+ * the XML is handed over as it is; compressed and plain are two representations, and each has an ETag of its own.
+ */
 export async function answerFeed(db: Executor, request: Request, query: FeedQuery, publicUrl: string): Promise<Response> {
   const qgis = parseQgisVersion(query.qgis ?? "");
   const question = {
@@ -28,19 +27,15 @@ export async function answerFeed(db: Executor, request: Request, query: FeedQuer
     stableOnly: isYes(query.stable_only),
     packageName: query.package_name?.trim() || null,
   };
-  const { gzipped, hash } = await getFeedDocument(db, question, publicUrl);
-  const isGzip = acceptsGzip(request.headers.get("accept-encoding"));
-  const headers = new Headers({
+  const { xml, hash } = await getFeedDocument(db, question, publicUrl);
+  const headers = {
     "content-type": "application/xml; charset=utf-8",
     // Ask each time: what was hidden must go at once, and a 304 costs little.
     "cache-control": "public, no-cache",
     vary: "Accept-Encoding",
-    etag: isGzip ? `"${hash}-gz"` : `"${hash}"`,
-  });
+    etag: acceptsGzip(request.headers.get("accept-encoding")) ? `"${hash}-gz"` : `"${hash}"`,
+  };
   if (hasMatchingEtag(request.headers.get("if-none-match"), [`"${hash}"`, `"${hash}-gz"`]))
     return new Response(null, { status: 304, headers });
-  if (isGzip) headers.set("content-encoding", "gzip");
-  const body = isGzip ? gzipped : await expand(gzipped);
-  headers.set("content-length", String(body.byteLength));
-  return new Response(request.method === "HEAD" ? null : new Uint8Array(body), { headers });
+  return new Response(request.method === "HEAD" ? null : xml, { headers });
 }

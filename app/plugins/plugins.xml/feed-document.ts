@@ -1,6 +1,4 @@
 import { createHash } from "node:crypto";
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import type { Executor } from "@/db/context";
 import { type FeedVersion, listFeedCandidates, listFeedVersions } from "@/db/queries/feed";
 import { type FeedQuestion, selectForFeed } from "@/lib/domain/feed-selection";
@@ -8,18 +6,16 @@ import { type FeedEntry, renderFeed } from "@/lib/feed-xml";
 import { absoluteUrl, urls } from "@/lib/urls";
 
 export interface FeedDocument {
-  gzipped: Buffer;
-  /** Of the XML. */
+  xml: Uint8Array<ArrayBuffer>;
   hash: string;
 }
 
 /** What changes without a version changing, downloads and people's names, may be this old. */
 const MAX_AGE_MS = 10 * 60 * 1000;
-/** Whole documents of some thousand plugins: about 3 MB each. There are few different ones, one per step of compatibility. */
-const MAX_DOCUMENTS = 16;
+/** Whole documents of some thousand plugins: up to 10 MB each. There are few different ones, one per step of compatibility. */
+const MAX_DOCUMENTS = 8;
 
 const documents = new Map<string, { madeAt: number; document: Promise<FeedDocument> }>();
-const compress = promisify(gzip);
 
 /**
  * The answer to a question, from memory when the same versions were listed before. What is public is asked each time,
@@ -63,9 +59,9 @@ async function makeDocument(
   publicUrl: string,
 ): Promise<{ document: FeedDocument; isComplete: boolean }> {
   const rows = await listFeedVersions(db, ids);
-  const xml = renderFeed(rows.map((row) => toEntry(row, publicUrl)));
+  const xml = new TextEncoder().encode(renderFeed(rows.map((row) => toEntry(row, publicUrl))));
   const hash = createHash("sha256").update(xml).digest("hex").slice(0, 32);
-  return { document: { gzipped: await compress(xml), hash }, isComplete: rows.length === ids.length };
+  return { document: { xml, hash }, isComplete: rows.length === ids.length };
 }
 
 function toEntry(row: FeedVersion, publicUrl: string): FeedEntry {
