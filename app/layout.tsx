@@ -26,7 +26,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const person = await getSignedIn();
   const { isDemo, SUPPORT_EMAIL, SUPPORT_URL, ISSUE_TRACKER_URL, SOURCE_URL } = env();
   return (
-    <html lang="en">
+    <html lang="en" data-scroll-behavior="smooth">
       <body className="flex min-h-dvh flex-col bg-bg font-sans text-ink antialiased">
         <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-10 focus:rounded-control focus:bg-surface focus:px-4 focus:py-2">
           Skip to the content

@@ -22,16 +22,16 @@ export interface ListedPlugin {
   publishedAt: Date | null;
 }
 
-/** One plugin in a list. */
-export function PluginRow({ plugin }: { plugin: ListedPlugin }) {
+/** One plugin in a list. `heading` is the level below the list's own. */
+export function PluginRow({ plugin, heading: Heading = "h2" }: { plugin: ListedPlugin; heading?: "h2" | "h3" }) {
   return (
     <li className="grid gap-1.5 border-b border-line px-4 py-4 last:border-b-0 sm:px-5">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
-        <h3 className="min-w-0 text-[1.0625rem] font-bold">
+        <Heading className="min-w-0 text-[1.0625rem] font-bold">
           <Link href={urls.plugin(plugin.packageName)} prefetch={false} className="[overflow-wrap:anywhere]">
             {plugin.name}
           </Link>
-        </h3>
+        </Heading>
         <VerdictBadge verdict={plugin.verdict} kept={plugin.keptWithReason} />
       </div>
       <p className="max-w-prose text-[0.9375rem]">{plugin.description}</p>
@@ -56,11 +56,11 @@ export function PluginRow({ plugin }: { plugin: ListedPlugin }) {
   );
 }
 
-export function PluginList({ plugins }: { plugins: readonly ListedPlugin[] }) {
+export function PluginList({ plugins, heading }: { plugins: readonly ListedPlugin[]; heading?: "h2" | "h3" }) {
   return (
     <ul className="rounded-card border border-line bg-surface">
       {plugins.map((plugin) => (
-        <PluginRow key={plugin.packageName} plugin={plugin} />
+        <PluginRow key={plugin.packageName} plugin={plugin} heading={heading} />
       ))}
     </ul>
   );

@@ -57,6 +57,12 @@ export interface ScanCheck {
   rules: readonly ScanRule[];
 }
 
+export interface ScanCoverage {
+  filesAnalysed: number;
+  filesNotAnalysed: number;
+  bytesAnalysed: number;
+}
+
 export interface ScanFacts {
   verdict: Verdict | null;
   ruleset: { name: string; version: number; title: string; digest: string };
@@ -65,7 +71,7 @@ export interface ScanFacts {
   resultDigest: string | null;
   concludedAt: Date | null;
   durationMs: number | null;
-  coverage: { filesAnalysed: number; filesNotAnalysed: number; bytesAnalysed: number; bytesNotAnalysed: number } | null;
+  coverage: { python: ScanCoverage | null; text: ScanCoverage | null };
 }
 
 export interface VerdictCounts {

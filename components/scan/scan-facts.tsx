@@ -1,18 +1,22 @@
 import type { ReactNode } from "react";
 import { Time } from "../ui/time";
-import type { ScanFacts as Facts } from "./report";
+import type { ScanCoverage, ScanFacts as Facts } from "./report";
 import { durationWords, plural, sizeWords } from "./words";
 
-/** By which rules, on which bytes, with which result: what somebody needs to repeat the scan and compare. */
+/** When, how much of it, by which rules, with which result: what somebody needs to repeat the scan and compare. */
 export function ScanFacts({ facts }: { facts: Facts }) {
   const { ruleset, coverage } = facts;
   return (
     <dl className="grid gap-x-8 gap-y-3 text-[0.9375rem] sm:grid-cols-2">
       <Fact name="Scanned">
         {facts.concludedAt ? <Time at={facts.concludedAt} withTime /> : "not yet"}
-        {facts.durationMs === null ? null : `, in ${durationWords(facts.durationMs)}`}
+        {facts.durationMs === null ? null : `, ${durationWords(facts.durationMs)} after it was queued`}
       </Fact>
-      <Fact name="Coverage">{coverage ? coverageWords(coverage) : "not measured"}</Fact>
+      <Fact name="Coverage">
+        {coverage.python || coverage.text ? null : "not measured"}
+        {coverage.python ? <span className="block">Python: {coverageWords(coverage.python)}</span> : null}
+        {coverage.text ? <span className="block">Searched for secrets: {coverageWords(coverage.text)}</span> : null}
+      </Fact>
       <Fact name="Ruleset">
         {ruleset.title} ({ruleset.name} {ruleset.version})<Digest value={ruleset.digest} />
       </Fact>
@@ -20,17 +24,14 @@ export function ScanFacts({ facts }: { facts: Facts }) {
         Engine {facts.engineVersion}
         {facts.resultDigest ? <Digest value={facts.resultDigest} /> : null}
       </Fact>
-      <Fact name="Package (SHA-256)">
-        <Digest value={facts.artifactSha256} />
-      </Fact>
     </dl>
   );
 }
 
-function coverageWords({ filesAnalysed, filesNotAnalysed, bytesAnalysed, bytesNotAnalysed }: NonNullable<Facts["coverage"]>): string {
-  const share = bytesAnalysed + bytesNotAnalysed === 0 ? 100 : (100 * bytesAnalysed) / (bytesAnalysed + bytesNotAnalysed);
-  const analysed = `${plural(filesAnalysed, "file")} analysed (${sizeWords(bytesAnalysed)}, ${Math.floor(share)} %)`;
-  return filesNotAnalysed > 0 ? `${analysed}, ${filesNotAnalysed} not` : analysed;
+/** "7 of 9 files, 2.6 kB" */
+function coverageWords({ filesAnalysed, filesNotAnalysed, bytesAnalysed }: ScanCoverage): string {
+  const files = filesNotAnalysed > 0 ? `${filesAnalysed} of ${plural(filesAnalysed + filesNotAnalysed, "file")}` : `all ${plural(filesAnalysed, "file")}`;
+  return `${filesAnalysed + filesNotAnalysed === 0 ? "no files" : files}, ${sizeWords(bytesAnalysed)}`;
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -13,25 +13,25 @@ const LOOK: Record<VerdictCounts["verdict"], { tone: Tone; icon: typeof Info }> 
   inconclusive: { tone: "neutral", icon: CircleHelp },
 };
 
-/** "Blocked: 2 to fix, 5 to consider" */
-export function verdictSentence(counts: VerdictCounts): string {
+/** "Blocked: 2 to fix, 5 to consider". What is public already is not blocked, whatever was found. */
+export function verdictSentence(counts: VerdictCounts, isPublic = false): string {
   const { critical, warning } = counts.open;
   const consider = warning > 0 ? `${warning} to consider` : null;
-  if (counts.verdict === "blocked") return `Blocked: ${[`${critical} to fix`, consider].filter(Boolean).join(", ")}`;
+  if (counts.verdict === "blocked") return `${isPublic ? "Critical findings" : "Blocked"}: ${[`${critical} to fix`, consider].filter(Boolean).join(", ")}`;
   if (counts.verdict === "advisory") return `Passed: nothing critical, ${consider}`;
   if (counts.verdict === "inconclusive") return "Could not be checked to the end";
   return "Passed: nothing needs attention";
 }
 
 /** The outcome in words, the counts, and what was kept although it was found. */
-export function VerdictBanner({ counts, children }: { counts: VerdictCounts; children?: ReactNode }) {
+export function VerdictBanner({ counts, isPublic, children }: { counts: VerdictCounts; isPublic?: boolean; children?: ReactNode }) {
   const { tone, icon: Icon } = LOOK[counts.verdict];
   const kept = keptWords(counts);
   return (
     <div className={cx("flex gap-3.5 rounded-card border p-4 sm:p-5", SOFT_TONE[tone])}>
       <Icon aria-hidden className="mt-0.5 size-7 shrink-0" />
       <div className="grid min-w-0 gap-1.5">
-        <p className="text-xl leading-snug font-bold">{verdictSentence(counts)}</p>
+        <p className="text-xl leading-snug font-bold">{verdictSentence(counts, isPublic)}</p>
         <div className="grid gap-1.5 text-[0.9375rem] text-ink">
           {counts.verdict === "inconclusive" ? (
             <p>

@@ -5,11 +5,12 @@ import { cx } from "./cx";
 export function Table({ label, className, children, ...rest }: ComponentProps<"table"> & { label: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section aria-label={label} tabIndex={0} className="overflow-x-auto rounded-card border border-line bg-surface">
+    // biome-ignore lint/a11y/useSemanticElements: a landmark for each table would drown the page's own.
+    <div role="group" aria-label={label} tabIndex={0} className="overflow-x-auto rounded-card border border-line bg-surface">
       <table className={cx("w-full border-collapse text-left text-[0.9375rem]", className)} {...rest}>
         {children}
       </table>
-    </section>
+    </div>
   );
 }
 

@@ -68,7 +68,8 @@ export interface ScanReport {
   concludedAt: Date | null;
   /** From queue to verdict. */
   durationMs: number | null;
-  coverage: Coverage | null;
+  /** Python files read to their end, and files of any kind searched as text. */
+  coverage: { python: Coverage | null; text: Coverage | null };
   checks: ReportCheck[];
 }
 
@@ -98,7 +99,7 @@ export async function getScanReport(db: Executor, scanId: string, access: "repor
     queuedAt: scan.queuedAt,
     concludedAt: scan.concludedAt,
     durationMs: scan.concludedAt ? scan.concludedAt.getTime() - scan.queuedAt.getTime() : null,
-    coverage: addUp(runs.flatMap((run) => run.coverage ?? [])),
+    coverage: { python: coverageOf(runs, "coverage"), text: coverageOf(runs, "secrets") },
     checks: runs.map((run) => toReportCheck(run, found.get(run.checkId) ?? [], access)),
   };
 }
@@ -206,12 +207,4 @@ async function listOpenQuestions(db: Executor, pluginId: number) {
     );
 }
 
-function addUp(parts: readonly Coverage[]): Coverage | null {
-  if (parts.length === 0) return null;
-  return parts.reduce((sum, part) => ({
-    filesAnalysed: sum.filesAnalysed + part.filesAnalysed,
-    filesNotAnalysed: sum.filesNotAnalysed + part.filesNotAnalysed,
-    bytesAnalysed: sum.bytesAnalysed + part.bytesAnalysed,
-    bytesNotAnalysed: sum.bytesNotAnalysed + part.bytesNotAnalysed,
-  }));
-}
+const coverageOf = (runs: readonly Run[], checkId: CheckId): Coverage | null => runs.find((run) => run.checkId === checkId)?.coverage ?? null;

@@ -47,7 +47,7 @@ function Outcome({ report }: { report: VersionReport }) {
   const withCode = report.access === "report";
   return (
     <>
-      <VerdictBanner counts={reason}>
+      <VerdictBanner counts={reason} isPublic={report.status === "approved"}>
         {reason.verdict === "blocked" && withCode ? <BlockingRules rules={reason.blockingRules} /> : null}
         {withCode ? null : <p>The findings themselves are shown to the plugin's maintainers and to approvers.</p>}
       </VerdictBanner>
