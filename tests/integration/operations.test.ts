@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { prometheusText } from "@/app/api/metrics/prometheus-text";
 import { countLiveWorkers, countVersionsByStatus, listQueueDepths } from "@/db/queries/operations";
+import { startWorker } from "@/workers/start-worker";
 import { pluginZip } from "../builders/plugin-zip";
 import { openRepository, type TestRepository } from "../helpers/repository";
 
@@ -20,7 +21,7 @@ test("health and metrics see jobs that wait, and workers that come and go", asyn
   expect(text).toContain('greenbadge_jobs{task="run_pass",state="ready"} 3\n');
   for (const line of text.trim().split("\n")) expect(line).toMatch(/^(# (HELP|TYPE) .+|[a-z_]+(\{[a-z_="-]+(,[a-z_="-]+)*\})? \d+)$/);
 
-  const worker = await repository.work();
+  const worker = await startWorker(repository.env, { scanEntry: repository.scanEntry });
   expect(await countLiveWorkers(db)).toBeGreaterThan(0);
   await repository.settled(versionId);
   await worker.stop();
