@@ -6,7 +6,22 @@ import type { Executor } from "../context";
 import { downloads, pluginEditors, plugins, users, versions } from "../schema";
 import { isPublic } from "./newest-public";
 
-/** Everything public, light enough to be read for each question: the choice is made from this. */
+/**
+ * Changes whenever something becomes public, is hidden, or gets another verdict: what was made from `listFeedCandidates`
+ * holds as long as this stays the same. Cheap enough to be asked before each answer.
+ */
+export async function getPublicStamp(db: Executor): Promise<string> {
+  const [row] = await db
+    .select({
+      stamp: sql<string>`md5(coalesce(string_agg(${versions.id} || ' ' || coalesce(${versions.effectiveVerdict}::text, ''), ',' order by ${versions.id}), ''))`,
+    })
+    .from(versions)
+    .innerJoin(plugins, eq(plugins.id, versions.pluginId))
+    .where(isPublic());
+  return row?.stamp ?? "";
+}
+
+/** Everything public, light: the choice is made from this. */
 export async function listFeedCandidates(db: Executor): Promise<(FeedCandidate & { verdict: Verdict | null })[]> {
   return db
     .select({
