@@ -18,7 +18,7 @@ export function SuppressionNote({ finding }: { finding: ScanFinding }) {
             {suppression.line ? `:${suppression.line}` : ""}
           </span>
           : <code className="font-mono [overflow-wrap:anywhere]">{suppression.text}</code>.
-          {suppression.reason ? <> Reason: “{suppression.reason}”.</> : null}
+          {suppression.reason ? <> Reason: “{suppression.reason}”</> : null}
           {standing === "open" && !decision ? " It does not name the rule, or this finding cannot be hidden in the code: it still counts." : null}
         </p>
       ) : null}
@@ -33,7 +33,7 @@ export function SuppressionNote({ finding }: { finding: ScanFinding }) {
 function Word({ text, reason, at }: { text: string; reason: string; at: Date }) {
   return (
     <p>
-      {text} (<Time at={at} />){reason ? <>: “{reason}”</> : null}.
+      {text} (<Time at={at} />){reason ? <>: “{reason}”</> : "."}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Paragraphs } from "@/components/scan/paragraphs";
 import { SeverityChip } from "@/components/scan/severity-chip";
+import { plural } from "@/components/scan/words";
 import { Chip } from "@/components/ui/chip";
 import { CodeBlock } from "@/components/ui/code-block";
 import { urls } from "@/lib/urls";
@@ -34,7 +35,7 @@ export function Checks() {
             <h4 className="font-semibold">How to keep</h4>
             <Paragraphs text={doc.howToKeep} />
             <details>
-              <summary className="cursor-pointer font-semibold">All {rulesOfCheck(check.id).length} rules</summary>
+              <summary className="cursor-pointer font-semibold">{plural(rulesOfCheck(check.id).length, "rule")}</summary>
               <RuleLinks checkId={check.id} />
             </details>
           </section>

@@ -46,12 +46,6 @@ export default async function PluginPage({ params }: Props) {
             <CardSection title="About">
               <PluginAbout texts={plugin.texts} maintainers={plugin.maintainers} />
             </CardSection>
-            <section className="grid gap-3" aria-labelledby="versions">
-              <h2 id="versions" className="text-lg font-bold">
-                Versions
-              </h2>
-              <VersionsTable packageName={plugin.packageName} versions={plugin.versions} showStatus={plugin.seesDrafts} />
-            </section>
             {plugin.texts.changelog ? (
               <CardSection title="What changed">
                 <p className="max-w-prose text-[0.9375rem] whitespace-pre-line">{plugin.texts.changelog}</p>
@@ -60,6 +54,12 @@ export default async function PluginPage({ params }: Props) {
           </div>
           <Aside plugin={plugin} />
         </div>
+        <section className="grid gap-3" aria-labelledby="versions">
+          <h2 id="versions" className="text-lg font-bold">
+            Versions
+          </h2>
+          <VersionsTable packageName={plugin.packageName} versions={plugin.versions} showStatus={plugin.seesDrafts} />
+        </section>
       </div>
     </>
   );
