@@ -99,7 +99,7 @@ function roleWords(person: DemoPerson): string {
   if (person.role === "admin") return "administers the site, and may review";
   if (person.role === "approver") return "reviews versions that wait for approval";
   return person.isTrusted
-    ? "publishes plugins that are approved by themselves when the checks pass"
+    ? "publishes plugins that go public at once when the checks pass"
     : "publishes plugins that wait for an approver";
 }
 

@@ -13,7 +13,8 @@ const STEPS = new Set(["callback", "error", "signin", "verify-request"]);
 
 export const GET = route(z.object({ nextauth: z.array(z.string()) }).loose(), "public", async ({ input, request }) => {
   if (!STEPS.has(input.nextauth[0] ?? "")) return appError("not-found", "There is nothing at this address.");
-  return NextAuth(new NextRequest(request), { params: { nextauth: input.nextauth } }, authOptions()) as Promise<Response>;
+  // next-auth reads cookies and headers of the request by itself; a copy of the whole request cannot be made here.
+  return NextAuth(new NextRequest(request.url), { params: { nextauth: input.nextauth } }, authOptions()) as Promise<Response>;
 });
 
 /** Programs that look at links before people do must not use a link up. */
