@@ -13,8 +13,8 @@ import type { AppError } from "@/lib/errors";
 import { err, type Result } from "@/lib/result";
 import type { Storage } from "@/lib/storage";
 import { validateInThread } from "@/scanners/archive/validate-in-thread";
+import type { DemoStep, DemoVersion } from "./demo-version";
 import { demoZip } from "./package";
-import type { DemoStep, DemoVersion } from "./plugins";
 
 export interface DemoContext {
   db: Db;

@@ -40,7 +40,7 @@ beforeAll(async () => {
   await publish("unsafe_one", "0.9", null, "2024-01-01");
   await publish("unsafe_one", "1.0", UNSAFE);
   await publish("advisory_one", "1.0", ADVISORY);
-}, 60_000);
+}, 120_000);
 afterAll(() => repository.close());
 
 const verdictOf = async (packageName: string) => (await getBadge(repository.db, packageName))?.verdict;
@@ -73,7 +73,7 @@ test("every newest public version gets its badge; nothing is blocked, removed or
   const rows = await repository.db.select().from(versions);
   expect(rows.every((row) => row.status === "approved" && row.basis === "imported")).toBe(true);
   expect(await repository.db.$count(emails)).toBe(0);
-}, 60_000);
+}, 120_000);
 
 test("a second run has nothing to do, a new ruleset everything", async () => {
   expect(await runBackrun(repository.db, POLL)).toMatchObject({ skipped: 3, verdicts: { passed: 0, blocked: 0 } });
@@ -85,7 +85,7 @@ test("a second run has nothing to do, a new ruleset everything", async () => {
   await activateRuleset(repository.db, { digest: DEFAULT_RULESET.digest, note: "back", activatedBy: null });
   // An older scan by this ruleset exists, but the badge stands on the newer one.
   expect((await runBackrun(repository.db, POLL)).verdicts).toEqual({ passed: 1, advisory: 1, blocked: 1, inconclusive: 0 });
-}, 60_000);
+}, 120_000);
 
 test("what could not be checked is listed, and tried again by the next run", async () => {
   const { sha256, zip } = await publish("lost_one", "1.0", ADVISORY);
@@ -100,4 +100,4 @@ test("what could not be checked is listed, and tried again by the next run", asy
   expect(await verdictOf("lost_one")).toBe("advisory");
   const own = and(eq(scans.versionId, ids["lost_one 1.0"] as number), eq(scans.kind, "backrun"));
   expect(await repository.db.$count(scans, own)).toBe(2);
-}, 60_000);
+}, 120_000);

@@ -26,4 +26,4 @@ test("health and metrics see jobs that wait, and workers that come and go", asyn
   await repository.settled(versionId);
   await worker.stop();
   expect(await countLiveWorkers(db)).toBe(0);
-}, 60_000);
+}, 120_000);

@@ -32,7 +32,7 @@ test("one plugin in every state that a version can rest in, and each badge", asy
   ])
     expect(badges).toContainEqual(badge);
   for (const row of rows) expect(await repository.storage.isIntact(row.artifactSha256)).toBe(true);
-}, 120_000);
+}, 320_000);
 
 test("a complete demo is left alone", async () => {
   await repository.db.update(versions).set({ waitsBecause: "touched" }).where(sql`${versions.status} = 'validated'`);
