@@ -74,11 +74,14 @@ export default async function VersionPage({ params, searchParams }: Props) {
   );
 }
 
+/** Their words are the verdict's already. */
+const SAYS_ITS_VERDICT = ["validating", "blocked", "inconclusive"];
+
 function Badges({ report }: { report: VersionReport }) {
   return (
     <>
       {report.access === "report" ? <StatusChip status={report.status} /> : null}
-      {report.verdict || report.status === "approved" ? <VerdictBadge verdict={report.verdict} kept={report.reason?.accepted ?? 0} /> : null}
+      {SAYS_ITS_VERDICT.includes(report.status) ? null : <VerdictBadge verdict={report.verdict} kept={report.reason?.accepted ?? 0} />}
       {report.isExperimental ? <Chip tone="warn">Experimental</Chip> : null}
     </>
   );
