@@ -1,11 +1,12 @@
 "use client";
 
-import { type ReactNode, useActionState } from "react";
+import type { ReactNode } from "react";
 import type { ActionState } from "@/lib/action-state";
 import { Alert } from "../ui/alert";
 import { Button, type ButtonSize, type ButtonVariant } from "../ui/button";
+import { type FormAction, useServerForm } from "./use-server-form";
 
-export type FormAction = (previous: ActionState, form: FormData) => Promise<ActionState>;
+export type { FormAction };
 
 /**
  * A form around one server action: sends once per click, says what came of it. Works without JavaScript, where the
@@ -31,9 +32,16 @@ export function ActionForm({
   /** The visible fields; gets what was typed before and what is wrong with it. */
   children?: (state: ActionState) => ReactNode;
 }) {
-  const [state, formAction, isPending] = useActionState(action, {});
+  const { state, formAction, send, isPending } = useServerForm(action);
   return (
-    <form action={formAction} className="grid gap-3">
+    <form
+      action={formAction}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isPending) send(new FormData(event.currentTarget));
+      }}
+      className="grid gap-3"
+    >
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

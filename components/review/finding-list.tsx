@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
-import { ruleById } from "@/scanners/ruleset/rules";
+import { checkById, ruleById } from "@/scanners/ruleset/rules";
 import { Finding } from "../scan/finding";
 import type { ScanCheck, ScanFinding } from "../scan/report";
 import { CardSection } from "../ui/card";
 
 export interface PickedFinding {
   ruleId: string;
-  checkId: string;
+  checkId: ScanCheck["checkId"];
   finding: ScanFinding;
 }
 
@@ -38,9 +38,10 @@ export function FindingList({
       <ul className="grid gap-6">
         {picked.map((one) => (
           <li key={one.finding.id} className="grid gap-2 border-t border-line pt-4">
-            <p className="font-semibold">
+            <h3 className="text-sm text-muted">{checkById(one.checkId).title}</h3>
+            <h4 className="font-semibold">
               {ruleById(one.ruleId)?.title ?? one.ruleId} <span className="font-mono text-[0.8125rem] text-muted">{one.ruleId}</span>
-            </p>
+            </h4>
             <Finding finding={one.finding} actions={actionsOf(one)} />
           </li>
         ))}

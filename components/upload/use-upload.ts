@@ -1,8 +1,8 @@
 "use client";
 
-import { type SubmitEvent, startTransition, useActionState, useEffect, useState } from "react";
+import { type SubmitEvent, useEffect, useState } from "react";
 import type { ActionState } from "@/lib/action-state";
-import type { FormAction } from "../owner/action-form";
+import { type FormAction, useServerForm } from "../owner/use-server-form";
 import { fileProblem, sendFile } from "./send-file";
 
 export interface Upload {
@@ -24,7 +24,7 @@ export interface Upload {
  * The chosen file stays chosen after an error, so that it can be sent again.
  */
 export function useUpload(action: FormAction): Upload {
-  const [state, formAction, isChecking] = useActionState(action, {});
+  const { state, formAction, send: sendForm, isPending: isChecking } = useServerForm(action);
   const [file, setFile] = useState<File | null>(null);
   const [sent, setSent] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -49,10 +49,8 @@ export function useUpload(action: FormAction): Upload {
     }
     form.delete("package");
     form.set("stagedId", result.stagedId);
-    startTransition(() => {
-      formAction(form);
-      setSent(null);
-    });
+    sendForm(form);
+    setSent(null);
   }
 
   return {

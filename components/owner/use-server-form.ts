@@ -1,0 +1,41 @@
+"use client";
+
+import { unstable_rethrow } from "next/navigation";
+import { startTransition, useActionState } from "react";
+import type { ActionState } from "@/lib/action-state";
+
+export type FormAction = (previous: ActionState, form: FormData) => Promise<ActionState>;
+
+const LOST = "The connection was lost before an answer came. Look whether it was done, and try again if not.";
+
+export interface ServerForm {
+  state: ActionState;
+  /** For the form's `action`: what is sent while there is no JavaScript. */
+  formAction: (form: FormData) => void;
+  /** With JavaScript. Unlike a plain action it survives a lost connection: the page stays, and says so. */
+  send(form: FormData): void;
+  isPending: boolean;
+}
+
+/** One server action, sent with and without JavaScript. */
+export function useServerForm(action: FormAction): ServerForm {
+  const [plainState, formAction, isPlainPending] = useActionState(action, {});
+  const [sentState, dispatch, isSentPending] = useActionState(
+    async (previous: ActionState | null, form: FormData): Promise<ActionState | null> => {
+      try {
+        return await action(previous ?? {}, form);
+      } catch (error) {
+        // A redirect is told by throwing.
+        unstable_rethrow(error);
+        return { error: { message: LOST } };
+      }
+    },
+    null,
+  );
+  return {
+    state: sentState ?? plainState,
+    formAction,
+    send: (form) => startTransition(() => dispatch(form)),
+    isPending: isPlainPending || isSentPending,
+  };
+}
