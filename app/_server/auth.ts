@@ -8,11 +8,7 @@ import { urls } from "@/lib/urls";
 import { authAdapter } from "./auth-adapter";
 import { authProviders, type VouchedProfile } from "./auth-providers";
 import { newSessionToken, SESSION_SECONDS, sessionCookieName, sessionCookieOptions } from "./session-cookie";
-
-/** Why a sign-in did not work, as the sign-in page is told. */
-export type SignInProblem = "suspended" | "email-not-verified";
-
-const problemPage = (problem: SignInProblem) => `${urls.signIn()}?error=${problem}`;
+import { signInProblem } from "./sign-in-problem";
 
 /** Read at each request rather than once: nothing of the configuration is needed to build the site. */
 export function authOptions(): NextAuthOptions {
@@ -47,7 +43,7 @@ export function authOptions(): NextAuthOptions {
 async function admitAccount(account: Account, profile: VouchedProfile | undefined): Promise<true | string> {
   const known = await getPersonByAccount(getDb(), { provider: account.provider, providerAccountId: account.providerAccountId });
   if (known) return unlessSuspended(known);
-  if (!profile?.email || profile.email_verified !== true) return problemPage("email-not-verified");
+  if (!profile?.email || profile.email_verified !== true) return signInProblem("email-not-verified");
   return unlessSuspended(await getPersonByEmail(getDb(), profile.email));
 }
 
@@ -58,7 +54,7 @@ async function admitAddress(address: string, isRequest: boolean): Promise<true |
   return unlessSuspended(person);
 }
 
-const unlessSuspended = (person: AccountPerson | null): true | string => (person?.isSuspended ? problemPage("suspended") : true);
+const unlessSuspended = (person: AccountPerson | null): true | string => (person?.isSuspended ? signInProblem("suspended") : true);
 
 function ownAddress(url: string, publicUrl: string): string {
   const target = URL.canParse(url, publicUrl) ? new URL(url, publicUrl) : null;

@@ -6,6 +6,7 @@ import NextAuth from "next-auth";
 import { env } from "@/lib/env";
 import { absoluteUrl, urls } from "@/lib/urls";
 import { authOptions } from "./auth";
+import { signInProblem } from "./sign-in-problem";
 
 /**
  * Hands a sign-in over to next-auth and takes its cookies. Callers have checked that one of our own pages asked:
@@ -32,5 +33,15 @@ export async function beginSignIn(provider: string, fields: Record<string, strin
   const answer: Response = await NextAuth(request, { params: { nextauth: ["signin", provider] } }, authOptions());
 
   for (const { name, value, ...options } of new NextResponse(null, answer).cookies.getAll()) jar.set(name, value, options);
-  return answer.headers.get("location") ?? `${urls.signIn()}?error=failed`;
+  return nextPage(answer.headers.get("location"), publicUrl);
+}
+
+/** next-auth answers with addresses of its own that lead on to our pages: the page itself saves a step that forms cannot follow. */
+function nextPage(location: string | null, publicUrl: string): string {
+  const target = location && URL.canParse(location, publicUrl) ? new URL(location, publicUrl) : null;
+  if (!target) return signInProblem("failed");
+  if (target.origin !== new URL(publicUrl).origin) return target.href;
+  if (target.pathname === "/api/auth/verify-request") return urls.checkMail();
+  if (target.pathname.startsWith("/api/auth/")) return signInProblem(target.searchParams.get("error") ?? "failed");
+  return `${target.pathname}${target.search}`;
 }

@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { beginSignIn } from "@/app/_server/begin-sign-in";
 import { newSessionToken, SESSION_SECONDS, sessionCookieName, sessionCookieOptions, sessionHashOf } from "@/app/_server/session-cookie";
+import { signInProblem } from "@/app/_server/sign-in-problem";
 import { closeSession, openSession } from "@/db/commands/sign-in";
 import { getDb } from "@/db/context";
 import { listDemoPeople } from "@/db/queries/people";
@@ -21,7 +22,7 @@ const address = z.email().max(254);
 export async function signInByMail(form: FormData): Promise<void> {
   const from = safeReturnTo(text.parse(form.get("from")));
   const email = address.safeParse(String(form.get("email") ?? "").trim());
-  if (!email.success) redirect(`${urls.signIn(from)}&error=address`);
+  if (!email.success) redirect(signInProblem("address", from));
   redirect(await beginSignIn("email", { email: email.data }, from));
 }
 
@@ -30,7 +31,7 @@ export async function signInAsDemoPerson(form: FormData): Promise<void> {
   if (!env().isDemo) redirect(urls.signIn());
   const userId = text.parse(form.get("userId"));
   const person = (await listDemoPeople(getDb())).find((one) => one.userId === userId);
-  if (!person) redirect(`${urls.signIn()}?error=failed`);
+  if (!person) redirect(signInProblem("failed"));
   const token = newSessionToken();
   const jar = await cookies();
   const before = jar.get(sessionCookieName())?.value;
@@ -40,7 +41,7 @@ export async function signInAsDemoPerson(form: FormData): Promise<void> {
     tokenHash: sessionHashOf(token),
     expiresAt: new Date(Date.now() + SESSION_SECONDS * 1000),
   });
-  if (!isOpen) redirect(`${urls.signIn()}?error=suspended`);
+  if (!isOpen) redirect(signInProblem("suspended"));
   jar.set(sessionCookieName(), token, { ...sessionCookieOptions(), maxAge: SESSION_SECONDS });
   redirect(safeReturnTo(text.parse(form.get("from"))));
 }

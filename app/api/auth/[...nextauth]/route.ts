@@ -9,7 +9,7 @@ import { appError } from "@/lib/errors";
  * Where sign-ins come back to: from a provider, or from a link in a mail. They begin on our own page, and sessions are
  * read and ended by us, so nothing else of next-auth is open to the world.
  */
-const STEPS = new Set(["callback", "error", "signin", "verify-request"]);
+const STEPS = new Set(["callback", "error", "signin"]);
 
 export const GET = route(z.object({ nextauth: z.array(z.string()) }).loose(), "public", async ({ input, request }) => {
   if (!STEPS.has(input.nextauth[0] ?? "")) return appError("not-found", "There is nothing at this address.");
