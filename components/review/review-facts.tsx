@@ -17,6 +17,7 @@ export interface ReviewFactsView {
   uploader: { name: string; isTrusted: boolean; publishedVersions: number } | null;
   file: FileFacts & { artifactSha256: string };
   published: FileFacts | null;
+  isPublic: boolean;
 }
 
 const VIA = { web: "the page", token: "an API token", xmlrpc: "QGIS tools (XML-RPC)", import: "an import" };
@@ -58,7 +59,9 @@ export function ReviewFacts({ facts }: { facts: ReviewFactsView }) {
         <dd>
           {published
             ? `${published.version}: ${sizeWords(published.sizeBytes)}, ${published.fileCount.toLocaleString("en")} files${differenceWords(file, published)}`
-            : "nothing yet"}
+            : facts.isPublic
+              ? "this version"
+              : "nothing yet"}
         </dd>
       </div>
     </dl>

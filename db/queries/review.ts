@@ -4,7 +4,7 @@ import { isReviewer, type SignedIn } from "@/lib/domain/permissions";
 import type { VersionStatus } from "@/lib/domain/version-status";
 import type { Severity, Verdict } from "@/scanners/core/types";
 import type { Executor } from "../context";
-import { findingDecisions, findings, pluginEditors, plugins, users, versions } from "../schema";
+import { findingDecisions, findings, pluginEditors, plugins, scans, users, versions } from "../schema";
 
 export type DecisionNeed = "inconclusive" | "acceptance-asked" | "public-not-clean";
 
@@ -50,14 +50,16 @@ export async function getReviewQueue(db: Executor, person: SignedIn | null): Pro
       ownEditor: pluginEditors.userId,
       openRequests: asked.count.mapWith(Number),
       askedAt: asked.since,
+      scannedAt: scans.concludedAt,
     })
     .from(versions)
     .innerJoin(plugins, and(eq(plugins.id, versions.pluginId), isNull(plugins.deletedAt)))
     .leftJoin(users, eq(users.id, versions.uploadedBy))
+    .leftJoin(scans, eq(scans.id, versions.currentScanId))
     .leftJoin(pluginEditors, and(eq(pluginEditors.pluginId, versions.pluginId), eq(pluginEditors.userId, person.userId)))
     .where(or(eq(versions.status, "validated"), waitsForDecision(asked.any)))
     .orderBy(versions.statusChangedAt, versions.id);
-  const queue = rows.map(({ version, ownEditor, askedAt, ...rest }): QueueRow => {
+  const queue = rows.map(({ version, ownEditor, askedAt, scannedAt, ...rest }): QueueRow => {
     const needs = needsOf(version, rest.openRequests);
     const wasAsked = askedAt === null ? null : new Date(askedAt);
     return {
@@ -70,7 +72,7 @@ export async function getReviewQueue(db: Executor, person: SignedIn | null): Pro
       status: version.status,
       verdict: version.effectiveVerdict,
       open: version.effectiveReason?.open ?? { critical: 0, warning: 0, info: 0 },
-      since: needs[0] === "acceptance-asked" && wasAsked ? wasAsked : version.statusChangedAt,
+      since: waitingSince(needs[0], version.statusChangedAt, scannedAt, wasAsked),
       waitsBecause: version.waitsBecause,
       needs,
       newCriticalSuppressions: version.newCriticalSuppressions,
@@ -79,6 +81,13 @@ export async function getReviewQueue(db: Executor, person: SignedIn | null): Pro
   });
   const byAge = [...queue].sort((a, b) => a.since.getTime() - b.since.getTime());
   return { ready: byAge.filter((row) => row.status === "validated"), needsDecision: byAge.filter((row) => row.status !== "validated") };
+}
+
+/** A public version waits since the scan that found something; a blocked one since somebody asked. */
+function waitingSince(need: DecisionNeed | undefined, statusChangedAt: Date, scannedAt: Date | null, askedAt: Date | null): Date {
+  if (need === "acceptance-asked") return askedAt ?? statusChangedAt;
+  if (need === "public-not-clean") return scannedAt ?? statusChangedAt;
+  return statusChangedAt;
 }
 
 function needsOf(version: typeof versions.$inferSelect, openRequests: number): DecisionNeed[] {

@@ -101,14 +101,21 @@ export async function versionRow(db: Db, facts: VersionFacts): Promise<{ version
     })
     .returning({ id: versions.id });
   const versionId = (row as { id: number }).id;
-  const scanId = await scanRow(db, { versionId, pluginId, sha256, verdict, finds: facts.finds ?? [] });
+  const scanId = await scanRow(db, { versionId, pluginId, sha256, verdict, finds: facts.finds ?? [], since: facts.since ?? new Date() });
   await db.update(versions).set({ currentScanId: scanId }).where(eq(versions.id, versionId));
   return { versionId, scanId };
 }
 
 async function scanRow(
   db: Db,
-  facts: { versionId: number; pluginId: number; sha256: string; verdict: Verdict | null; finds: Partial<typeof findings.$inferInsert>[] },
+  facts: {
+    versionId: number;
+    pluginId: number;
+    sha256: string;
+    verdict: Verdict | null;
+    since: Date;
+    finds: Partial<typeof findings.$inferInsert>[];
+  },
 ): Promise<string> {
   const scanId = randomUUID();
   await db.insert(scans).values({
@@ -157,7 +164,7 @@ async function scanRow(
   if (facts.verdict)
     await db
       .update(scans)
-      .set({ verdict: facts.verdict, verdictReason: reasonFor(facts.verdict), concludedAt: new Date() })
+      .set({ verdict: facts.verdict, verdictReason: reasonFor(facts.verdict), concludedAt: facts.since })
       .where(eq(scans.id, scanId));
   return scanId;
 }

@@ -63,7 +63,7 @@ export default async function ReviewVersionPage({ params }: Props) {
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid min-w-0 gap-6">
           <CardSection title="What was uploaded">
-            <ReviewFacts facts={{ ...facts, ...report, file: report }} />
+            <ReviewFacts facts={{ ...facts, ...report, file: report, isPublic: report.status === "approved" }} />
           </CardSection>
           <ReviewReport report={report} canDecide={report.canDecide} />
         </div>
