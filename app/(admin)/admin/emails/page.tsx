@@ -55,7 +55,7 @@ export default async function EmailLogPage({ searchParams }: Props) {
 
 function Log({ rows }: { rows: EmailLogRow[] }) {
   return (
-    <Table label="Mails, newest first">
+    <Table label="Mails, newest first" className="min-w-4xl">
       <thead>
         <tr>
           <Th>Mail</Th>
