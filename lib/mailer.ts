@@ -5,7 +5,7 @@ import { outboxMailer } from "./mailer/outbox";
 import { resendMailer } from "./mailer/resend";
 import { smtpMailer } from "./mailer/smtp";
 
-export { type Mail, MailError, type Mailer } from "./mailer/mail";
+export { MailError, type Mailer } from "./mailer/mail";
 
 export const outboxFolder = (dataDir: string): string => path.join(/* turbopackIgnore: true */ dataDir, "outbox");
 

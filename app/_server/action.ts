@@ -10,8 +10,6 @@ import { admit, type Policy } from "./policy";
 import { requestId as currentRequestId } from "./request-id";
 import { getSignedIn, type SignedInSession } from "./session";
 
-export type { ActionState };
-
 /** `redirectTo` wins over everything else. */
 export type ActionSuccess = { message?: string; redirectTo?: string };
 
