@@ -1,8 +1,7 @@
-import { parse } from "py-ast";
 import { CHILD_FIELDS, forEachChild, isStringConstant, type PyNode } from "../../python/ast";
-import { linkTree } from "../../python/link-tree";
 import { ScopeStack, type UndefinedName } from "./scope-stack";
 import { OTHER, type Scope, typingMember } from "./scopes";
+import { parseAnnotation } from "./string-annotation";
 import { typingCall } from "./typing-calls";
 
 /** Fields in pyflakes' order: what is iterated over before its target, generators before elements, values first. */
@@ -235,25 +234,4 @@ class NameWalk {
     });
     stack.inAnnotation("bare", () => this.visitAll(plan.types));
   }
-}
-
-function parseAnnotation(node: PyNode): PyNode | null {
-  try {
-    const tree = parse(node.value) as unknown as PyNode;
-    linkTree(tree);
-    const statement: PyNode | undefined = tree.body[0];
-    if (tree.body.length !== 1 || statement?.nodeType !== "Expr") return null;
-    const expression: PyNode = statement.value;
-    expression.parent = node;
-    moveTo(expression, node.lineno);
-    return expression;
-  } catch {
-    return null;
-  }
-}
-
-function moveTo(node: PyNode, line: number): void {
-  node.lineno = line;
-  node.end_lineno = line;
-  forEachChild(node, (child) => moveTo(child, line));
 }

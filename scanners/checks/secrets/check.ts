@@ -50,7 +50,8 @@ function* searchFile(path: string, text: TextFile): Iterable<RawFinding> {
       const identity = `${detector.code} ${suppression ? `line ${index}` : ""} ${value}`;
       if (isHarmlessValue(value, line, detector.isPattern) || seen.has(identity)) continue;
       seen.add(identity);
-      yield finding(path, index + 1, detector, line, shape, suppression);
+      const statement = detector.code === "PrivateKeyDetector" ? keyBlock(text.lines, index) : withoutPragma(line);
+      yield finding(path, index + 1, detector, statement, shape, suppression);
     }
   }
 }
@@ -70,7 +71,7 @@ function finding(
     confidence: detector.isPattern ? "high" : "low",
     message: MESSAGES[detector.code] ?? "This looks like a secret.",
     data: { kind: detector.typeName },
-    statement: withoutPragma(statement),
+    statement,
     ...(shape ? { shape } : {}),
     ...(suppression ? { suppression } : {}),
   };
@@ -83,8 +84,20 @@ const MESSAGES: Readonly<Record<string, string>> = {
   KeywordDetector: "A value is given to a name that sounds like a password or a key. Is it a real one?",
 };
 
+const MAX_KEY_LINES = 200;
+
+/** The whole key: an accepted test key must not stand for another one behind the same header. */
+function keyBlock(lines: readonly string[], first: number): string {
+  const block = lines.slice(first, first + MAX_KEY_LINES);
+  const end = block.findIndex((line) => line.includes("-----END"));
+  return block
+    .slice(0, end < 0 ? block.length : end + 1)
+    .map(withoutPragma)
+    .join("\n");
+}
+
 /** A pragma that is added or reworded does not make another statement of a line. */
 function withoutPragma(line: string): string {
-  const at = line.search(/(?:#|\/\/|\/\*|'|--|<!--)[# \t]*pragma: ?(?:allow|white)list/);
+  const at = line.search(/(?:<!--[# \t]*|(?:#|\/\/|\/\*|'|--) *)pragma: ?(?:allow|white)list/);
   return at > 0 ? line.slice(0, at).trimEnd() : line;
 }

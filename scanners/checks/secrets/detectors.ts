@@ -1,5 +1,6 @@
 import { type ValueSyntax, valueSyntaxOf } from "./file-types";
-import { findKeywordValues, mayHoldKeyword, type Span } from "./keyword-matcher";
+import { findKeywordValues, mayHoldKeyword } from "./keyword-matcher";
+import type { Span } from "./line-reader";
 
 /** One kind of secret. Sources: detect-secrets 1.5.0, plugins/. */
 export interface Detector {

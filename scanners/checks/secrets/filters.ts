@@ -18,7 +18,8 @@ const MAX_REFERENCE_LINE = 1_000;
 
 /** Filters that look at the whole line; true lets all its values go. */
 export function isIndirectReference(line: string): boolean {
-  if ([...line].length > MAX_REFERENCE_LINE) return false;
+  // Counted in characters, of which some are two units of a JavaScript string.
+  if (line.length > 2 * MAX_REFERENCE_LINE || [...line].length > MAX_REFERENCE_LINE) return false;
   // `name = call(…)` or `name = map[…]`: what stands right of an assignment or comparison is no literal.
   for (const match of line.matchAll(/:=?|[!=]{1,3}/g)) {
     const rest = line.slice(match.index + match[0].length).trimStart();

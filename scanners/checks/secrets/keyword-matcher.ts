@@ -1,4 +1,5 @@
 import type { ValueSyntax } from "./file-types";
+import { LineReader, QUOTES, type Span } from "./line-reader";
 
 /**
  * The keyword detector without regular expressions that could backtrack: every step moves forward through the line.
@@ -6,21 +7,11 @@ import type { ValueSyntax } from "./file-types";
  * keywords, what stands between name and value, the value"; a value starts with a letter, digit or underscore, goes up
  * to the next quote and does not end in a comma or backtick.
  */
-export interface Span {
-  start: number;
-  end: number;
-}
-
 const KEYWORDS =
   "api_?key|auth_?key|service_?key|account_?key|db_?key|database_?key|priv_?key|private_?key|client_?key|db_?pass|database_?pass|key_?pass|password|passwd|pwd|secret|contraseña|contrasena";
 const ANY_CASE = new RegExp(KEYWORDS, "giu");
 const EXACT_CASE = new RegExp(KEYWORDS, "gu");
 const WORD_CHARS = /[\p{L}\p{N}_]*/uy;
-const WORD_CHAR = /^[\p{L}\p{N}_]/u;
-const SPACE = /\s/;
-const QUOTES = "'\"`";
-/** At most this many characters may stand between keyword and quote in the form `key "value";`. */
-const LOOSE_GAP = 50;
 
 /** Whether a text can hold a find at all; one quick pass that lets most files go. */
 export function mayHoldKeyword(text: string): boolean {
@@ -105,7 +96,7 @@ function preceding(line: string, reader: LineReader): Span | null {
   };
   for (let index = 0; index < line.length; index++) {
     if (!QUOTES.includes(line[index] as string)) continue;
-    const span = reader.quoted(index, (end) => isFollowed(end));
+    const span = reader.quoted(index, isFollowed);
     if (span) return span;
   }
   return null;
@@ -121,129 +112,4 @@ function comparesWithKeyword(line: string, end: number, reader: LineReader): boo
   const word = WORD_CHARS.exec(line)?.[0] ?? "";
   EXACT_CASE.lastIndex = 0;
   return EXACT_CASE.test(word);
-}
-
-class LineReader {
-  constructor(private readonly line: string) {}
-
-  skipSpace(at: number): number {
-    let index = at;
-    while (index < this.line.length && SPACE.test(this.line[index] as string)) index++;
-    return index;
-  }
-
-  /** Tries behind up to two closing characters (`]`, `'`, `"`) of the name, the most first. */
-  afterClosing(end: number, match: (at: number) => Span | null): Span | null {
-    let closings = 0;
-    while (closings < 2 && "]'\"".includes(this.line[end + closings] ?? " ")) closings++;
-    for (let skip = closings; skip >= 0; skip--) {
-      const span = match(end + skip);
-      if (span) return span;
-    }
-    return null;
-  }
-
-  colonQuoted(at: number): Span | null {
-    return this.line[at] === ":" ? this.quoted(this.skipSpace(at + 1)) : null;
-  }
-
-  colonOptional(at: number): Span | null {
-    return this.line[at] === ":" ? this.maybeQuoted(this.skipSpace(at + 1)) : null;
-  }
-
-  colonEquals(at: number): Span | null {
-    const start = this.skipSpace(at);
-    return this.line.startsWith(":=", start) ? this.maybeQuoted(this.skipSpace(start + 2)) : null;
-  }
-
-  /** `=` to `===`, `!=`, `!==`. */
-  equals(at: number, isQuoteRequired: boolean): Span | null {
-    const start = this.skipSpace(at);
-    const isNegated = this.line[start] === "!";
-    let after = start + (isNegated ? 1 : 0);
-    const from = after;
-    while (this.line[after] === "=") after++;
-    const count = after - from;
-    if (count < 1 || count > (isNegated ? 2 : 3)) return null;
-    const value = this.skipSpace(after);
-    return isQuoteRequired ? this.quoted(value) : this.maybeQuoted(value);
-  }
-
-  arrow(at: number): Span | null {
-    const start = this.skipSpace(at);
-    if (this.line[start] !== "=") return null;
-    return this.quoted(this.skipSpace(start + (this.line[start + 1] === ">" ? 2 : 1)));
-  }
-
-  /** `private_key "value";` with up to 50 other characters before the blank. */
-  loose(end: number): Span | null {
-    for (let gap = 0; gap <= LOOSE_GAP; gap++) {
-      const span = this.quoted(this.skipSpace(end + gap), (close) => this.line[close] === ";");
-      if (span) return span;
-      const next = this.line[end + gap];
-      if (next === undefined || SPACE.test(next)) return null;
-    }
-    return null;
-  }
-
-  cAssignment(end: number): Span | null {
-    let at = end;
-    if (this.line[at] === "[") {
-      let close = at + 1;
-      while (/[0-9]/.test(this.line[close] ?? "")) close++;
-      if (this.line[close] === "]") at = close + 1;
-    }
-    const start = this.skipSpace(at);
-    let after = start;
-    while (after - start < 2 && (this.line[after] === "=" || this.line[after] === "!")) after++;
-    if (after === start) return null;
-    const value = this.skipSpace(after);
-    const quote = this.line[value] === "@" ? value + 1 : value;
-    return this.line[quote] === '"' ? this.quoted(quote) : null;
-  }
-
-  constructorCall(end: number): Span | null {
-    const isAssign = this.line.startsWith("assign(", end + 1) && this.line[end] !== undefined;
-    const open = isAssign ? end + 7 : end;
-    return this.line[open] === "(" && this.line[open + 1] === '"' ? this.quoted(open + 1) : null;
-  }
-
-  /** A value in quotes that open at `at`. @param isFollowed asked with the place behind the closing quote. */
-  quoted(at: number, isFollowed: (close: number) => boolean = () => true): Span | null {
-    const quote = this.line[at];
-    if (quote === undefined || !QUOTES.includes(quote)) return null;
-    const start = at + 1;
-    if (!this.isWordAt(start)) return null;
-    const limit = this.valueLimit(start);
-    if (quote !== "`") return this.line[limit] === quote && this.endsWell(limit) && isFollowed(limit + 1) ? { start, end: limit } : null;
-    for (let close = this.line.lastIndexOf("`", limit - 1); close > start; close = this.line.lastIndexOf("`", close - 1)) {
-      if (this.endsWell(close) && isFollowed(close + 1)) return { start, end: close };
-    }
-    return null;
-  }
-
-  /** In quotes if it has some, else up to the end of the line or the next quote. */
-  private maybeQuoted(at: number): Span | null {
-    const span = this.quoted(at);
-    if (span || !this.isWordAt(at)) return span;
-    let end = this.valueLimit(at);
-    while (end > at && !this.endsWell(end)) end--;
-    return end > at ? { start: at, end } : null;
-  }
-
-  private isWordAt(at: number): boolean {
-    return WORD_CHAR.test(this.line.slice(at, at + 2));
-  }
-
-  /** Where a value must end at the latest: the next quote or vertical tab. */
-  private valueLimit(start: number): number {
-    let index = start;
-    while (index < this.line.length && this.line[index] !== "'" && this.line[index] !== '"' && this.line[index] !== "\v") index++;
-    return index;
-  }
-
-  private endsWell(end: number): boolean {
-    const last = this.line[end - 1];
-    return last !== "," && last !== "`";
-  }
 }

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { PythonFile } from "../../python/python-file";
+import { NoqaComments } from "./noqa";
+
+function noqa(code: string, line: number, finding = "F821") {
+  const file = new PythonFile({ path: "demo/a.py", bytes: Buffer.from(code), mode: null });
+  return new NoqaComments(file).suppressionOf(finding, line);
+}
+
+describe("noqa comments, as flake8 7.3.0 reads them", () => {
+  it.each([
+    ["a  # noqa\n", false],
+    ["a  # NOQA: F821\n", true],
+    ["a  # noqa:E501,F821\n", true],
+    ["a  # noqa: E501 F821\n", true],
+    ["a  # noqa: F8\n", true],
+    ["a  # noqa : E501\n", false],
+    ["a  # noqa:some words\n", false],
+  ])("%j hides, by name: %s", (code, ruleSpecific) => {
+    expect(noqa(code, 1)).toMatchObject({ by: "pragma", ruleSpecific, line: 1 });
+  });
+
+  it.each(["a  # noqa: E501\n", "a  #noqa\n", "a  # noqa: f821\n", "a\n# noqa\n"])("%j does not", (code) => {
+    expect(noqa(code, 1)).toBeUndefined();
+  });
+
+  it("counts at the end of a text over lines, and of a line that goes on", () => {
+    expect(noqa('a = b + """\n\n"""  # noqa\n', 1)).toMatchObject({ line: 3 });
+    expect(noqa("a = b + \\\n  c  # noqa\n", 1)).toMatchObject({ line: 2 });
+    expect(noqa("f(a,\n  b)  # noqa\n", 1)).toBeUndefined();
+  });
+
+  it("lets go of a whole file, with codes behind it too", () => {
+    expect(noqa("a\n# flake8: noqa: E501\n", 1)).toMatchObject({ ruleSpecific: false, line: 2 });
+    expect(noqa("a  # flake8: noqa\nb\n", 2)).toBeUndefined();
+  });
+});
