@@ -10,7 +10,8 @@ import "./globals.css";
 
 export const metadata: Metadata = {
   title: { default: "Greenbadge: QGIS plugins, checked before you download", template: "%s | Greenbadge" },
-  description: "A plugin repository for QGIS that checks every upload for security problems, secrets and mistakes before anybody can download it.",
+  description:
+    "A plugin repository for QGIS that checks every upload for security problems, secrets and mistakes before anybody can download it.",
   icons: { icon: "/icon.svg" },
 };
 
@@ -28,7 +29,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" data-scroll-behavior="smooth">
       <body className="flex min-h-dvh flex-col bg-bg font-sans text-ink antialiased">
-        <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-10 focus:rounded-control focus:bg-surface focus:px-4 focus:py-2">
+        <a
+          href="#main"
+          className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-10 focus:rounded-control focus:bg-surface focus:px-4 focus:py-2"
+        >
           Skip to the content
         </a>
         <SiteHeader person={person} isDemo={isDemo} signOut={<SignOut />} />

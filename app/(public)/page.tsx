@@ -8,7 +8,8 @@ import { durationWords } from "@/components/scan/words";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { getDb } from "@/db/context";
-import { type CatalogueNumbers, getCatalogueNumbers, listCatalogue } from "@/db/queries/catalogue";
+import { listCatalogue } from "@/db/queries/catalogue";
+import { type CatalogueNumbers, getCatalogueNumbers } from "@/db/queries/catalogue-numbers";
 import { badgeWords } from "@/lib/domain/verdict-words";
 import { urls } from "@/lib/urls";
 import { CHECKS } from "@/scanners/ruleset/rules";
@@ -24,9 +25,12 @@ export default async function HomePage() {
       <section className="relative overflow-hidden rounded-card border border-line bg-brand-soft px-5 py-10 sm:px-10 sm:py-14">
         <Contours className="pointer-events-none absolute top-1/2 -right-48 h-[130%] -translate-y-1/2 text-brand opacity-15 sm:-right-24 sm:opacity-30 lg:-right-4" />
         <div className="relative grid max-w-2xl gap-5">
-          <h1 className="text-3xl font-extrabold tracking-tight sm:text-[2.75rem] sm:leading-[1.1]">QGIS plugins, checked before you download</h1>
+          <h1 className="text-3xl font-extrabold tracking-tight sm:text-[2.75rem] sm:leading-[1.1]">
+            QGIS plugins, checked before you download
+          </h1>
           <p className="max-w-xl text-lg">
-            Every version is scanned for security problems, forgotten passwords and mistakes when it is uploaded. What has a critical finding does not get out.
+            Every version is scanned for security problems, forgotten passwords and mistakes when it is uploaded. No new version with a
+            critical finding gets out.
           </p>
           <SearchForm />
         </div>
@@ -66,7 +70,7 @@ function Numbers({ numbers }: { numbers: CatalogueNumbers }) {
 
 function Figure({ name, value }: { name: string; value: string }) {
   return (
-    <div className="flex flex-col-reverse bg-surface px-5 py-4">
+    <div className="flex flex-col-reverse justify-end bg-surface px-5 py-4">
       <dt className="text-sm text-muted">{name}</dt>
       <dd className="text-2xl font-bold tabular-nums">{value}</dd>
     </div>
@@ -84,12 +88,12 @@ function HowItWorks() {
           The author sends a ZIP and gets an answer at once. Until the checks have ended nobody can download it.
         </Step>
         <Step number={2} title="Checks">
-          {CHECKS.length} checks run side by side: {CHECKS.map((check) => check.title).join(", ")}. Each finding says where it is, why it matters and how to fix
-          it.
+          {CHECKS.length} checks run side by side: {CHECKS.map((check) => check.title).join(", ")}. Each finding says where it is, why it
+          matters and how to fix it.
         </Step>
         <Step number={3} title="Approval">
-          An approver looks at what passed. Then it is published with its badge, and QGIS offers it. A critical finding is fixed first, or knowingly kept with a
-          reason that everybody can see.
+          An approver looks at what passed. Then it is published with its badge, and QGIS offers it. A critical finding is fixed first, or
+          knowingly kept with a reason that everybody can see.
         </Step>
       </ol>
       <p>

@@ -3,7 +3,14 @@ export function LogoMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" className={className} aria-hidden="true" focusable="false">
       <path fill="currentColor" stroke="currentColor" strokeWidth="1.6" strokeLinejoin="round" d={SEAL} />
-      <path fill="none" className="stroke-on-brand" strokeWidth="3.1" strokeLinecap="round" strokeLinejoin="round" d="M10.2 16.6 L14.4 20.7 L22 12" />
+      <path
+        fill="none"
+        className="stroke-on-brand"
+        strokeWidth="3.1"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        d="M10.2 16.6 L14.4 20.7 L22 12"
+      />
     </svg>
   );
 }

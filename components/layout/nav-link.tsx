@@ -24,5 +24,7 @@ export function NavLink({ href, label }: { href: string; label: string }) {
 
 function Pending() {
   const { pending } = useLinkStatus();
-  return pending ? <span role="status" aria-label="Loading" className="absolute inset-x-2 bottom-0.5 h-0.5 animate-pulse rounded bg-brand" /> : null;
+  return pending ? (
+    <span role="status" aria-label="Loading" className="absolute inset-x-2 bottom-0.5 h-0.5 animate-pulse rounded bg-brand" />
+  ) : null;
 }

@@ -21,7 +21,11 @@ const BADGE_CHOICES = [
 export function CatalogueFilters({ choice }: { choice: CatalogueChoice }) {
   return (
     <search>
-      <form action={urls.plugins()} method="get" className="grid items-end gap-3 rounded-card border border-line bg-surface p-4 sm:grid-cols-2 lg:grid-cols-[2fr_1.3fr_1fr_1fr_auto]">
+      <form
+        action={urls.plugins()}
+        method="get"
+        className="grid items-end gap-3 rounded-card border border-line bg-surface p-4 grid-cols-2 lg:grid-cols-[2fr_1.3fr_1fr_1fr_auto] [&>*]:min-w-0 max-lg:[&>:first-child]:col-span-2"
+      >
         <Field label="Search" htmlFor="q">
           <Input id="q" name="q" type="search" maxLength={100} defaultValue={choice.q} placeholder="Name, topic or author" />
         </Field>

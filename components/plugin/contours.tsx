@@ -1,7 +1,15 @@
 /** Contour lines of an invented hill, drawn behind the title of the home page. Decoration only. */
 export function Contours({ className }: { className?: string }) {
   return (
-    <svg viewBox="0 0 480 320" className={className} aria-hidden="true" focusable="false" fill="none" stroke="currentColor" strokeWidth="1.5">
+    <svg
+      viewBox="0 0 480 320"
+      className={className}
+      aria-hidden="true"
+      focusable="false"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+    >
       {RINGS.map((ring) => (
         <path key={ring} d={ring} />
       ))}

@@ -11,7 +11,15 @@ export function SearchForm({ defaultValue }: { defaultValue?: string }) {
         <label htmlFor="q" className="sr-only">
           Search plugins
         </label>
-        <input id="q" name="q" type="search" maxLength={100} defaultValue={defaultValue} placeholder="Name, topic or author" className={CONTROL_CLASS} />
+        <input
+          id="q"
+          name="q"
+          type="search"
+          maxLength={100}
+          defaultValue={defaultValue}
+          placeholder="Name, topic or author"
+          className={CONTROL_CLASS}
+        />
         <Button variant="primary">
           <Search aria-hidden /> Search
         </Button>

@@ -23,7 +23,15 @@ export interface ListedVersion {
 }
 
 /** `showStatus` for people who see drafts: where each version is in its life. */
-export function VersionsTable({ packageName, versions, showStatus }: { packageName: string; versions: readonly ListedVersion[]; showStatus: boolean }) {
+export function VersionsTable({
+  packageName,
+  versions,
+  showStatus,
+}: {
+  packageName: string;
+  versions: readonly ListedVersion[];
+  showStatus: boolean;
+}) {
   return (
     <Table label="Versions">
       <thead>

@@ -24,10 +24,17 @@ export function CheckSection({ check, actionsOf }: { check: ScanCheck; actionsOf
           </span>
         </div>
         <p className="text-[0.9375rem] text-muted">{info.summary}</p>
-        {check.state === "errored" ? <p className="text-[0.9375rem]">{CHECK_ERROR_WORDS[check.errorCode ?? ""] ?? "It could not be run to its end."}</p> : null}
+        {check.state === "errored" ? (
+          <p className="text-[0.9375rem]">{CHECK_ERROR_WORDS[check.errorCode ?? ""] ?? "It could not be run to its end."}</p>
+        ) : null}
       </div>
       {check.rules.map((rule) => (
-        <RuleBlock key={rule.ruleId} rule={rule} open={rule === firstOpenCritical} actionsOf={actionsOf && ((finding) => actionsOf(finding, check.checkId))} />
+        <RuleBlock
+          key={rule.ruleId}
+          rule={rule}
+          open={rule === firstOpenCritical}
+          actionsOf={actionsOf && ((finding) => actionsOf(finding, check.checkId))}
+        />
       ))}
     </section>
   );

@@ -30,7 +30,9 @@ export function CheckTable({ checks }: { checks: readonly ScanCheck[] }) {
             <Td className="text-right tabular-nums">{check.open.warning}</Td>
             <Td className="text-right tabular-nums">{check.open.info}</Td>
             <Td className="text-right tabular-nums">{check.kept}</Td>
-            <Td className="text-right whitespace-nowrap tabular-nums">{check.durationMs === null ? "–" : durationWords(check.durationMs)}</Td>
+            <Td className="text-right whitespace-nowrap tabular-nums">
+              {check.durationMs === null ? "–" : durationWords(check.durationMs)}
+            </Td>
           </tr>
         ))}
       </tbody>

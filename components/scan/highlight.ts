@@ -12,7 +12,19 @@ export interface Token {
 }
 
 const THEME = "greenbadge";
-const LANGUAGES: Record<string, string> = { py: "python", pyw: "python", ini: "ini", cfg: "ini", txt: "ini", json: "json", geojson: "json", xml: "xml", ui: "xml", qgs: "xml", ts: "xml" };
+const LANGUAGES: Record<string, string> = {
+  py: "python",
+  pyw: "python",
+  ini: "ini",
+  cfg: "ini",
+  txt: "ini",
+  json: "json",
+  geojson: "json",
+  xml: "xml",
+  ui: "xml",
+  qgs: "xml",
+  ts: "xml",
+};
 
 const KINDS: Record<string, string> = {
   keyword: "tok-keyword",
@@ -35,7 +47,12 @@ export function highlightLines(path: string, lines: readonly string[]): Token[][
     engine: createJavaScriptRegexEngine({ forgiving: true }),
   });
   // The limits keep hostile text from holding up a page.
-  const tokens = highlighter.codeToTokensBase(lines.join("\n"), { lang: language, theme: THEME, tokenizeMaxLineLength: 300, tokenizeTimeLimit: 50 });
+  const tokens = highlighter.codeToTokensBase(lines.join("\n"), {
+    lang: language,
+    theme: THEME,
+    tokenizeMaxLineLength: 300,
+    tokenizeTimeLimit: 50,
+  });
   return tokens.map((line) => line.map(({ content, color }) => ({ text: content, className: classOf(color) })));
 }
 

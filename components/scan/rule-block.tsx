@@ -31,7 +31,9 @@ export function RuleBlock({ rule, open, actionsOf }: { rule: ScanRule; open?: bo
           <Finding key={finding.id} finding={finding} plain={index >= COLOURED_PLACES} actions={actionsOf?.(finding)} />
         ))}
         {rest.length > 0 ? <MorePlaces findings={rest} /> : null}
-        {rule.omitted > 0 ? <p className="text-sm text-muted">And {plural(rule.omitted, "more place")} that the scan counted but did not keep.</p> : null}
+        {rule.omitted > 0 ? (
+          <p className="text-sm text-muted">And {plural(rule.omitted, "more place")} that the scan counted but did not keep.</p>
+        ) : null}
         {metadata ? <RuleHelp rule={metadata} /> : null}
       </div>
     </Disclosure>

@@ -17,7 +17,11 @@ export function RuleExamples({ rule }: { rule: Rule }) {
       </div>
       <div className="min-w-0">
         <p className="mb-1 text-sm font-semibold text-good-ink">{isAboutFiles ? "better" : "write"}</p>
-        {isAboutFiles ? <FileLine example={rule.goodExample} label={label.good} /> : <ExampleCode {...rule.goodExample} label={label.good} />}
+        {isAboutFiles ? (
+          <FileLine example={rule.goodExample} label={label.good} />
+        ) : (
+          <ExampleCode {...rule.goodExample} label={label.good} />
+        )}
       </div>
     </div>
   );

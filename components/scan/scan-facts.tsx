@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Time } from "../ui/time";
-import type { ScanCoverage, ScanFacts as Facts } from "./report";
+import type { ScanFacts as Facts, ScanCoverage } from "./report";
 import { durationWords, plural, sizeWords } from "./words";
 
 /** When, how much of it, by which rules, with which result: what somebody needs to repeat the scan and compare. */
@@ -30,7 +30,10 @@ export function ScanFacts({ facts }: { facts: Facts }) {
 
 /** "7 of 9 files, 2.6 kB" */
 function coverageWords({ filesAnalysed, filesNotAnalysed, bytesAnalysed }: ScanCoverage): string {
-  const files = filesNotAnalysed > 0 ? `${filesAnalysed} of ${plural(filesAnalysed + filesNotAnalysed, "file")}` : `all ${plural(filesAnalysed, "file")}`;
+  const files =
+    filesNotAnalysed > 0
+      ? `${filesAnalysed} of ${plural(filesAnalysed + filesNotAnalysed, "file")}`
+      : `all ${plural(filesAnalysed, "file")}`;
   return `${filesAnalysed + filesNotAnalysed === 0 ? "no files" : files}, ${sizeWords(bytesAnalysed)}`;
 }
 

@@ -1,16 +1,28 @@
 import { CheckSection } from "./check-section";
 import { CheckTable } from "./check-table";
-import type { ActionsOf, ScanCheck, ScanFacts as Facts } from "./report";
+import type { ActionsOf, ScanFacts as Facts, ScanCheck } from "./report";
 import { ScanFacts } from "./scan-facts";
 
 /**
  * A whole report: facts of the scan, then a section per check. Without `withCode`, what everybody may see: names and
  * counts. `actionsOf` adds forms below a place.
  */
-export function ScanReportView({ report, withCode, actionsOf }: { report: Facts & { checks: readonly ScanCheck[] }; withCode: boolean; actionsOf?: ActionsOf }) {
+export function ScanReportView({
+  report,
+  withCode,
+  actionsOf,
+}: {
+  report: Facts & { checks: readonly ScanCheck[] };
+  withCode: boolean;
+  actionsOf?: ActionsOf;
+}) {
   return (
     <div className="grid gap-8 [&>*]:min-w-0">
-      {withCode ? report.checks.map((check) => <CheckSection key={check.checkId} check={check} actionsOf={actionsOf} />) : <CheckTable checks={report.checks} />}
+      {withCode ? (
+        report.checks.map((check) => <CheckSection key={check.checkId} check={check} actionsOf={actionsOf} />)
+      ) : (
+        <CheckTable checks={report.checks} />
+      )}
       <section aria-labelledby="scan-facts" className="rounded-card border border-line bg-surface p-4 sm:p-5">
         <h3 id="scan-facts" className="mb-3 text-lg font-bold">
           About this scan

@@ -19,13 +19,21 @@ export function SuppressionNote({ finding }: { finding: ScanFinding }) {
           </span>
           : <code className="font-mono [overflow-wrap:anywhere]">{suppression.text}</code>.
           {suppression.reason ? <> Reason: “{suppression.reason}”</> : null}
-          {standing === "open" && !decision ? " It does not name the rule, or this finding cannot be hidden in the code: it still counts." : null}
+          {standing === "open" && !decision
+            ? " It does not name the rule, or this finding cannot be hidden in the code: it still counts."
+            : null}
         </p>
       ) : null}
-      {decision?.kind === "suppression-refused" ? <Word text="An approver refused the suppression" reason={decision.reason} at={decision.decidedAt} /> : null}
+      {decision?.kind === "suppression-refused" ? (
+        <Word text="An approver refused the suppression" reason={decision.reason} at={decision.decidedAt} />
+      ) : null}
       {decision?.kind === "acceptance" ? <Word text="Accepted by an approver" reason={decision.reason} at={decision.decidedAt} /> : null}
-      {decision?.kind === "acknowledgement" ? <Word text="Acknowledged by the owner" reason={decision.reason} at={decision.decidedAt} /> : null}
-      {asked ? <Word text={`${asked.byName || "The owner"} asked to have it accepted; no answer yet`} reason={asked.reason} at={asked.askedAt} /> : null}
+      {decision?.kind === "acknowledgement" ? (
+        <Word text="Acknowledged by the owner" reason={decision.reason} at={decision.decidedAt} />
+      ) : null}
+      {asked ? (
+        <Word text={`${asked.byName || "The owner"} asked to have it accepted; no answer yet`} reason={asked.reason} at={asked.askedAt} />
+      ) : null}
     </div>
   );
 }

@@ -17,7 +17,8 @@ const LOOK: Record<VerdictCounts["verdict"], { tone: Tone; icon: typeof Info }> 
 export function verdictSentence(counts: VerdictCounts, isPublic = false): string {
   const { critical, warning } = counts.open;
   const consider = warning > 0 ? `${warning} to consider` : null;
-  if (counts.verdict === "blocked") return `${isPublic ? "Critical findings" : "Blocked"}: ${[`${critical} to fix`, consider].filter(Boolean).join(", ")}`;
+  if (counts.verdict === "blocked")
+    return `${isPublic ? "Critical findings" : "Blocked"}: ${[`${critical} to fix`, consider].filter(Boolean).join(", ")}`;
   if (counts.verdict === "advisory") return `Passed: nothing critical, ${consider}`;
   if (counts.verdict === "inconclusive") return "Could not be checked to the end";
   return "Passed: nothing needs attention";
@@ -35,8 +36,8 @@ export function VerdictBanner({ counts, isPublic, children }: { counts: VerdictC
         <div className="grid gap-1.5 text-[0.9375rem] text-ink">
           {counts.verdict === "inconclusive" ? (
             <p>
-              {counts.errored.map((run) => checkById(run.checkId).title).join(", ") || "A check"} could not be run to the end, so nothing is said about the rest
-              either.
+              {counts.errored.map((run) => checkById(run.checkId).title).join(", ") || "A check"} could not be run to the end, so nothing is
+              said about the rest either.
             </p>
           ) : null}
           {counts.open.info > 0 ? <p>{plural(counts.open.info, "note")} besides, which changes nothing.</p> : null}

@@ -38,7 +38,14 @@ export function Button({ variant, size, className, type = "submit", ...rest }: C
 }
 
 /** A link that looks like a button. `external` also serves files and machine addresses: no prefetch, a plain request. */
-export function LinkButton({ variant, size, className, external, href, ...rest }: ComponentProps<"a"> & Look & { href: string; external?: boolean }) {
+export function LinkButton({
+  variant,
+  size,
+  className,
+  external,
+  href,
+  ...rest
+}: ComponentProps<"a"> & Look & { href: string; external?: boolean }) {
   const classes = cx(buttonClass(variant, size), "no-underline", className);
   if (external) return <a href={href} className={classes} {...rest} />;
   return <Link href={href} className={classes} prefetch={false} {...rest} />;

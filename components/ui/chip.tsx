@@ -3,7 +3,19 @@ import { cx } from "./cx";
 import { SOFT_TONE, type Tone } from "./tone";
 
 /** A small label. Give it an icon or words that say what its colour says. */
-export function Chip({ tone = "neutral", icon, children, className, title }: { tone?: Tone; icon?: ReactNode; children: ReactNode; className?: string; title?: string }) {
+export function Chip({
+  tone = "neutral",
+  icon,
+  children,
+  className,
+  title,
+}: {
+  tone?: Tone;
+  icon?: ReactNode;
+  children: ReactNode;
+  className?: string;
+  title?: string;
+}) {
   return (
     <span
       title={title}

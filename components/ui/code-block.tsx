@@ -4,9 +4,14 @@ import { cx } from "./cx";
 /** Code or a command to copy. Scrolls sideways by itself; reachable by keyboard. */
 export function CodeBlock({ label, children, className }: { label: string; children: ReactNode; className?: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a landmark for each piece of code would drown the page's own.
-    <pre tabIndex={0} role="group" aria-label={label} className={cx("overflow-x-auto rounded-control border border-line bg-code p-3 font-mono text-[0.8125rem] leading-relaxed", className)}>
+    <pre
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+      tabIndex={0}
+      role="group"
+      aria-label={label}
+      className={cx("overflow-x-auto rounded-control border border-line bg-code p-3 font-mono text-[0.8125rem] leading-relaxed", className)}
+    >
       <code>{children}</code>
     </pre>
   );

@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { cx } from "./cx";
 
 export const CONTROL_CLASS =
-  "w-full min-h-10 rounded-control border border-line-strong bg-surface px-3 py-2 text-[0.9375rem] text-ink placeholder:text-muted aria-[invalid=true]:border-bad-ink";
+  "w-full min-h-10.5 rounded-control border border-line-strong bg-surface px-3 py-2 text-[0.9375rem] text-ink placeholder:text-muted aria-[invalid=true]:border-bad-ink";
 
 export function Label({ className, ...rest }: ComponentProps<"label">) {
   // biome-ignore lint/a11y/noLabelWithoutControl: the caller gives htmlFor.
@@ -20,7 +20,19 @@ export function FieldError({ id, messages }: { id?: string; messages?: readonly 
 }
 
 /** Label above, hint and errors below. The control inside has `id={htmlFor}`. */
-export function Field({ label, htmlFor, hint, errors, children }: { label: ReactNode; htmlFor: string; hint?: ReactNode; errors?: readonly string[]; children: ReactNode }) {
+export function Field({
+  label,
+  htmlFor,
+  hint,
+  errors,
+  children,
+}: {
+  label: ReactNode;
+  htmlFor: string;
+  hint?: ReactNode;
+  errors?: readonly string[];
+  children: ReactNode;
+}) {
   return (
     <div className="grid gap-1.5">
       <Label htmlFor={htmlFor}>{label}</Label>
@@ -51,7 +63,13 @@ export function Select({ className, ...rest }: ComponentProps<"select">) {
 export function Checkbox({ label, hint, id, ...rest }: ComponentProps<"input"> & { id: string; label: ReactNode; hint?: ReactNode }) {
   return (
     <div className="flex items-start gap-2.5">
-      <input type="checkbox" id={id} className="mt-1 size-4 shrink-0 accent-brand" aria-describedby={hint ? `${id}-hint` : undefined} {...rest} />
+      <input
+        type="checkbox"
+        id={id}
+        className="mt-1 size-4 shrink-0 accent-brand"
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        {...rest}
+      />
       <div>
         <label htmlFor={id} className="text-[0.9375rem]">
           {label}

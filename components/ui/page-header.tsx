@@ -7,7 +7,19 @@ export interface Crumb {
 }
 
 /** The one `h1` of a page, the way back above it, and what can be done beside it. */
-export function PageHeader({ title, lead, crumbs = [], actions, badge }: { title: ReactNode; lead?: ReactNode; crumbs?: readonly Crumb[]; actions?: ReactNode; badge?: ReactNode }) {
+export function PageHeader({
+  title,
+  lead,
+  crumbs = [],
+  actions,
+  badge,
+}: {
+  title: ReactNode;
+  lead?: ReactNode;
+  crumbs?: readonly Crumb[];
+  actions?: ReactNode;
+  badge?: ReactNode;
+}) {
   return (
     <header className="mb-6">
       {crumbs.length > 0 ? (

@@ -15,7 +15,16 @@ export function Table({ label, className, children, ...rest }: ComponentProps<"t
 }
 
 export function Th({ className, scope = "col", ...rest }: ComponentProps<"th">) {
-  return <th scope={scope} className={cx("border-b border-line bg-sunken px-3 py-2 text-[0.8125rem] font-semibold whitespace-nowrap text-muted sm:px-4", className)} {...rest} />;
+  return (
+    <th
+      scope={scope}
+      className={cx(
+        "border-b border-line bg-sunken px-3 py-2 text-[0.8125rem] font-semibold whitespace-nowrap text-muted sm:px-4",
+        className,
+      )}
+      {...rest}
+    />
+  );
 }
 
 export function Td({ className, ...rest }: ComponentProps<"td">) {

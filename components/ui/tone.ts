@@ -9,12 +9,3 @@ export const SOFT_TONE: Record<Tone, string> = {
   info: "bg-info-soft text-info-ink border-info-line",
   neutral: "bg-neutral-soft text-neutral-ink border-line",
 };
-
-/** Loud: for the one thing of a page that must be seen first. */
-export const SOLID_TONE: Record<Tone, string> = {
-  good: "bg-good text-on-solid",
-  bad: "bg-bad text-on-solid",
-  warn: "bg-warn text-on-solid",
-  info: "bg-info text-on-solid",
-  neutral: "bg-neutral text-on-solid",
-};

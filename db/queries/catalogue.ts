@@ -1,7 +1,7 @@
-import { and, count, eq, gte, isNull, lte, type SQL, sql } from "drizzle-orm";
+import { and, count, eq, gte, lte, type SQL, sql } from "drizzle-orm";
 import type { Verdict } from "@/scanners/core/types";
 import type { Executor } from "../context";
-import { downloads, plugins, scans, versions } from "../schema";
+import { downloads, plugins, versions } from "../schema";
 import { newestPublicVersions } from "./newest-public";
 
 export const CATALOGUE_PAGE_SIZE = 20;
@@ -43,7 +43,7 @@ export interface CataloguePage {
 }
 
 /** Public plugins with the texts and the badge of the version that became public last; one row each. */
-function publicPlugins(db: Executor) {
+export function publicPlugins(db: Executor) {
   const ids = newestPublicVersions(db).as("newest_ids");
   return db
     .select({
@@ -158,51 +158,4 @@ function compatibleVersion(db: Executor, newest: Newest, qgis: number) {
         gte(versions.qgisMaximum, qgis),
       ),
     );
-}
-
-export interface CatalogueNumbers {
-  plugins: number;
-  /** Public versions whose current scan has ended. */
-  versionsChecked: number;
-  /** Badges of the plugins. */
-  green: number;
-  greenWithAdvice: number;
-  red: number;
-  /** Median time from upload to verdict of the last 200 scans, in milliseconds; null before the first. */
-  medianScanMs: number | null;
-}
-
-export async function getCatalogueNumbers(db: Executor): Promise<CatalogueNumbers> {
-  const newest = publicPlugins(db);
-  const [badges] = await db
-    .select({
-      plugins: count(),
-      green: sql<number>`(count(*) filter (where ${newest.verdict} = 'passed'))::int`,
-      greenWithAdvice: sql<number>`(count(*) filter (where ${newest.verdict} = 'advisory'))::int`,
-      red: sql<number>`(count(*) filter (where ${newest.verdict} = 'blocked'))::int`,
-    })
-    .from(newest);
-  const [checked] = await db
-    .select({ versionsChecked: count() })
-    .from(versions)
-    .innerJoin(plugins, eq(plugins.id, versions.pluginId))
-    .where(and(eq(versions.status, "approved"), isNull(plugins.deletedAt), sql`${versions.effectiveVerdict} is not null`));
-  const recent = db
-    .select({ ms: sql<number>`extract(epoch from (${scans.concludedAt} - ${scans.queuedAt})) * 1000`.as("ms") })
-    .from(scans)
-    .where(and(eq(scans.kind, "upload"), sql`${scans.concludedAt} is not null`))
-    .orderBy(sql`${scans.concludedAt} desc`)
-    .limit(200)
-    .as("recent");
-  const [speed] = await db
-    .select({ medianScanMs: sql<number | null>`percentile_cont(0.5) within group (order by ${recent.ms})` })
-    .from(recent);
-  return {
-    plugins: badges?.plugins ?? 0,
-    green: badges?.green ?? 0,
-    greenWithAdvice: badges?.greenWithAdvice ?? 0,
-    red: badges?.red ?? 0,
-    versionsChecked: checked?.versionsChecked ?? 0,
-    medianScanMs: speed?.medianScanMs ?? null,
-  };
 }

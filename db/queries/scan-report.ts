@@ -1,5 +1,4 @@
-import { and, asc, eq, isNull, notExists, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { asc, eq, sql } from "drizzle-orm";
 import {
   CHECK_IDS,
   type CheckId,
@@ -12,8 +11,9 @@ import {
 } from "@/scanners/core/types";
 import { type FindingStanding, findingStanding } from "@/scanners/core/verdict";
 import type { Executor } from "../context";
-import { checkRuns, findingDecisions, findings, rulesets, scans, users } from "../schema";
+import { checkRuns, findings, rulesets, scans } from "../schema";
 import { type DecisionInForce, listDecisionsInForce } from "./decisions";
+import { listOpenQuestions, type OpenQuestion } from "./open-questions";
 import { toVerdictFinding } from "./scan-result";
 
 export interface ReportFinding {
@@ -180,31 +180,5 @@ function toPlaced(
   };
 }
 
-type OpenQuestion = Awaited<ReturnType<typeof listOpenQuestions>>[number];
-
-/** Requests for acceptance that no later row has answered or taken back. */
-async function listOpenQuestions(db: Executor, pluginId: number) {
-  const later = alias(findingDecisions, "later");
-  return db
-    .select({
-      decisionId: findingDecisions.id,
-      fingerprint: findingDecisions.fingerprint,
-      equalCount: findingDecisions.equalCount,
-      reason: findingDecisions.reason,
-      askedAt: findingDecisions.decidedAt,
-      byName: users.name,
-    })
-    .from(findingDecisions)
-    .leftJoin(users, eq(users.id, findingDecisions.decidedBy))
-    .where(
-      and(
-        eq(findingDecisions.pluginId, pluginId),
-        eq(findingDecisions.kind, "acceptance-asked"),
-        eq(findingDecisions.isWithdrawal, false),
-        isNull(findingDecisions.ends),
-        notExists(db.select({ one: sql`1` }).from(later).where(eq(later.ends, findingDecisions.id))),
-      ),
-    );
-}
-
-const coverageOf = (runs: readonly Run[], checkId: CheckId): Coverage | null => runs.find((run) => run.checkId === checkId)?.coverage ?? null;
+const coverageOf = (runs: readonly Run[], checkId: CheckId): Coverage | null =>
+  runs.find((run) => run.checkId === checkId)?.coverage ?? null;

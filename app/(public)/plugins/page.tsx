@@ -23,7 +23,7 @@ export default async function BrowsePage({ searchParams }: { searchParams: Searc
   const found = await listCatalogue(getDb(), filter);
   return (
     <>
-      <PageHeader title="Plugins" lead="Everything here was checked before it was published. The badge says how it came out." />
+      <PageHeader title="Plugins" lead="Each plugin carries the badge of its newest version's security scan." />
       <CatalogueFilters choice={query} />
       {query.qgis && filter.qgis === undefined ? (
         <Alert tone="warn" title="That QGIS version was not understood" className="mt-4">
@@ -43,7 +43,8 @@ export default async function BrowsePage({ searchParams }: { searchParams: Searc
 const isFiltered = (query: CatalogueQuery): boolean => Boolean(query.q || query.badge || query.qgis);
 
 function NothingFound({ query }: { query: CatalogueQuery }) {
-  if (!isFiltered(query)) return <EmptyState title="No plugin is published yet" action={<LinkButton href={urls.addPlugin()}>Upload the first one</LinkButton>} />;
+  if (!isFiltered(query))
+    return <EmptyState title="No plugin is published yet" action={<LinkButton href={urls.addPlugin()}>Upload the first one</LinkButton>} />;
   return (
     <EmptyState title="No plugin fits" action={<LinkButton href={urls.plugins()}>Show all plugins</LinkButton>}>
       Try fewer words, another badge, or leave the QGIS version empty.

@@ -12,20 +12,23 @@ export function HowItWorks() {
       <ol>
         <li>You send a ZIP. The rules for the package are checked at once, and all problems are listed together.</li>
         <li>The version is stored as “Validating”. A mail confirms it. Nobody can download or approve it yet.</li>
-        <li>The checks run side by side, usually for seconds. You can follow them on the version's page, or close it: a second mail brings the result.</li>
         <li>
-          Without a critical finding it is “Ready for approval”: an approver looks at it, or it is published by itself when its owner is trusted. With one it is
-          “Blocked” until the finding is fixed or knowingly kept.
+          The checks run side by side, usually for seconds. You can follow them on the version's page, or close it: a second mail brings the
+          result.
+        </li>
+        <li>
+          Without a critical finding it is “Ready for approval”: an approver looks at it, or it is published by itself when its owner is
+          trusted. With one it is “Blocked” until the finding is fixed or knowingly kept.
         </li>
         <li>You may upload a corrected file under the same number as long as the version was never published.</li>
       </ol>
       <p>
-        A finding is <strong>critical</strong>, a <strong>warning</strong> or <strong>info</strong>. Only Bandit, secrets and coverage can have critical ones, so
-        only these three can stop a version. Warnings are advice; info changes nothing.
+        A finding is <strong>critical</strong>, a <strong>warning</strong> or <strong>info</strong>. Only Bandit, secrets and coverage can
+        have critical ones, so only these three can stop a version. Warnings are advice; info changes nothing.
       </p>
       <p>
-        Nothing in a package is ever run: files are read and taken apart as text. When a check cannot be run to its end the version is “Could not be checked”,
-        and people look at why.
+        Nothing in a package is ever run: files are read and taken apart as text. When a check cannot be run to its end the version is
+        “Could not be checked”, and people look at why.
       </p>
     </>
   );
@@ -45,8 +48,8 @@ export function Badges() {
         ))}
       </ul>
       <p>
-        A plugin's badge is that of its newest public version. When an approver accepted a finding, the badge says so: “1 kept with reason”. A green badge means
-        that these checks found nothing critical. It is no promise that a plugin is free of faults.
+        A plugin's badge is that of its newest public version. When an approver accepted a finding, the badge says so: “1 kept with reason”.
+        A green badge means that these checks found nothing critical. It is no promise that a plugin is free of faults.
       </p>
     </>
   );
@@ -56,7 +59,9 @@ export function Keeping() {
   return (
     <>
       <h2 id="kept">When a finding is intended</h2>
-      <p>Some findings are what the plugin is for. Then keep them knowingly; the finding stays visible with your reason and no longer counts.</p>
+      <p>
+        Some findings are what the plugin is for. Then keep them knowingly; the finding stays visible with your reason and no longer counts.
+      </p>
       <Table label="Ways to keep a finding">
         <thead>
           <tr>
@@ -84,7 +89,10 @@ export function Keeping() {
           <tr>
             <Td>Ask for acceptance on the version's page, with a reason</Td>
             <Td>Any finding</Td>
-            <Td>An approver who does not maintain the plugin decides. A yes counts at once, without a new upload. For critical findings it is asked again after two years.</Td>
+            <Td>
+              An approver who does not maintain the plugin decides. A yes counts at once, without a new upload. For critical findings it is
+              asked again after two years.
+            </Td>
           </tr>
         </tbody>
       </Table>
@@ -100,7 +108,8 @@ export function Questions() {
       <h3 id="red-badge-mine">I maintain the plugin</h3>
       <ol>
         <li>
-          Sign in and open <Link href={urls.myPlugins()}>My plugins</Link>. The row says what must be fixed; the report says where, why and how.
+          Sign in and open <Link href={urls.myPlugins()}>My plugins</Link>. The row says what must be fixed; the report says where, why and
+          how.
         </li>
         <li>Fix it, or keep it knowingly if it is meant so. Run the checks at home until they pass.</li>
         <li>Upload the corrected version. The badge follows the newest public version.</li>
@@ -108,12 +117,15 @@ export function Questions() {
       <p>A version that is public already stays public when a later scan finds something: people decide about it, not a program.</p>
       <h3 id="red-badge-liked">I use the plugin</h3>
       <p>
-        A red badge does not say that a plugin does harm. It says that nobody has fixed, explained or accepted a critical finding. Ask its author in the tracker
-        that the plugin's page links to; many findings are fixed in minutes. Until then look for a newer version, and be careful with projects and data from people
-        whom you do not know.
+        A red badge does not say that a plugin does harm. It says that nobody has fixed, explained or accepted a critical finding. Ask its
+        author in the tracker that the plugin's page links to; many findings are fixed in minutes. Until then look for a newer version, and
+        be careful with projects and data from people whom you do not know.
       </p>
       <h3 id="wrong-finding">The finding is wrong</h3>
-      <p>That happens: the checks read code, not intentions. Keep it with a comment or ask for acceptance, and tell us, so that the rule can be made better.</p>
+      <p>
+        That happens: the checks read code, not intentions. Keep it with a comment or ask for acceptance, and tell us, so that the rule can
+        be made better.
+      </p>
       <h3 id="slow">It takes longer than usual</h3>
       <p>The version's page shows every check while it runs. You need not wait: the result comes by mail.</p>
     </>
@@ -147,7 +159,9 @@ export function Help() {
             How it is made: <a href={SOURCE_URL}>the source code</a>.
           </li>
         ) : null}
-        {SUPPORT_URL || SUPPORT_EMAIL || ISSUE_TRACKER_URL ? null : <li>About a scan or a decision: the people who run this site. They have not given a contact yet.</li>}
+        {SUPPORT_URL || SUPPORT_EMAIL || ISSUE_TRACKER_URL ? null : (
+          <li>About a scan or a decision: the people who run this site. They have not given a contact yet.</li>
+        )}
       </ul>
     </>
   );

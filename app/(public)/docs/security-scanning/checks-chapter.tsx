@@ -16,7 +16,11 @@ export function Checks() {
       {CHECKS.map((check) => {
         const doc = CHECK_DOCS[check.id];
         return (
-          <section key={check.id} aria-labelledby={`check-${check.id}`} className="grid gap-3 rounded-card border border-line bg-surface p-4 sm:p-5 [&>*]:min-w-0">
+          <section
+            key={check.id}
+            aria-labelledby={`check-${check.id}`}
+            className="grid gap-3 rounded-card border border-line bg-surface p-4 sm:p-5 [&>*]:min-w-0"
+          >
             <h3 id={`check-${check.id}`} className="flex scroll-mt-4 flex-wrap items-center gap-2 text-lg font-bold">
               {check.title}
               {check.blocking ? <Chip tone="bad">Blocks</Chip> : <Chip tone="info">Advice only</Chip>}
@@ -65,13 +69,21 @@ export function AtHome() {
   return (
     <>
       <h2 id="at-home">Run the checks at home</h2>
-      <p>The program that scans uploads here runs on your machine too, with the same rules and the same result. It needs Node 20 or newer, and no network.</p>
-      <CodeBlock label="Commands for the scanner">{"# in a copy of this site's source code\nnpm run scan -- myplugin.zip\nnpm run scan -- path/to/myplugin"}</CodeBlock>
       <p>
-        It ends with 0 when the plugin passed, 1 when it is blocked, 2 when it could not be checked, so it fits into any continuous integration. Equal files give
-        an equal digest here and there.
+        The program that scans uploads here runs on your machine too, with the same rules and the same result. It needs Node 20 or newer,
+        and no network.
       </p>
-      <p>If you have Python you can use the well-known tools as well. The sections above name the releases that we follow; findings are compared with theirs.</p>
+      <CodeBlock label="Commands for the scanner">
+        {"# in a copy of this site's source code\nnpm run scan -- myplugin.zip\nnpm run scan -- path/to/myplugin"}
+      </CodeBlock>
+      <p>
+        It ends with 0 when the plugin passed, 1 when it is blocked, 2 when it could not be checked, so it fits into any continuous
+        integration. Equal files give an equal digest here and there.
+      </p>
+      <p>
+        If you have Python you can use the well-known tools as well. The sections above name the releases that we follow; findings are
+        compared with theirs.
+      </p>
     </>
   );
 }

@@ -8,7 +8,8 @@ import { PackageRules } from "./package-rules-chapter";
 
 export const metadata: Metadata = {
   title: "Security scanning",
-  description: "What is checked in every QGIS plugin, which findings stop a version, how to run the checks at home and how to fix each kind.",
+  description:
+    "What is checked in every QGIS plugin, which findings stop a version, how to run the checks at home and how to fix each kind.",
 };
 
 const CHAPTERS = [
@@ -29,7 +30,8 @@ export default function SecurityScanningPage() {
         title="Security scanning"
         lead={
           <>
-            What is checked in every plugin, what stops a version, and how to fix it. Each rule has <Link href={urls.rules()}>a page of its own</Link>.
+            What is checked in every plugin, what stops a version, and how to fix it. Each rule has{" "}
+            <Link href={urls.rules()}>a page of its own</Link>.
           </>
         }
       />

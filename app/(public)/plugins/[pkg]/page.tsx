@@ -98,7 +98,9 @@ function Notices({ plugin }: { plugin: Plugin }) {
       )}
       {plugin.newestPublic?.verdict === "blocked" ? (
         <Alert tone="bad" title="The published version has critical findings">
-          {plugin.isEditor ? "Open its security scan below to see what to fix, then upload a new version. " : "Its maintainers have been told. "}
+          {plugin.isEditor
+            ? "Open its security scan below to see what to fix, then upload a new version. "
+            : "Its maintainers have been told. "}
           <Link href={urls.docsSection("red-badge")}>What a red badge means for you</Link>
         </Alert>
       ) : null}
@@ -115,7 +117,8 @@ function Aside({ plugin }: { plugin: Plugin }) {
     <aside className="grid gap-6 [&>*]:min-w-0">
       <CardSection title="Security scan">
         <p className="text-[0.9375rem]">
-          {badgeWords(newestPublic.verdict).meaning} <Link href={urls.securityTab(plugin.packageName, newestPublic.version)}>What was checked</Link>
+          {badgeWords(newestPublic.verdict).meaning}{" "}
+          <Link href={urls.securityTab(plugin.packageName, newestPublic.version)}>What was checked</Link>
         </p>
         <p className="mt-2 text-sm text-muted">{plural(plugin.downloads, "download")} in all</p>
       </CardSection>

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { urls } from "@/lib/urls";
 import { pathPart } from "@/app/_server/path-part";
+import { urls } from "@/lib/urls";
 import { readCatalogueQuery, type SearchParams } from "../../catalogue-query";
 import { FilteredList } from "../../filtered-list";
 

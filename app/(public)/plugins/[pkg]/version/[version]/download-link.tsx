@@ -17,9 +17,17 @@ export async function DownloadLink({ report }: { report: VersionReport }) {
   }
   const person = await getSignedIn();
   if (report.access !== "report" || !person) return null;
-  const token = signDraftDownload(env().AUTH_SECRET, { versionId: report.versionId, artifactSha256: report.artifactSha256, userId: person.userId });
+  const token = signDraftDownload(env().AUTH_SECRET, {
+    versionId: report.versionId,
+    artifactSha256: report.artifactSha256,
+    userId: person.userId,
+  });
   return (
-    <LinkButton external href={urls.download(report.packageName, report.version, token)} title="This link works for five minutes and for you alone">
+    <LinkButton
+      external
+      href={urls.download(report.packageName, report.version, token)}
+      title="This link works for five minutes and for you alone"
+    >
       <Download aria-hidden /> Download draft
     </LinkButton>
   );

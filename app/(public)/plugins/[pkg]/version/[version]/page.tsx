@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
-import { WithOwnerActions } from "@/app/(owner)/with-owner-actions";
 import { getSignedIn } from "@/app/_server/session";
+import { WithOwnerActions } from "@/app/(owner)/with-owner-actions";
 import { VersionActions } from "@/components/owner/version-actions";
 import { StatusChip } from "@/components/scan/status-chip";
 import { VerdictBadge } from "@/components/scan/verdict-badge";
 import { VersionHistory } from "@/components/scan/version-history";
-import { Chip } from "@/components/ui/chip";
 import { CardSection } from "@/components/ui/card";
+import { Chip } from "@/components/ui/chip";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
 import { markMailOpened } from "@/db/commands/mark-mail-opened";
@@ -19,8 +19,8 @@ import { urls } from "@/lib/urls";
 import { DownloadLink } from "./download-link";
 import { loadVersion } from "./load";
 import { SecurityTab } from "./security-tab";
-import { VersionDetails } from "./version-details";
 import { Standing } from "./standing";
+import { VersionDetails } from "./version-details";
 
 interface Props {
   params: Promise<{ pkg: string; version: string }>;

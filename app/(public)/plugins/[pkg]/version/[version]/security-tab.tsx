@@ -43,7 +43,8 @@ async function Running({ report, viewer }: { report: VersionReport; viewer: Sign
 function Outcome({ report }: { report: VersionReport }) {
   const { scan, reason } = report;
   if (report.status === "validating") return null;
-  if (!scan || !reason) return <EmptyState title="Not checked yet">The checks have not run for this version. Its badge stays grey until they have.</EmptyState>;
+  if (!scan || !reason)
+    return <EmptyState title="Not checked yet">The checks have not run for this version. Its badge stays grey until they have.</EmptyState>;
   const withCode = report.access === "report";
   return (
     <>
@@ -51,7 +52,11 @@ function Outcome({ report }: { report: VersionReport }) {
         {reason.verdict === "blocked" && withCode ? <BlockingRules rules={reason.blockingRules} /> : null}
         {withCode ? null : <p>The findings themselves are shown to the plugin's maintainers and to approvers.</p>}
       </VerdictBanner>
-      <ScanReportView report={scan} withCode={withCode} actionsOf={withCode ? (finding, checkId) => actionsFor(report, finding, checkId) : undefined} />
+      <ScanReportView
+        report={scan}
+        withCode={withCode}
+        actionsOf={withCode ? (finding, checkId) => actionsFor(report, finding, checkId) : undefined}
+      />
     </>
   );
 }
@@ -79,7 +84,8 @@ function BlockingRules({ rules }: { rules: readonly { ruleId: string; count: num
 function actionsFor(report: VersionReport, finding: ScanFinding, checkId: CheckId): ReactNode {
   const viewer = report.isEditor ? "editor" : report.canDecide ? "reviewer" : null;
   if (!viewer) return null;
-  const mayTakeBack = (viewer === "editor" && finding.standing === "acknowledged") || (viewer === "reviewer" && finding.standing === "accepted");
+  const mayTakeBack =
+    (viewer === "editor" && finding.standing === "acknowledged") || (viewer === "reviewer" && finding.standing === "accepted");
   return (
     <FindingActions
       findingId={finding.id}
@@ -99,7 +105,7 @@ function AtHome({ report }: { report: VersionReport }) {
   return (
     <div className="grid gap-2">
       <h3 className="font-semibold">Run the same checks on your machine</h3>
-      <CodeBlock label="Command">{`greenbadge scan ${report.packageName}.zip${ruleset}`}</CodeBlock>
+      <CodeBlock label="Command">{`npm run scan -- ${report.packageName}.zip${ruleset}`}</CodeBlock>
       <p className="text-sm text-muted">
         The same file gives the same result and the same digest. <Link href={urls.docsSection("at-home")}>How to set it up</Link>
       </p>

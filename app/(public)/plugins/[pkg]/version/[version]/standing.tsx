@@ -6,11 +6,17 @@ import { urls } from "@/lib/urls";
 
 /** What people should know before they read on: why it waits, what an approver said, where it came from. */
 export function Standing({ report }: { report: VersionReport }) {
-  const said = report.history.findLast((entry) => ["return", "reject", "quarantine"].includes(entry.event) && entry.toStatus === report.status);
+  const said = report.history.findLast(
+    (entry) => ["return", "reject", "quarantine"].includes(entry.event) && entry.toStatus === report.status,
+  );
   const isRed = report.status === "approved" && report.verdict === "blocked";
   const notices = [
     said?.reason ? (
-      <Alert key="said" tone="warn" title={said.event === "return" ? "An approver asks for changes" : said.event === "reject" ? "Rejected" : "Quarantined"}>
+      <Alert
+        key="said"
+        tone="warn"
+        title={said.event === "return" ? "An approver asks for changes" : said.event === "reject" ? "Rejected" : "Quarantined"}
+      >
         <p className="whitespace-pre-line">{said.reason}</p>
       </Alert>
     ) : null,

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { highlightLines } from "./highlight";
+
+const textOf = (lines: ReturnType<typeof highlightLines>) => lines.map((line) => line.map((token) => token.text).join(""));
+
+test("colours Python and keeps every character", () => {
+  const lines = ["def run(command):", "    return os.system(f'x {command}')  # hi", "", 'KEY = "••••••"'];
+  const tokens = highlightLines("plugin/work.py", lines);
+  expect(textOf(tokens)).toEqual(lines);
+  expect(tokens[0]?.[0]).toEqual({ text: "def", className: "tok-keyword" });
+});
+
+test("an unknown ending stays plain", () => {
+  expect(highlightLines("LICENSE", ["a < b"])).toEqual([[{ text: "a < b", className: null }]]);
+});
+
+test("hostile lines neither hang nor vanish", () => {
+  const lines = ["a".repeat(50_000) + "!", `${"(".repeat(20_000)}`, "'''".repeat(9_000), "\t ".repeat(30_000)];
+  const start = performance.now();
+  for (const ending of ["py", "ini", "json", "xml"]) expect(textOf(highlightLines(`x.${ending}`, lines))).toEqual(lines);
+  expect(performance.now() - start).toBeLessThan(5_000);
+});
