@@ -3,7 +3,7 @@ import type { PackageFile, PluginPackage } from "./archive/types";
 import { scanPackage } from "./core/scan-package";
 import { CHECK_IDS, type CheckId, type CheckOutcome, type Finding, type RuleExample } from "./core/types";
 import { REGISTRY } from "./registry";
-import { CHECKS, RULES, rulesOfCheck } from "./ruleset/rules";
+import { CHECKS, checksOfPass, RULES, rulesOfCheck } from "./ruleset/rules";
 import { DEFAULT_RULESET, QGIS_2026_07_RULESET, RULESETS, rulesetDigest, severityOf } from "./ruleset/rulesets";
 
 function packageOf(files: readonly PackageFile[]): PluginPackage {
@@ -88,6 +88,11 @@ describe("the registry", () => {
     expect(REGISTRY.map((check) => check.info.id).sort()).toEqual([...CHECK_IDS].sort());
     expect(REGISTRY.map((check) => check.info)).toEqual(CHECKS);
     for (const check of REGISTRY) expect(check.rules).toEqual(rulesOfCheck(check.info.id));
+  });
+
+  it("shares its checks among three passes", () => {
+    const passes = (["python", "text", "archive"] as const).map((pass) => checksOfPass(pass).map((check) => check.id));
+    expect(passes).toEqual([["bandit", "flake8", "coverage"], ["secrets"], ["permissions", "suspicious-files"]]);
   });
 
   it("lets only blocking checks be critical, and requires all", () => {

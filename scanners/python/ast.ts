@@ -120,11 +120,6 @@ export function isStringConstant(node: PyNode | null | undefined): node is PyNod
   return !/^[a-z]*b/i.test(quote);
 }
 
-/** A `b"…"` constant. */
-export function isBytesConstant(node: PyNode | null | undefined): boolean {
-  return node?.nodeType === "Constant" && typeof node.quote_style === "string" && /^[a-z]*b/i.test(node.quote_style);
-}
-
 export function isName(node: PyNode | null | undefined, id: string): boolean {
   return node?.nodeType === "Name" && node.id === id;
 }
