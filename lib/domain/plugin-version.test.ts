@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { comparePluginVersions } from "./plugin-version";
 
@@ -25,4 +26,9 @@ it.each([
   ["rev. 3", "3"],
 ])("%s and %s are the same", (a, b) => {
   expect(comparePluginVersions(a, b)).toBe(0);
+});
+
+it("is the same from both sides, whatever the texts", () => {
+  const version = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._+-]{0,31}$/);
+  fc.assert(fc.property(version, version, (a, b) => Math.sign(comparePluginVersions(a, b)) + Math.sign(comparePluginVersions(b, a)) === 0));
 });

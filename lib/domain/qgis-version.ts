@@ -11,9 +11,5 @@ export function parseQgisVersion(text: string): QgisVersion | null {
   return { major: Number(match[1]), minor: Number(match[2] ?? 0) };
 }
 
-export function compareQgisVersions(a: QgisVersion, b: QgisVersion): number {
-  return a.major - b.major || a.minor - b.minor;
-}
-
 /** One sortable number, so that SQL can compare ranges: 3.34 -> 30034. */
 export const qgisOrdinal = (version: QgisVersion): number => version.major * 10_000 + version.minor;
