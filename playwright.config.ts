@@ -19,6 +19,7 @@ export default defineConfig({
     launchOptions: { executablePath, args, env },
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
+    actionTimeout: 15_000,
     locale: "en-GB",
     timezoneId: "UTC",
   },
