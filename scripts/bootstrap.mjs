@@ -25,7 +25,9 @@ const commands = {
   seed: ["scripts/with-environment.ts", "seed"],
   ruleset: ["scripts/with-environment.ts", "scripts/ruleset.ts"],
   backrun: ["scripts/with-environment.ts", "scripts/backrun.ts"],
-  bench: ["scripts/with-environment.ts", "scripts/bench.ts"],
+  "upload-plugins": ["scripts/with-environment.ts", "scripts/upload-plugins.ts"],
+  bench: ["scripts/bench.ts"],
+  "kill-tests": ["scripts/kill-tests.ts"],
   scan: ["scanners/cli.ts"],
 };
 

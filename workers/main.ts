@@ -9,6 +9,12 @@ const DRAIN_MS = 25_000;
 const worker = await startWorker(env(), { scanEntry: scanProcessEntry() });
 
 let isStopping = false;
+// Its jobs stay locked as long as this process holds the lane's lock; a new process takes them up within seconds.
+void worker.lost.then((error) => {
+  if (isStopping) return;
+  log.error("worker.lane.lost", error);
+  process.exit(1);
+});
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
   process.on(signal, () => {
     if (isStopping) return;

@@ -27,6 +27,8 @@ const CRON: CronItem[] = [
 const SPARE_CONNECTIONS = 6;
 
 export interface RunningWorker {
+  /** Resolves with the cause when a lane ends unasked: the queue gives up when PostgreSQL fails while a job's end is written. */
+  lost: Promise<Error>;
   /** Lets running jobs end, then closes everything. */
   stop(): Promise<void>;
 }
@@ -63,9 +65,17 @@ export async function startWorker(env: Env, options: { scanEntry: string }): Pro
     await lane([sendEmailTask] as unknown as Task<JobName>[], env.MAIL_CONCURRENCY),
   ];
   log.info("worker.started", { scanConcurrency: env.SCAN_CONCURRENCY, mailConcurrency: env.MAIL_CONCURRENCY });
+  let isStopping = false;
+  const lost = new Promise<Error>((resolve) => {
+    const tell = (cause?: unknown) => !isStopping && resolve(cause instanceof Error ? cause : new Error("a lane ended by itself"));
+    for (const runner of lanes) runner.promise.then(tell, tell);
+  });
   return {
+    lost,
     async stop() {
-      await Promise.all(lanes.map((runner) => runner.stop()));
+      isStopping = true;
+      // A lane that has ended by itself refuses to be stopped again.
+      await Promise.allSettled(lanes.map((runner) => runner.stop()));
       shutdown.abort();
       await locks.stop();
       await pool.end();
