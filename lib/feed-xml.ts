@@ -1,4 +1,4 @@
-/** The document that QGIS Desktop's plugin manager reads (contracts.md 4). Texts of plugins are untrusted. */
+/** The document that QGIS Desktop's plugin manager reads. Texts of plugins are untrusted. */
 export interface FeedEntry {
   pluginId: number;
   packageName: string;

@@ -14,7 +14,7 @@ const part = encodeURIComponent;
 const pluginPath = (packageName: string) => `/plugins/${part(packageName)}`;
 const versionPath = (packageName: string, version: string) => `${pluginPath(packageName)}/version/${part(version)}`;
 
-/** A mail's links name the mail, so that opening a report from it is logged (decisions.md 7). */
+/** A mail's links name the mail, so that opening a report from it is logged. */
 interface FromMail {
   mail?: string;
 }

@@ -22,7 +22,7 @@ interface AboutFinding {
 }
 type Decided = Promise<Result<{ decisionId: string }, AppError>>;
 
-/** Acceptances of critical findings are asked again after 24 months (decisions.md 2). */
+/** Acceptances of critical findings are asked again after 24 months. */
 const ACCEPTANCE_MONTHS = 24;
 
 /** An owner says that a warning was considered and stays. It leaves the advisory count. */

@@ -24,7 +24,7 @@ const IMPORTER = { kind: "importer" } as const;
 
 /**
  * Takes in a version that another repository has published: public at once with the basis `imported`, without a verdict.
- * Its badge is grey until a back-run has scanned it (decisions.md 1 and 3).
+ * Its badge is grey until a back-run has scanned it.
  *
  * @returns conflict when this version exists, or its plugin's name belongs to another package
  */
@@ -32,7 +32,12 @@ export function importPublicVersion(db: Db, input: ImportedVersion): Promise<Res
   return inTransaction(db, async (tx) => {
     const pluginId = await pluginFor(tx, input);
     if (!pluginId.ok) return pluginId;
-    const decided = decideTransition(null, "import-public", IMPORTER, { effectiveVerdict: null, basis: "imported", wasEverApproved: false, previousStatus: null });
+    const decided = decideTransition(null, "import-public", IMPORTER, {
+      effectiveVerdict: null,
+      basis: "imported",
+      wasEverApproved: false,
+      previousStatus: null,
+    });
     if (!decided.ok) return appError("not-allowed", decided.text);
     await tx
       .insert(artifacts)
@@ -63,7 +68,10 @@ export function importPublicVersion(db: Db, input: ImportedVersion): Promise<Res
 
 async function pluginFor(tx: Tx, input: ImportedVersion): Promise<Result<number, AppError>> {
   const { packageName, metadata } = input.package;
-  const [existing] = await tx.select({ id: plugins.id }).from(plugins).where(eq(sql`lower(${plugins.packageName})`, packageName.toLowerCase()));
+  const [existing] = await tx
+    .select({ id: plugins.id })
+    .from(plugins)
+    .where(eq(sql`lower(${plugins.packageName})`, packageName.toLowerCase()));
   if (existing) return ok(existing.id);
   const [plugin] = await tx
     .insert(plugins)

@@ -4,7 +4,7 @@ import type { Executor } from "../context";
 import { emails } from "../schema";
 
 /**
- * Logs the first time that somebody came to a page through the link of a mail (decisions.md 7). Counts only for the
+ * Logs the first time that somebody came to a page through the link of a mail. Counts only for the
  * mail's own recipient; any other id, or text that is none, changes nothing.
  */
 export async function markMailOpened(db: Executor, emailId: string, userId: string): Promise<void> {

@@ -8,7 +8,7 @@ import { transitionVersion } from "./transition-version";
 type VersionRow = typeof versions.$inferSelect;
 
 /**
- * Publishes a validated version of a trusted owner (M12) or, when that may not be, writes down in one sentence why it
+ * Publishes a validated version of a trusted owner or, when that may not be, writes down in one sentence why it
  * waits for a person.
  *
  * @returns whether it is public now

@@ -9,7 +9,7 @@ import { packageColumns } from "./package-columns";
 import { startScan } from "./start-scan";
 import { transitionVersion } from "./transition-version";
 
-/** Puts a new file under a number that was never approved (M14). Its old scan, if it still runs, can no longer conclude. */
+/** Puts a new file under a number that was never approved. Its old scan, if it still runs, can no longer conclude. */
 export async function replaceFile(
   tx: Tx,
   existing: typeof versions.$inferSelect,

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Executor } from "../context";
 import { stagedUploads } from "../schema";
 
-/** A staged file waits this long for its form (decisions.md 6). */
+/** A staged file waits this long for its form. */
 const STAGED_FOR_MS = 60 * 60 * 1000;
 
 /** Remembers a stored file under a random id that only the same sign-in can use. */

@@ -6,7 +6,7 @@ import { enqueue } from "../enqueue";
 import { requireActiveRuleset } from "../queries/rulesets";
 import { checkRuns, scans } from "../schema";
 
-/** Checks that share an input share a pass (decisions.md 4). */
+/** Checks that share an input share a pass. */
 export const PASS_OF_CHECK: Record<CheckId, PassId> = {
   bandit: "python",
   flake8: "python",

@@ -18,7 +18,7 @@ export type Swept = {
 };
 
 /**
- * Finds work that nothing will ever finish (decisions.md 4): an unfinished run without a live job becomes errored, a
+ * Finds work that nothing will ever finish: an unfinished run without a live job becomes errored, a
  * scan whose runs have all ended is concluded, a queued mail without a job gets one. A scan cannot wait for ever.
  *
  * @param graceSeconds rows younger than this are left alone; their transaction has just committed

@@ -30,7 +30,7 @@ export const toVerdictFinding = (row: FindingRow): VerdictFinding => ({
 
 /**
  * Fingerprints of the critical findings that the author's pragmas hid in the newest approved version of the same
- * stream (stable or experimental, QGIS major): what an approver has seen before (decisions.md 6).
+ * stream (stable or experimental, QGIS major): what an approver has seen before.
  */
 export async function listKnownCriticalSuppressions(
   db: Executor,

@@ -14,7 +14,7 @@ export const emailKind = pgEnum("email_kind", [
 ]);
 export const emailState = pgEnum("email_state", ["queued", "sent", "failed"]);
 
-/** Guard against a second mail, and the audit log (M27). Bodies are not kept. */
+/** Guard against a second mail, and the audit log. Bodies are not kept. */
 export const emails = pgTable(
   "emails",
   {

@@ -20,7 +20,7 @@ export interface FeedQuestion {
   packageName: string | null;
 }
 
-/** The versions to list (contracts.md 4), by plugin id, stable before experimental. */
+/** The versions to list, by plugin id, stable before experimental. */
 export function selectForFeed(candidates: readonly FeedCandidate[], question: FeedQuestion): number[] {
   const wanted = question.packageName?.toLowerCase() ?? null;
   const byChannel = new Map<string, FeedCandidate[]>();

@@ -1,4 +1,4 @@
-/** `3.34`, `3.34.5`: major and minor count, the patch is ignored (contracts.md 4). */
+/** `3.34`, `3.34.5`: major and minor count, the patch is ignored. */
 export interface QgisVersion {
   major: number;
   minor: number;

@@ -1,4 +1,4 @@
-/** The four badges (decisions.md 7) and what is said of them, everywhere: pages, SVG, mails, reports. */
+/** The four badges and what is said of them, everywhere: pages, SVG, mails, reports. */
 export type Verdict = "passed" | "advisory" | "blocked" | "inconclusive";
 
 export const BADGES = ["green", "green-with-advice", "red", "grey"] as const;

@@ -211,7 +211,7 @@ function resolveTarget(row: TransitionRow, from: VersionStatus | null, facts: Tr
 
 export const isPublicStatus = (status: VersionStatus): boolean => status === "approved";
 
-/** Said to people everywhere a status appears (M16). */
+/** Said to people everywhere a status appears. */
 export const STATUS_WORDS: Record<VersionStatus, { label: string; meaning: string }> = {
   validating: { label: "Validating", meaning: "The checks are running. It can be neither approved nor downloaded yet." },
   validated: { label: "Ready for approval", meaning: "The checks passed. An approver looks at it next." },

@@ -71,7 +71,7 @@ function windowsReason(name: string): string | null {
   return part === undefined ? null : `has the part \`${showName(part)}\``;
 }
 
-/** All reasons why nobody may unpack an entry of this name (contracts.md 1 rule 3 and 5). */
+/** All reasons why nobody may unpack an entry of this name. */
 export function nameProblems(name: string): PackageProblem[] {
   const problems: PackageProblem[] = [];
   const add = (code: string, reason: string, advice: string) =>

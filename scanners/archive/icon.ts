@@ -42,7 +42,7 @@ function lookUp(pkg: PluginPackage, metadata: Pick<PluginMetadata, "icon">): Plu
 }
 
 /**
- * The plugin's icon (contracts.md 1, rule 17), raster images only: an SVG can hold scripts and is not served
+ * The plugin's icon, raster images only: an SVG can hold scripts and is not served
  * before something sanitises it. Serve with the content type given and `nosniff`.
  */
 export function readIcon(pkg: PluginPackage, metadata: Pick<PluginMetadata, "icon">): PluginIcon | undefined {

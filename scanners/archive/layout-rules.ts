@@ -1,4 +1,4 @@
-/** What must and must not lie in a package, by names alone (contracts.md 1, rules 4, 6, 7, 8, 16, 18). */
+/** What must and must not lie in a package, by names alone. */
 import { error, showName, warning, ZIP_AGAIN } from "./archive-error";
 import { isReservedPackageName } from "./reserved-names";
 import type { PackageProblem, PluginPackage } from "./types";

@@ -1,4 +1,4 @@
-/** Every limit of an archive in one place (contracts.md 5). Bytes unless the name says otherwise. */
+/** Every limit of an archive in one place. Bytes unless the name says otherwise. */
 export const ARCHIVE_LIMITS = {
   /** What QGIS users download; the limit of the existing plugin site, so no existing workflow changes. */
   compressedBytes: 25_000_000,

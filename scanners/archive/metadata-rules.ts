@@ -1,4 +1,4 @@
-/** What the values of metadata.txt must look like (contracts.md 1, rules 10 to 14). */
+/** What the values of metadata.txt must look like. */
 import { error, showName } from "./archive-error";
 import { ARCHIVE_LIMITS } from "./limits";
 import type { IniValue } from "./metadata-ini";

@@ -11,7 +11,7 @@ export interface MetadataResult {
   problems: PackageProblem[];
 }
 
-/** Keys that have a place of their own in PluginMetadata (contracts.md 1, rules 10 and 11). */
+/** Keys that have a place of their own in PluginMetadata. */
 const KNOWN_KEYS = new Set([
   ...REQUIRED_KEYS,
   ..."homepage changelog qgisMaximumVersion tags deprecated experimental external_deps plugin_dependencies server icon category".split(" "),
@@ -126,7 +126,7 @@ function assemble(general: ReadonlyMap<string, IniValue>): PluginMetadata {
 }
 
 /**
- * Reads metadata.txt (contracts.md 1, rules 9 to 14). Never throws; texts in the result are untrusted.
+ * Reads metadata.txt. Never throws; texts in the result are untrusted.
  * @param bytes the file as it stands in the package
  */
 export function parseMetadata(bytes: Uint8Array): MetadataResult {

@@ -142,7 +142,7 @@ export async function readFiles(bytes: Uint8Array): Promise<PackageFile[]> {
 /**
  * Opens an artifact for the checks.
  * @param bytes the ZIP, at most 25,000,000 bytes
- * @throws ArchiveError with all problems that could be told (contracts.md 1, rules 1-3 and 5, and section 5);
+ * @throws ArchiveError with all problems that could be told;
  *   rules about a package's content are `validatePackage`'s, so that imported packages open too
  */
 export async function openPackage(bytes: Uint8Array): Promise<PluginPackage> {

@@ -1,5 +1,5 @@
 /**
- * Words that stand where a package name could stand in an address (contracts.md 2 to 4), or would be mistaken for a
+ * Words that stand where a package name could stand in an address, or would be mistaken for a
  * part of this site. Compared without regard to case.
  */
 const RESERVED = [

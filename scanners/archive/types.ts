@@ -17,7 +17,7 @@ export interface PluginPackage {
   readonly contentDigest: string;
 }
 
-/** One broken package rule (contracts.md 1). All of a package are listed at once. */
+/** One broken package rule. All of a package are listed at once. */
 export interface PackageProblem {
   /** Kebab-case, stable: the anchor of its paragraph in the docs. */
   code: string;

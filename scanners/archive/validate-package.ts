@@ -38,7 +38,7 @@ function validateOpened(pkg: PluginPackage, options: ValidateOptions): PackageVa
 }
 
 /**
- * All package rules that need no database (contracts.md 1, rules 1 to 14, 16, 17), all problems at once; warnings
+ * All package rules that need no database, all problems at once; warnings
  * stand among the problems of a refused package too. Holds the unpacked package in memory: run it in a thread.
  * @param bytes the ZIP as uploaded
  */

@@ -29,7 +29,7 @@ function header(file: PackageFile, data: Uint8Array, isCentral: boolean, localOf
 }
 
 /**
- * Our own zipper: equal files give equal bytes on any machine (decisions.md 5). Paths are sorted; a file without a
+ * Our own zipper: equal files give equal bytes on any machine. Paths are sorted; a file without a
  * mode gets 0o644. The caller keeps to the limits of an archive; whoever opens the result checks them.
  */
 export function writeZip(files: readonly PackageFile[]): Uint8Array {

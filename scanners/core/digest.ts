@@ -12,7 +12,7 @@ export interface DigestInput {
 
 /**
  * sha256 (hex) over what a scan means: engine, ruleset, the package's content and the findings' rule, path, lines,
- * severity and suppression (decisions.md 5). Fingerprints, messages and the clock stay outside, so that a laptop
+ * severity and suppression. Fingerprints, messages and the clock stay outside, so that a laptop
  * without the server's key gets the same digest.
  */
 export function resultDigest(input: DigestInput): string {

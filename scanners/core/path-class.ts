@@ -24,7 +24,7 @@ const DIST_INFO = /\.(?:dist-info|egg-info)$/i;
 
 /**
  * Whose code a path is: the plugin's own, its tests, or a library that was packed along. Shown and filtered by;
- * it lowers no severity by itself (ruleset.md).
+ * it lowers no severity by itself.
  *
  * @param vendoredRoots folders that are known to hold a library, from `findVendoredRoots`.
  */

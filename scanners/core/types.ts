@@ -77,7 +77,7 @@ export const SUPPRESSION_KINDS = ["pragma", "config", "baseline"] as const;
 /** What the author wrote in the package that hides a finding. */
 export interface Suppression {
   by: (typeof SUPPRESSION_KINDS)[number];
-  /** Names the finding's own rule. Only such a pragma lifts a critical finding (decisions.md 2). */
+  /** Names the finding's own rule. Only such a pragma lifts a critical finding. */
   ruleSpecific: boolean;
   /** The pragma or the entry as written, shortened to 200 characters. */
   text: string;

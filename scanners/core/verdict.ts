@@ -1,6 +1,6 @@
 import type { CheckErrorCode, CheckId, Severity, Verdict } from "./types";
 
-/** A person's word about a finding (decisions.md 2), as far as the verdict needs it. */
+/** A person's word about a finding, as far as the verdict needs it. */
 export interface FindingDecision {
   fingerprint: string;
   kind: "acknowledgement" | "acceptance" | "suppression-refused";
@@ -56,7 +56,7 @@ function canLift(finding: VerdictFinding): boolean {
 }
 
 /**
- * The effective verdict of a scan (decisions.md 1): a pure function of its immutable result and the decisions in force.
+ * The effective verdict of a scan: a pure function of its immutable result and the decisions in force.
  *
  * @param required every check that must have ended well; one that is absent counts as one that could not end
  * @throws Error when a run has not ended: a verdict before the end would be a guess

@@ -6,7 +6,7 @@ import { findTabError } from "./indentation";
 import { linkTree, TreeProblem } from "./link-tree";
 import { type SourceScan, scanSource } from "./scan-source";
 
-/** Larger Python files are not analysed (contracts.md 5); what people write by hand stays far below. */
+/** Larger Python files are not analysed; what people write by hand stays far below. */
 export const MAX_PYTHON_BYTES = 10_000_000;
 /** The same for one line, so that no rule has to look at more at once. */
 export const MAX_PYTHON_LINE_BYTES = 1_000_000;

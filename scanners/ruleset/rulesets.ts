@@ -40,7 +40,7 @@ function siteSeverity(family: SiteFamily, code: string): Severity | null {
   return family.info.includes(code) ? "info" : null;
 }
 
-/** As on the QGIS site: any finding of Bandit or secrets blocks; the others are at most warnings (decisions.md 1). */
+/** As on the QGIS site: any finding of Bandit or secrets blocks; the others are at most warnings. */
 function asOnQgisSite(rule: RuleMetadata): RulesetRule {
   const prefix = rule.id.slice(0, rule.id.indexOf("/"));
   if (prefix === "bandit" || prefix === "secrets") {
@@ -60,7 +60,7 @@ function rulesFor(entry: (rule: RuleMetadata) => RulesetRule): Record<string, Ru
   return Object.fromEntries(RULES.map((rule) => [rule.id, entry(rule)]));
 }
 
-/** Critical is what endangers a user; noise warns. What new installations use (spec: ruleset.md). */
+/** Critical is what endangers a user; noise warns. What new installations use. */
 export const DEFAULT_RULESET: Ruleset = sealed({ name: "default", version: 1, title: "Default", rules: rulesFor(byDefault) });
 
 /** Today's strictness of the QGIS plugin site. */

@@ -37,7 +37,7 @@ const STALL_MS = 30_000;
 
 /**
  * Scans the newest public version of every plugin with the ruleset in force. Only badges change: a version that is
- * public stays public (M23). Stopping at any moment is safe; the next run goes on where this one was.
+ * public stays public. Stopping at any moment is safe; the next run goes on where this one was.
  */
 export async function runBackrun(db: Db, options: BackrunOptions = {}): Promise<BackrunResult> {
   const { digest: rulesetDigest } = await requireActiveRuleset(db);

@@ -4,7 +4,7 @@ import { hasMatchingEtag } from "@/lib/etag";
 import { getFeedDocument } from "./feed-document";
 
 export interface FeedQuery {
-  /** `3.34` or `3.34.5`. Absent or not a version: plugins for every QGIS, never an error (contracts.md 4). */
+  /** `3.34` or `3.34.5`. Absent or not a version: plugins for every QGIS, never an error. */
   qgis?: string;
   stable_only?: string;
   package_name?: string;

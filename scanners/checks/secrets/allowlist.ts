@@ -44,7 +44,7 @@ export function allowlistOf(path: string, line: string, previous: string, lineNu
 
 function suppression(path: string, text: string, line: number): Suppression {
   const reason = /secret[\s:,–—-]+(.*)$/.exec(text.replace(/ *(?:\*\/|-->)[ \t]*$/, ""))?.[1]?.trim();
-  // The pragma speaks of its own line only, which is as specific as this tool knows (decisions.md 2).
+  // The pragma speaks of its own line only, which is as specific as this tool knows.
   const base: Suppression = { by: "pragma", ruleSpecific: true, text: text.trim().slice(0, 200), path, line };
   return reason ? { ...base, reason: reason.slice(0, 200) } : base;
 }

@@ -1,4 +1,4 @@
-/** One paragraph per code of a package problem (contracts.md 1); its anchor is `package-<code>`. A test compares it with the code. */
+/** One paragraph per code of a package problem; its anchor is `package-<code>`. A test compares it with the code. */
 export interface PackageRuleDoc {
   code: string;
   title: string;

@@ -15,6 +15,7 @@ import { getDb } from "@/db/context";
 import { type ReviewFacts as Facts, getReviewFacts } from "@/db/queries/review-version";
 import { getVersionReport, type VersionReport } from "@/db/queries/version-report";
 import { urls } from "@/lib/urls";
+import { rememberMail } from "../../../_server/remember-mail";
 import { getSignedIn, requireSignedIn } from "../../../_server/session";
 import { rescan } from "../../../(owner)/version-actions";
 import { WithOwnerActions } from "../../../(owner)/with-owner-actions";
@@ -24,6 +25,7 @@ import { versionIdParam } from "./version-id";
 
 interface Props {
   params: Promise<{ versionId: string }>;
+  searchParams: Promise<{ mail?: string | string[] }>;
 }
 
 /** Read once for the title and the page. */
@@ -35,16 +37,17 @@ const load = cache(async (param: string): Promise<{ facts: Facts; report: Versio
   return facts && report ? { facts, report } : null;
 });
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   const loaded = await load((await params).versionId);
   return { title: loaded ? `Review ${loaded.report.pluginName} ${loaded.report.version}` : "Not found" };
 }
 
-export default async function ReviewVersionPage({ params }: Props) {
+export default async function ReviewVersionPage({ params, searchParams }: Props) {
   const { versionId } = await params;
   const person = await requireSignedIn(`${urls.review()}/${encodeURIComponent(versionId)}`);
   const loaded = await load(versionId);
   if (!loaded) notFound();
+  await rememberMail((await searchParams).mail);
   const { facts, report } = loaded;
   return (
     <WithOwnerActions>

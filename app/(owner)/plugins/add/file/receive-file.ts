@@ -6,9 +6,9 @@ import { type AppError, appError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
 import type { Storage, StoredFile } from "@/lib/storage";
 
-/** Largest package, compressed (contracts.md 1). */
+/** Largest package, compressed. */
 export const MAX_FILE_BYTES = 25_000_000;
-/** The whole body: the file and what a browser writes around it (decisions.md 6). */
+/** The whole body: the file and what a browser writes around it. */
 const MAX_BODY_BYTES = 26_000_000;
 
 export interface ReceivedFile extends StoredFile {

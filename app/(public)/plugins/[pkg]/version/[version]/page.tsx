@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { z } from "zod";
+import { rememberMail } from "@/app/_server/remember-mail";
 import { getSignedIn } from "@/app/_server/session";
 import { WithOwnerActions } from "@/app/(owner)/with-owner-actions";
 import { VersionActions } from "@/components/owner/version-actions";
@@ -11,7 +11,6 @@ import { CardSection } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
-import { markMailOpened } from "@/db/commands/mark-mail-opened";
 import { getDb } from "@/db/context";
 import type { VersionReport } from "@/db/queries/version-report";
 import { STATUS_WORDS } from "@/lib/domain/version-status";
@@ -90,11 +89,4 @@ function Badges({ report }: { report: VersionReport }) {
 function actionable(report: VersionReport) {
   const { versionId, status, packageName, version, currentScanId, artifactSha256, wasEverApproved } = report;
   return { id: versionId, status, packageName, version, scanId: currentScanId, artifactSha256, wasEverApproved };
-}
-
-/** Coming from a mail's link is logged like sending it (decisions.md 7). */
-async function rememberMail(mail: string | string[] | undefined): Promise<void> {
-  const emailId = z.uuid().safeParse(mail);
-  const person = await getSignedIn();
-  if (emailId.success && person) await markMailOpened(getDb(), emailId.data, person.userId);
 }

@@ -15,7 +15,7 @@ export interface SentFile {
 function headersFor(file: DownloadableFile): Headers {
   return new Headers({
     "content-type": "application/zip",
-    // Names and versions are plain ASCII (contracts.md 1, rules 7 and 12); anything else must not leave the quotes.
+    // Names and versions are plain ASCII; anything else must not leave the quotes.
     "content-disposition": `attachment; filename="${`${file.packageName}.${file.version}.zip`.replace(/[^A-Za-z0-9._+-]/g, "_")}"`,
     etag: `"${file.artifactSha256}"`,
     "accept-ranges": "bytes",
