@@ -11,7 +11,6 @@ import { CardSection } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
-import { getDb } from "@/db/context";
 import type { VersionReport } from "@/db/queries/version-report";
 import { STATUS_WORDS } from "@/lib/domain/version-status";
 import { urls } from "@/lib/urls";
