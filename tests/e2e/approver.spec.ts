@@ -13,8 +13,10 @@ const feedEntry = async (request: APIRequestContext, packageName: string, qgis =
 test("an approver returns a version with a reason, and never without one; its owner gets it by mail", async ({ open, site }) => {
   const owner = await site.person();
   const plugin = freshPlugin("to_return");
+  const approver = await site.person({ role: "approver" });
   const version = await site.checked(owner, pluginZip(CLEAN, plugin));
-  const page = await open(await site.person({ role: "approver" }));
+  await site.readEmail(approver, `Plugin Validation Results: ${plugin.name} v1.0.0 (ready for review)`);
+  const page = await open(approver);
   await page.goto(urls.review());
   await page
     .getByRole("region", { name: "Ready" })

@@ -182,14 +182,16 @@ test("when somebody is suspended, everything ends at once", async ({ open, site 
   const { request } = page;
   const token = signDraftDownload(site.env.AUTH_SECRET, { ...draft, userId: draft.owner.userId });
   const signed = urls.download(draft.packageName, "1.0.0", token);
-  expect((await request.get(signed)).status()).toBe(200);
+  // The link itself is the permission, for five minutes: also where nobody is signed in, as in a download manager.
+  const elsewhere = (await open(null)).request;
+  for (const client of [request, elsewhere]) expect((await client.get(signed)).status()).toBe(200);
   await page.goto(urls.version(draft.packageName, "1.0.0"));
 
   const suspended = await suspendUser(site.db, { admin: await site.demoPerson("admin"), userId: draft.owner.userId });
   expect(suspended.ok).toBe(true);
 
   await expectNothing(request, draft, "visitor");
-  expect((await request.get(signed)).status()).toBe(404);
+  for (const client of [request, elsewhere]) expect((await client.get(signed)).status()).toBe(404);
   const sent = await request.post(urls.addPluginFile(), {
     multipart: { package: zipPayload(pluginZip(CLEAN, draft)) },
     headers: { origin: site.env.publicUrl },

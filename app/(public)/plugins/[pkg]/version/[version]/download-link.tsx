@@ -6,7 +6,7 @@ import { env } from "@/lib/env";
 import { signDraftDownload } from "@/lib/signed-link";
 import { urls } from "@/lib/urls";
 
-/** Public files for everybody; others for people who see the draft, by a link that is theirs alone and soon ends. */
+/** Public files for everybody; others for people who see the draft, by a link of their own that soon ends, and ends with their rights. */
 export async function DownloadLink({ report }: { report: VersionReport }) {
   if (report.status === "approved") {
     return (
@@ -26,7 +26,7 @@ export async function DownloadLink({ report }: { report: VersionReport }) {
     <LinkButton
       external
       href={urls.download(report.packageName, report.version, token)}
-      title="This link works for five minutes and for you alone"
+      title="This link works for five minutes, for everybody who has it"
     >
       <Download aria-hidden /> Download draft
     </LinkButton>
