@@ -57,19 +57,19 @@ export async function startWorker(env: Env, options: { scanEntry: string }): Pro
   await locks.reap();
   await sweepLostWork(db);
 
+  let isStopping = false;
+  let tellLost: (cause: Error) => void = () => {};
+  const lost = new Promise<Error>((resolve) => {
+    tellLost = (cause) => !isStopping && resolve(cause);
+  });
   const lane = (tasks: readonly Task<JobName>[], concurrency: number, cron: CronItem[] = []) =>
-    startLane({ tasks, concurrency, cron, pool, deps, hold: locks.hold });
+    startLane({ tasks, concurrency, cron, pool, deps, hold: locks.hold, onLost: (cause) => tellLost(cause) });
   const lanes = [
     await lane([runPass, runCheck] as unknown as Task<JobName>[], env.SCAN_CONCURRENCY),
     await lane([concludeScan, sweep, tidy] as unknown as Task<JobName>[], 2, CRON),
     await lane([sendEmailTask] as unknown as Task<JobName>[], env.MAIL_CONCURRENCY),
   ];
   log.info("worker.started", { scanConcurrency: env.SCAN_CONCURRENCY, mailConcurrency: env.MAIL_CONCURRENCY });
-  let isStopping = false;
-  const lost = new Promise<Error>((resolve) => {
-    const tell = (cause?: unknown) => !isStopping && resolve(cause instanceof Error ? cause : new Error("a lane ended by itself"));
-    for (const runner of lanes) runner.promise.then(tell, tell);
-  });
   return {
     lost,
     async stop() {
@@ -92,12 +92,17 @@ interface Lane {
   pool: pg.Pool;
   deps: WorkerDeps;
   hold(poolId: string): Promise<void>;
+  /** The lane takes no more jobs, whoever wanted that. */
+  onLost(cause: Error): void;
 }
 
-async function startLane({ tasks, concurrency, cron, pool, deps, hold }: Lane): Promise<Runner> {
+async function startLane({ tasks, concurrency, cron, pool, deps, hold, onLost }: Lane): Promise<Runner> {
   const events = new EventEmitter() as WorkerEvents;
   const held: Promise<void>[] = [];
   events.on("pool:create", ({ workerPool }) => held.push(hold((workerPool as unknown as { id: string }).id)));
+  // Said by events, not by the runner's promise alone: after a restart of PostgreSQL that one may never settle.
+  for (const event of ["pool:fatalError", "pool:gracefulShutdown", "pool:forcefulShutdown"] as const)
+    events.on(event, () => onLost(new Error(`a lane ended by itself (${event})`)));
   const runner = await run({
     pgPool: pool,
     taskList: toTaskList(tasks, deps),
@@ -109,6 +114,8 @@ async function startLane({ tasks, concurrency, cron, pool, deps, hold }: Lane): 
     // Completion is written before the job counts as done: stop() would lose results that wait in a batch.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
+  const ended = () => onLost(new Error("a lane ended by itself"));
+  runner.promise.then(ended, ended);
   await Promise.all(held);
   return runner;
 }

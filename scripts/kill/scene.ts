@@ -89,7 +89,7 @@ export class Scene {
 
   /** Returns at a random moment of a scan: soon after a check began to run. */
   async untilScanning(maxMs = 1_500): Promise<void> {
-    for (let waited = 0; waited < 10_000 && (await this.runningChecks()) === "nothing"; waited += 10) await sleep(10);
+    for (let waited = 0; waited < 10_000 && !(await this.isScanning()); waited += 10) await sleep(10);
     await this.pause(maxMs);
   }
 
@@ -120,10 +120,16 @@ export class Scene {
     return readFileSync(this.logFile, "utf8").trim().split("\n").slice(-LAST_WORDS).join("\n");
   }
 
+  private async isScanning(): Promise<boolean> {
+    return (
+      (await countOf(this.repository.db, sql`select count(*)::int as count from check_runs where state = 'running'`).catch(() => 0)) > 0
+    );
+  }
+
   private async runningChecks(): Promise<string> {
-    const rows = await this.repository.db
-      .execute<{ check_id: string }>(sql`select distinct check_id::text from check_runs where state = 'running' order by 1`)
-      .catch(() => []);
+    const query = sql`select distinct check_id::text from check_runs where state = 'running' order by 1`;
+    const rows = await this.repository.db.execute<{ check_id: string }>(query).catch(() => null);
+    if (!rows) return "(no database)";
     return rows.map((row) => row.check_id).join(" ") || "nothing";
   }
 }
