@@ -1,10 +1,12 @@
 import "server-only";
+import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import { z } from "zod";
 import type { ActionState } from "@/lib/action-state";
 import type { AppError } from "@/lib/errors";
 import { log } from "@/lib/logger";
 import type { Result } from "@/lib/result";
+import { safeReturnTo, urls } from "@/lib/urls";
 import { unexpectedWords } from "./http-errors";
 import { admit, type Policy } from "./policy";
 import { requestId as currentRequestId } from "./request-id";
@@ -39,7 +41,10 @@ export function action<S extends z.ZodType>(
     let result: Result<ActionSuccess, AppError>;
     try {
       const admitted = admit(policy, await getSignedIn());
-      if (!admitted.ok) return { error: { message: admitted.error.message }, values };
+      if (!admitted.ok) {
+        if (admitted.error.code === "unauthenticated") await leaveToSignIn();
+        return { error: { message: admitted.error.message }, values };
+      }
       const parsed = schema.safeParse(formObject(form));
       if (!parsed.success) return { error: fieldErrors(parsed.error), values };
       result = await fn({ input: parsed.data, person: admitted.value, requestId: id });
@@ -53,6 +58,18 @@ export function action<S extends z.ZodType>(
     if (result.value.redirectTo) redirect(result.value.redirectTo);
     return { ok: true, ...(result.value.message ? { message: result.value.message } : {}) };
   };
+}
+
+/**
+ * A script shows the error beside what was typed. Without one the browser gets the whole page, which sends visitors to
+ * the sign-in page itself, but in a way that posts the form there once more: so they are sent with a GET from here.
+ */
+async function leaveToSignIn(): Promise<void> {
+  const sent = await headers();
+  if (sent.has("next-action")) return;
+  const referer = sent.get("referer");
+  const page = referer && URL.canParse(referer) ? new URL(referer) : null;
+  redirect(urls.signIn(page ? safeReturnTo(`${page.pathname}${page.search}`) : undefined));
 }
 
 /** Next adds fields of its own, which begin with `$ACTION`. */

@@ -40,6 +40,17 @@ test("a file that is too large, or empty, is refused in words without JavaScript
   await expect(page.getByText("Choose a file first; an empty one is no package.")).toBeVisible();
 });
 
+test("whose sign-in has ended meanwhile is led to sign in, and back", async ({ open, site }) => {
+  const page = await open(await site.person(), { javaScriptEnabled: false });
+  await page.goto(urls.addPlugin());
+  await fileField(page).setInputFiles(zipPayload(pluginZip(CLEAN, freshPlugin("too_late"))));
+  await page.context().clearCookies();
+  await uploadButton(page).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
+  await page.getByRole("button", { name: "Sign in as Second owner", exact: true }).click();
+  await expect(page).toHaveURL(urls.addPlugin());
+});
+
 test("an approver returns a version without JavaScript", async ({ open, site }) => {
   const version = await site.checked(await site.person(), pluginZip(CLEAN, freshPlugin("no_script_review")));
   const page = await open(await site.person({ role: "approver" }), { javaScriptEnabled: false });
