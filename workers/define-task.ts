@@ -30,10 +30,13 @@ export interface Task<N extends JobName> {
   run(payload: JobPayload<N>, deps: WorkerDeps, job: JobInfo): Promise<void>;
 }
 
+/** A task of any job: what lists of tasks hold. */
+export type AnyTask = { [N in JobName]: Task<N> }[JobName];
+
 export const defineTask = <N extends JobName>(name: N, run: Task<N>["run"]): Task<N> => ({ name, run });
 
 /** Tasks in the queue's shape: the payload parsed, start and end logged, a failure logged once and thrown on. */
-export function toTaskList(tasks: readonly Task<JobName>[], deps: WorkerDeps): TaskList {
+export function toTaskList(tasks: readonly AnyTask[], deps: WorkerDeps): TaskList {
   return Object.fromEntries(
     tasks.map((task) => [
       task.name,

@@ -5,11 +5,10 @@ import { connect } from "@/db/client";
 import { ensureRulesets } from "@/db/commands/ensure-rulesets";
 import { sweepLostWork } from "@/db/commands/sweep-lost-work";
 import type { Env } from "@/lib/env";
-import type { JobName } from "@/lib/jobs";
 import { log } from "@/lib/logger";
 import { createMailer } from "@/lib/mailer";
 import { openStorage } from "@/lib/storage";
-import { type Task, toTaskList, type WorkerDeps } from "./define-task";
+import { type AnyTask, toTaskList, type WorkerDeps } from "./define-task";
 import { concludeScan } from "./tasks/conclude-scan";
 import { runCheck } from "./tasks/run-check";
 import { runPass } from "./tasks/run-pass";
@@ -62,12 +61,12 @@ export async function startWorker(env: Env, options: { scanEntry: string }): Pro
   const lost = new Promise<Error>((resolve) => {
     tellLost = (cause) => !isStopping && resolve(cause);
   });
-  const lane = (tasks: readonly Task<JobName>[], concurrency: number, cron: CronItem[] = []) =>
+  const lane = (tasks: readonly AnyTask[], concurrency: number, cron: CronItem[] = []) =>
     startLane({ tasks, concurrency, cron, pool, deps, hold: locks.hold, onLost: (cause) => tellLost(cause) });
   const lanes = [
-    await lane([runPass, runCheck] as unknown as Task<JobName>[], env.SCAN_CONCURRENCY),
-    await lane([concludeScan, sweep, tidy] as unknown as Task<JobName>[], 2, CRON),
-    await lane([sendEmailTask] as unknown as Task<JobName>[], env.MAIL_CONCURRENCY),
+    await lane([runPass, runCheck], env.SCAN_CONCURRENCY),
+    await lane([concludeScan, sweep, tidy], 2, CRON),
+    await lane([sendEmailTask], env.MAIL_CONCURRENCY),
   ];
   log.info("worker.started", { scanConcurrency: env.SCAN_CONCURRENCY, mailConcurrency: env.MAIL_CONCURRENCY });
   return {
@@ -86,7 +85,7 @@ export async function startWorker(env: Env, options: { scanEntry: string }): Pro
 }
 
 interface Lane {
-  tasks: readonly Task<JobName>[];
+  tasks: readonly AnyTask[];
   concurrency: number;
   cron: CronItem[];
   pool: pg.Pool;
