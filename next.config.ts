@@ -35,7 +35,7 @@ const config: NextConfig = {
   // The largest plugin (25,000,000 bytes) plus the form around it.
   experimental: { serverActions: { bodySizeLimit: "26mb" } },
   // Loaded from node_modules as they are: they read files beside their own code, or run in threads.
-  serverExternalPackages: ["pg", "postgres", "graphile-worker", "nodemailer", "py-ast", "shiki", "@zip.js/zip.js"],
+  serverExternalPackages: ["pg", "graphile-worker", "nodemailer", "py-ast", "shiki", "@zip.js/zip.js"],
   // `npm run check` checks the types of everything, tests included; a build on a user's machine need not do it again.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },

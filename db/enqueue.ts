@@ -19,7 +19,9 @@ export async function enqueue<N extends JobName>(
   options: { jobKey?: string; priority?: number } = {},
 ): Promise<void> {
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
-    const [job] = await tx.execute<{ id: string | null }>(sql`select job.id from graphile_worker.add_job(
+    const {
+      rows: [job],
+    } = await tx.execute<{ id: string | null }>(sql`select job.id from graphile_worker.add_job(
       identifier => ${name}, payload => ${JSON.stringify(payload)}::json, max_attempts => ${JOB_MAX_ATTEMPTS[name]},
       job_key => ${options.jobKey ?? null}, job_key_mode => 'replace', priority => ${options.priority ?? 0}) job`);
     if (job?.id) return;

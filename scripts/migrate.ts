@@ -1,23 +1,20 @@
 /** Brings a database up to date: our tables, then the queue's. Safe to run again and from several places at once. */
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { drizzle } from "drizzle-orm/postgres-js";
-import { migrate as migrateOurs } from "drizzle-orm/postgres-js/migrator";
+import { drizzle } from "drizzle-orm/node-postgres";
+import { migrate as migrateOurs } from "drizzle-orm/node-postgres/migrator";
 import { runMigrations } from "graphile-worker";
-import postgres from "postgres";
+import { asAdministrator } from "./postgres/databases";
 
 /** Any number will do as long as it stays the same: it keeps two migrating processes apart. */
 const MIGRATION_LOCK = 4_172_026;
 
 export async function migrate(url: string, migrationsFolder = "db/migrations"): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  try {
-    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
-    await migrateOurs(drizzle(sql), { migrationsFolder: path.resolve(migrationsFolder) });
+  await asAdministrator(url, async (client) => {
+    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await migrateOurs(drizzle(client), { migrationsFolder: path.resolve(migrationsFolder) });
     await runMigrations({ connectionString: url, logger: undefined });
-  } finally {
-    await sql.end();
-  }
+  });
 }
 
 if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -24,7 +24,7 @@ export type Swept = {
  * @param graceSeconds rows younger than this are left alone; their transaction has just committed
  */
 export async function sweepLostWork(db: Db, graceSeconds = 15): Promise<Swept> {
-  const lost = await db.execute<{ scan_id: string; check_id: CheckId }>(sql`
+  const { rows: lost } = await db.execute<{ scan_id: string; check_id: CheckId }>(sql`
     select r.scan_id, r.check_id from check_runs r join scans s on s.id = r.scan_id
     where r.state in ('queued', 'running') and s.verdict is null and s.superseded_at is null
       and s.queued_at < now() - make_interval(secs => ${graceSeconds})
@@ -35,7 +35,7 @@ export async function sweepLostWork(db: Db, graceSeconds = 15): Promise<Swept> {
   for (const row of lost) {
     await markRunErrored(db, { scanId: row.scan_id, checkId: row.check_id, code: "lost", detail: "no live job was left for this run" });
   }
-  const ended = await db.execute<{ id: string }>(sql`
+  const { rows: ended } = await db.execute<{ id: string }>(sql`
     select s.id from scans s
     where s.verdict is null and s.superseded_at is null and s.queued_at < now() - make_interval(secs => ${graceSeconds})
       and not exists (select 1 from check_runs r where r.scan_id = s.id and r.state in ('queued', 'running'))
@@ -44,7 +44,7 @@ export async function sweepLostWork(db: Db, graceSeconds = 15): Promise<Swept> {
   for (const { id } of ended) {
     await db.transaction((tx) => enqueue(tx, "conclude_scan", { scanId: id }, { jobKey: jobKeys.conclude(id), priority: -10 }));
   }
-  const unsent = await db.execute<{ id: string }>(sql`
+  const { rows: unsent } = await db.execute<{ id: string }>(sql`
     select e.id from emails e
     where e.state = 'queued' and e.kind <> 'sign-in' and e.created_at < now() - make_interval(secs => ${graceSeconds})
       and not exists (select 1 from graphile_worker._private_jobs j where ${isAlive} and j.key = 'email:' || e.id)

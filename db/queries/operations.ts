@@ -6,7 +6,7 @@ import { versions } from "../schema";
 
 /** How many worker lanes live: each holds an advisory lock that PostgreSQL frees when its process dies. */
 export async function countLiveWorkers(db: Executor): Promise<number> {
-  const rows = await db.execute<{ live: number }>(sql`
+  const { rows } = await db.execute<{ live: number }>(sql`
     select count(*)::int as live from pg_locks
     where locktype = 'advisory' and granted and objsubid = 2 and classid = ${WORKER_LOCK_SPACE}
       and database = (select oid from pg_database where datname = current_database())`);
@@ -27,7 +27,7 @@ export interface QueueDepth {
 }
 
 export async function listQueueDepths(db: Executor): Promise<QueueDepth[]> {
-  const rows = await db.execute<Record<string, string | number>>(sql`
+  const { rows } = await db.execute<Record<string, string | number>>(sql`
     select task_identifier as task,
       (count(*) filter (where locked_at is null and attempts < max_attempts and run_at <= now()))::int as ready,
       (count(*) filter (where locked_at is not null))::int as running,

@@ -67,7 +67,7 @@ async function listCheckProgress(db: Executor, scanId: string): Promise<CheckPro
  * (its checks run one after another); the slowest pass counts, because passes run side by side. Null without a measured run.
  */
 export async function getScanEstimateMs(db: Executor): Promise<number | null> {
-  const rows = await db.execute<{ ms: number | null }>(sql`
+  const { rows } = await db.execute<{ ms: number | null }>(sql`
     select max(pass_ms)::int as ms from (
       select recent.pass, sum(recent.median_ms) as pass_ms
       from unnest(enum_range(null::check_id)) as wanted(check_id)

@@ -69,7 +69,9 @@ export async function measureUploads(repository: ThrowAwayRepository, userId: st
 
 async function untilIdle({ db }: ThrowAwayRepository): Promise<void> {
   for (;;) {
-    const [row] = await db.execute<{ count: number }>(
+    const {
+      rows: [row],
+    } = await db.execute<{ count: number }>(
       sql`select count(*)::int as count from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier <> 'sweep' and t.identifier <> 'tidy'`,
     );
     if (row?.count === 0) return;

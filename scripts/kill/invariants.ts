@@ -51,7 +51,9 @@ export async function listBreaches(repository: ThrowAwayRepository): Promise<str
 }
 
 export async function countOf(db: Db, query: SQL): Promise<number> {
-  const [row] = await db.execute<{ count: number }>(query);
+  const {
+    rows: [row],
+  } = await db.execute<{ count: number }>(query);
   return Number(row?.count ?? 0);
 }
 
@@ -66,11 +68,11 @@ async function mailBreaches({ db, config }: ThrowAwayRepository): Promise<string
 async function fileBreaches(repository: ThrowAwayRepository): Promise<string[]> {
   const { db, storage, config } = repository;
   const breaches: string[] = [];
-  const artifacts = await db.execute<{ sha256: string }>(sql`select sha256 from artifacts`);
+  const { rows: artifacts } = await db.execute<{ sha256: string }>(sql`select sha256 from artifacts`);
   const named = new Set(artifacts.map((row) => row.sha256));
   for (const sha256 of named) if (!(await storage.isIntact(sha256))) breaches.push(`the file ${sha256.slice(0, 8)} is missing or damaged`);
   await storage.sweep({ olderThanMs: -60_000, isUsed: (sha256) => isArtifactUsed(db, sha256) });
-  const staged = await db.execute<{ sha256: string }>(sql`select sha256 from staged_uploads`);
+  const { rows: staged } = await db.execute<{ sha256: string }>(sql`select sha256 from staged_uploads`);
   for (const row of staged) named.add(row.sha256);
   const left = await readdir(join(config.dataDir, "storage"), { recursive: true, withFileTypes: true });
   const strangers = left.filter((entry) => entry.isFile() && !named.has(entry.name));

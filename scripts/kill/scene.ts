@@ -128,9 +128,9 @@ export class Scene {
 
   private async runningChecks(): Promise<string> {
     const query = sql`select distinct check_id::text from check_runs where state = 'running' order by 1`;
-    const rows = await this.repository.db.execute<{ check_id: string }>(query).catch(() => null);
-    if (!rows) return "(no database)";
-    return rows.map((row) => row.check_id).join(" ") || "nothing";
+    const answer = await this.repository.db.execute<{ check_id: string }>(query).catch(() => null);
+    if (!answer) return "(no database)";
+    return answer.rows.map((row) => row.check_id).join(" ") || "nothing";
   }
 }
 

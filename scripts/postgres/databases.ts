@@ -1,21 +1,22 @@
-import postgres from "postgres";
+import pg from "pg";
 import type { PostgresServer } from "./server";
 
 /** One short administrative connection; `work` gets the client and it is closed afterwards. */
-export async function asAdministrator<T>(url: string, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
+export async function asAdministrator<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
   try {
-    return await work(sql);
+    return await work(client);
   } finally {
-    await sql.end();
+    await client.end();
   }
 }
 
 /** Makes the database when it is not there and returns its address. */
 export async function ensureDatabase(server: PostgresServer, name: string): Promise<string> {
-  await asAdministrator(server.url, async (sql) => {
-    const found = await sql`select 1 from pg_database where datname = ${name}`;
-    if (found.length === 0) await sql`create database ${sql(name)}`;
+  await asAdministrator(server.url, async (client) => {
+    const found = await client.query("select 1 from pg_database where datname = $1", [name]);
+    if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`);
   });
   return server.urlFor(name);
 }

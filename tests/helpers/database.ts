@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import pg from "pg";
 import { inject } from "vitest";
 import { asAdministrator } from "@/scripts/postgres/databases";
 
@@ -16,13 +17,15 @@ export type TestDatabase = {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const serverUrl = inject("testServerUrl");
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await asAdministrator(serverUrl, (sql) => sql`create database ${sql(name)} template ${sql(inject("testTemplate"))}`);
+  await asAdministrator(serverUrl, (client) =>
+    client.query(`create database ${pg.escapeIdentifier(name)} template ${pg.escapeIdentifier(inject("testTemplate"))}`),
+  );
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return {
     url: url.href,
     drop: async () => {
-      await asAdministrator(serverUrl, (sql) => sql`drop database if exists ${sql(name)} with (force)`);
+      await asAdministrator(serverUrl, (client) => client.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`));
     },
   };
 }

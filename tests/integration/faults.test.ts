@@ -57,7 +57,7 @@ const concludes = (versionId: number) =>
     .from(versionEvents)
     .where(and(eq(versionEvents.versionId, versionId), eq(versionEvents.event, "conclude")));
 const keysOf = async (scanId: string) => {
-  const rows = await repository.db.execute<{ key: string }>(
+  const { rows } = await repository.db.execute<{ key: string }>(
     sql`select key from graphile_worker._private_jobs where payload->>'scanId' = ${scanId} order by key`,
   );
   return rows.map((row) => row.key);
@@ -125,14 +125,18 @@ it("a wake-up that meets the moment in which a worker takes the waiting job is n
     await taking.execute(sql`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'pool-taking' where key = ${jobKey}`);
     second = wake();
     await waitFor("the second wake-up to meet the lock", async () => {
-      const [row] = await repository.db.execute<{ waiting: number }>(
+      const {
+        rows: [row],
+      } = await repository.db.execute<{ waiting: number }>(
         sql`select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%add_job%'`,
       );
       return row?.waiting === 1;
     });
   });
   await second;
-  const [row] = await repository.db.execute<{ waiting: number }>(
+  const {
+    rows: [row],
+  } = await repository.db.execute<{ waiting: number }>(
     sql`select count(*)::int as waiting from graphile_worker._private_jobs where key = ${jobKey} and locked_at is null`,
   );
   expect(row?.waiting).toBe(1);
@@ -240,7 +244,9 @@ describe("locks of workers", () => {
       sql`update graphile_worker._private_jobs set locked_by = ${poolId}, locked_at = now() - interval '1 minute' where key = ${`pass:${scanId}:text`}`,
     );
   const lockedBy = async (scanId: string) => {
-    const [row] = await repository.db.execute<{ locked_by: string | null }>(
+    const {
+      rows: [row],
+    } = await repository.db.execute<{ locked_by: string | null }>(
       sql`select locked_by from graphile_worker._private_jobs where key = ${`pass:${scanId}:text`}`,
     );
     return row?.locked_by ?? null;
@@ -267,9 +273,11 @@ describe("locks of workers", () => {
       repository.db.execute<{ pid: number }>(
         sql`select pid from pg_locks where locktype = 'advisory' and objid = hashtext('pool-restarted')::bigint & 4294967295 and granted`,
       );
-    const [before] = await held();
+    const {
+      rows: [before],
+    } = await held();
     await repository.db.execute(sql`select pg_terminate_backend(${before?.pid})`);
-    await waitFor("the lock to be taken again", async () => (await held()).some((row) => row.pid !== before?.pid));
+    await waitFor("the lock to be taken again", async () => (await held()).rows.some((row) => row.pid !== before?.pid));
     await lockJob(scanId, "pool-restarted");
     await open().reap();
     expect(await lockedBy(scanId)).toBe("pool-restarted");

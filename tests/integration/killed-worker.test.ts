@@ -138,8 +138,8 @@ describe("a worker process", () => {
       const code = await first.end("SIGTERM");
       // 0: all that it had begun was ended. 1: the time to drain was over, and the next one takes it up.
       expect([0, 1]).toContain(code);
-      const locked = await repository.db.execute(sql`select 1 from graphile_worker._private_jobs where locked_at is not null`);
-      if (code === 0) expect([...locked]).toEqual([]);
+      const { rows: locked } = await repository.db.execute(sql`select 1 from graphile_worker._private_jobs where locked_at is not null`);
+      if (code === 0) expect(locked).toEqual([]);
 
       startWorkerProcess();
       for (const { versionId } of accepted) {
@@ -174,7 +174,9 @@ it(
       if (!accepted.ok) throw new Error(accepted.error.message);
       const { versionId } = accepted.value;
       const scanOf = async () => {
-        const [row] = await own.db.execute<{ id: string; verdict: string | null }>(
+        const {
+          rows: [row],
+        } = await own.db.execute<{ id: string; verdict: string | null }>(
           sql`select id, verdict::text from scans where version_id = ${versionId}`,
         );
         return row as { id: string; verdict: string | null };

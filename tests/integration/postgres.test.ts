@@ -1,8 +1,9 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import postgres from "postgres";
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { asAdministrator } from "@/scripts/postgres/databases";
 import { findRunning } from "@/scripts/postgres/running";
 import { startPostgres } from "@/scripts/postgres/server";
 import { createTestDatabase, type TestDatabase } from "../helpers/database";
@@ -14,26 +15,25 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 test("every test file gets a database of its own", async () => {
-  const sql = postgres(database.url, { max: 1 });
-  const [row] = await sql<{ name: string }[]>`select current_database() as name`;
-  expect(row?.name).toMatch(/^test_/);
-  await sql.end();
+  const { rows } = await asAdministrator(database.url, (client) => client.query<{ name: string }>("select current_database() as name"));
+  expect(rows[0]?.name).toMatch(/^test_/);
 });
 
 test("the built-in server survives kill -9 and keeps what was committed", async () => {
   const dataDir = join(mkdtempSync(join(tmpdir(), "greenbadge-kill-")), "postgres");
   try {
     const first = await startPostgres({ dataDir });
-    const sql = postgres(first.url, { max: 1 });
-    await sql`create table kept (note text)`;
-    await sql`insert into kept values ('still here')`;
+    const client = new pg.Client({ connectionString: first.url });
+    client.on("error", () => {});
+    await client.connect();
+    await client.query("create table kept (note text)");
+    await client.query("insert into kept values ('still here')");
     process.kill(first.pid, "SIGKILL");
-    await sql.end({ timeout: 1 }).catch(() => {});
+    await client.end().catch(() => {});
 
     const second = await startPostgres({ dataDir });
-    const again = postgres(second.url, { max: 1 });
-    expect(await again`select note from kept`).toMatchObject([{ note: "still here" }]);
-    await again.end();
+    const kept = await asAdministrator(second.url, (again) => again.query("select note from kept"));
+    expect(kept.rows).toEqual([{ note: "still here" }]);
     const joined = await startPostgres({ dataDir });
     expect(joined.pid).toBe(second.pid);
     await second.stop();
@@ -52,7 +52,5 @@ test("the built-in server survives kill -9 and keeps what was committed", async 
 test("a stranger on this machine cannot connect without the password", async () => {
   const url = new URL(database.url);
   url.password = "guess";
-  const sql = postgres(url.href, { max: 1 });
-  await expect(sql`select 1`).rejects.toThrow(/password authentication failed/);
-  await sql.end();
+  await expect(asAdministrator(url.href, (client) => client.query("select 1"))).rejects.toThrow(/password authentication failed/);
 });
