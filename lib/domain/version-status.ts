@@ -213,7 +213,10 @@ export const isPublicStatus = (status: VersionStatus): boolean => status === "ap
 
 /** Said to people everywhere a status appears. */
 export const STATUS_WORDS: Record<VersionStatus, { label: string; meaning: string }> = {
-  validating: { label: "Validating", meaning: "The checks are running. It can be neither approved nor downloaded yet." },
+  validating: {
+    label: "Validating",
+    meaning: "The checks are running. Nobody but its maintainers can download it, and it cannot be approved yet.",
+  },
   validated: { label: "Ready for approval", meaning: "The checks passed. An approver looks at it next." },
   blocked: { label: "Blocked", meaning: "At least one critical finding must be fixed before it can be approved." },
   inconclusive: { label: "Could not be checked", meaning: "A check could not be run to its end, so it cannot be approved." },

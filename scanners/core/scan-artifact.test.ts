@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { DEFAULT_RULESET } from "@/scanners/ruleset/rulesets";
 import { CLEAN, pluginZip, SHELL } from "@/tests/builders/findings";
 import { type ScanArtifactInput, scanArtifact } from "./scan-artifact";
@@ -86,12 +86,24 @@ describe("a scan in its own process", () => {
   });
 
   it("may neither write files nor start programs nor read others, nor see the environment", async () => {
+    vi.stubEnv("SOME_SECRET", "seen");
     const prying = program(`import { readFileSync, writeFileSync } from "node:fs"; import { spawnSync } from "node:child_process";
       const tries = { read: () => readFileSync("/etc/passwd"), write: () => writeFileSync(${JSON.stringify(join(dir, "written"))}, "x"), spawn: () => spawnSync("true") };
       const codes = Object.entries(tries).map(([name, go]) => { try { go(); return name + " worked"; } catch (error) { return name + " " + error.code; } });
-      process.once("message", () => process.send({ type: "unopened", code: "crashed", detail: [...codes, Object.keys(process.env)].join(", ") }));`);
+      process.once("message", () => process.send({ type: "unopened", code: "crashed", detail: [...codes, process.env.SOME_SECRET ?? "nothing seen"].join(", ") }));`);
     const [outcome] = await scan(pluginZip(CLEAN), { entry: prying, checkIds: ["bandit"] });
-    expect(outcome).toMatchObject({ detail: "read ERR_ACCESS_DENIED, write ERR_ACCESS_DENIED, spawn ERR_ACCESS_DENIED, NODE_ENV" });
+    expect(outcome).toMatchObject({ detail: "read ERR_ACCESS_DENIED, write ERR_ACCESS_DENIED, spawn ERR_ACCESS_DENIED, nothing seen" });
+  });
+
+  it.skipIf(process.platform === "win32")("is ended by the system when nobody watches it any more", async () => {
+    const telling = program(`process.once("message", () => process.send({ type: "unopened", code: "crashed",
+      detail: String(process.report.getReport().userLimits.cpu_time_seconds.hard) }));`);
+    const [outcome] = await scan(pluginZip(CLEAN), {
+      entry: telling,
+      checkIds: ["bandit", "flake8"],
+      limits: { timeoutMsPerCheck: 5_000 },
+    });
+    expect(outcome).toMatchObject({ detail: "40" });
   });
 
   it("stops when it is told to", async () => {

@@ -24,6 +24,8 @@ const DEFAULT_TIMEOUT_MS = 120_000;
 const DEFAULT_HEAP_MB = 512;
 /** Room for trees of the depth that is analysed, the same on every machine; well inside the 8 MB that the system gives. */
 const STACK_KB = 4000;
+/** Beyond the time limits of its checks, so that only a process that nobody watches any more meets it. */
+const SPARE_CPU_SECONDS = 30;
 /** How V8's last words begin when the heap is full. */
 const OUT_OF_MEMORY = /heap out of memory|Allocation failed/;
 /** Of what the process prints, this much is looked at. */
@@ -52,6 +54,25 @@ export async function scanArtifact(input: ScanArtifactInput): Promise<void> {
   }
 }
 
+/** Nothing of the environment and no arguments: the process needs the file and nothing else. */
+function start(entry: string, artifactPath: string, limits: { heapMb: number; cpuSeconds: number }): ChildProcess {
+  const flags = [
+    `--max-old-space-size=${limits.heapMb}`,
+    `--stack-size=${STACK_KB}`,
+    "--permission",
+    `--allow-fs-read=${entry}`,
+    `--allow-fs-read=${artifactPath}`,
+  ];
+  // Should its starter be killed while a check never ends, the system ends the process: nobody else would.
+  const bounded = { execPath: "/bin/sh", execArgv: ["-c", `ulimit -t ${limits.cpuSeconds} && exec "$0" "$@"`, process.execPath, ...flags] };
+  return fork(entry, [], {
+    ...(process.platform === "win32" ? { execArgv: flags } : bounded),
+    env: { NODE_ENV: "production" },
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
+}
+
 interface Failure {
   code: CheckErrorCode;
   detail: string;
@@ -75,19 +96,8 @@ class ProcessRun {
   ) {
     const { artifactPath, expectedSha256, ruleset, fingerprintKey } = input;
     this.timeoutMs = input.limits?.timeoutMsPerCheck ?? DEFAULT_TIMEOUT_MS;
-    // Nothing of the environment and no arguments: the process needs the file and nothing else.
-    this.child = fork(input.entry, [], {
-      env: { NODE_ENV: "production" },
-      execArgv: [
-        `--max-old-space-size=${input.limits?.maxHeapMb ?? DEFAULT_HEAP_MB}`,
-        `--stack-size=${STACK_KB}`,
-        "--permission",
-        `--allow-fs-read=${input.entry}`,
-        `--allow-fs-read=${artifactPath}`,
-      ],
-      serialization: "advanced",
-      stdio: ["ignore", "ignore", "pipe", "ipc"],
-    });
+    const cpuSeconds = Math.ceil((this.timeoutMs * checkIds.length) / 1000) + SPARE_CPU_SECONDS;
+    this.child = start(input.entry, artifactPath, { heapMb: input.limits?.maxHeapMb ?? DEFAULT_HEAP_MB, cpuSeconds });
     const task: ScanProcessInput = { artifactPath, expectedSha256, checkIds, ruleset, fingerprintKey };
     this.child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.stderr = (this.stderr + text).slice(-MAX_STDERR_CHARS);

@@ -16,7 +16,7 @@ function allowlist(statement: string): string {
 }
 
 const REVOKE =
-  "First make the secret useless: revoke it at its service and create a new one. It was published with the package, and deleting it from the next version does not take it back.";
+  "First make the secret useless: revoke it at its service and create a new one. It left your machine with the package, and deleting it from the next version does not take it back.";
 
 export const RULES: readonly RuleMetadata[] = [
   {
