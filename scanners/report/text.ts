@@ -10,6 +10,8 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
 };
 const SEVERITIES: readonly Severity[] = ["critical", "warning", "info"];
 
+const counted = (count: number, one: string) => `${count} ${count === 1 ? one : `${one}s`}`;
+
 /** The report for a terminal: by check and rule, most severe first, with place and repair. */
 export function textReport(report: ScanReport): string {
   const lines = [`${report.topFolder} · ruleset ${report.ruleset.name} ${report.ruleset.version}`, ""];
@@ -17,7 +19,7 @@ export function textReport(report: ScanReport): string {
   const { open, suppressed } = report.reason;
   lines.push(VERDICTS[report.reason.verdict]);
   lines.push(
-    `${open.critical} critical, ${open.warning} warnings, ${open.info} remarks${suppressed > 0 ? `, ${suppressed} kept by a comment in the code` : ""}`,
+    `${open.critical} critical, ${counted(open.warning, "warning")}, ${counted(open.info, "remark")}${suppressed > 0 ? `, ${suppressed} kept by a comment in the code` : ""}`,
   );
   lines.push(`digest ${report.digest}`);
   return `${lines.map(printable).join("\n")}\n`;

@@ -3,6 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { approveVersion } from "@/db/commands/review-version";
 import { checkRuns, emails, findings, scans, versionEvents } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
+import { scanInProcess } from "@/scanners/core/scan-in-process";
+import { CHECK_IDS } from "@/scanners/core/types";
+import { reportOf } from "@/scanners/report/scan-report";
+import { DEFAULT_RULESET } from "@/scanners/ruleset/rulesets";
 import { awsSecret, awsSecretValue, BARE_EXCEPT, CLEAN, PYTHON_2, pluginZip, SHELL, SHELL_INTENDED } from "@/tests/builders/findings";
 import { openRepository, type TestRepository } from "@/tests/helpers/repository";
 import { waitFor } from "@/tests/helpers/wait-for";
@@ -65,6 +69,22 @@ describe("a verdict", () => {
       { event: "accept-new-plugin", to: "validating" },
       { event: "conclude", to: status },
     ]);
+  });
+
+  it("has the digest that the author's own machine gives", async () => {
+    const names = nextName();
+    const version = await uploadAndWait(owner, SHELL, names);
+    const [scan] = await repository.db
+      .select()
+      .from(scans)
+      .where(eq(scans.id, version.currentScanId as string));
+    const local = await scanInProcess({
+      bytes: pluginZip(SHELL, names),
+      checkIds: CHECK_IDS,
+      ruleset: DEFAULT_RULESET,
+      fingerprintKey: "another key",
+    });
+    expect(scan?.resultDigest).toBe(reportOf(local.package, DEFAULT_RULESET, local.outcomes).digest);
   });
 
   it("stores no secret anywhere", async () => {
