@@ -23,7 +23,15 @@ function navFor(person: SignedIn | null, isDemo: boolean): NavItem[] {
 }
 
 /** `signOut` is the button that ends the sign-in; only pages of the application can make it. */
-export function SiteHeader({ person, isDemo, signOut }: { person: SignedIn | null; isDemo: boolean; signOut: ReactNode }) {
+export function SiteHeader({
+  person,
+  isDemo,
+  signOut,
+}: {
+  person: (SignedIn & { email: string }) | null;
+  isDemo: boolean;
+  signOut: ReactNode;
+}) {
   return (
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3 sm:px-6">
@@ -46,7 +54,7 @@ export function SiteHeader({ person, isDemo, signOut }: { person: SignedIn | nul
               <LinkButton href={urls.addPlugin()} variant="primary" size="sm">
                 Upload
               </LinkButton>
-              <span className="hidden max-w-40 truncate text-sm text-muted sm:inline">{person.name}</span>
+              <span className="hidden max-w-40 truncate text-sm text-muted sm:inline">{person.name || person.email}</span>
               {signOut}
             </>
           ) : (

@@ -58,6 +58,6 @@ export function VersionHistory({ entries }: { entries: readonly HistoryEntry[] }
 
 function actorWords({ actorKind, actorName }: HistoryEntry): string {
   if (actorKind === "importer") return "the importer";
-  const name = actorName || "a person whose account is gone";
+  const name = actorName === null ? "a person whose account is gone" : actorName || "a person without a name";
   return actorKind === "token" ? `${name} (token)` : name;
 }
