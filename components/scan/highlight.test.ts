@@ -15,7 +15,7 @@ test("an unknown ending stays plain", () => {
 });
 
 test("hostile lines neither hang nor vanish", () => {
-  const lines = ["a".repeat(50_000) + "!", `${"(".repeat(20_000)}`, "'''".repeat(9_000), "\t ".repeat(30_000)];
+  const lines = [`${"a".repeat(50_000)}!`, `${"(".repeat(20_000)}`, "'''".repeat(9_000), "\t ".repeat(30_000)];
   const start = performance.now();
   for (const ending of ["py", "ini", "json", "xml"]) expect(textOf(highlightLines(`x.${ending}`, lines))).toEqual(lines);
   expect(performance.now() - start).toBeLessThan(5_000);
