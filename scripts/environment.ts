@@ -39,9 +39,9 @@ export function listenAddress(): { host: string; port: number } {
   return { host: process.env.HOST ?? "127.0.0.1", port: Number(process.env.PORT ?? 3000) };
 }
 
-/** Starts (or joins) the built-in server and makes the database `greenbadge`. */
-export async function startDemoDatabase(): Promise<{ server: PostgresServer; url: string }> {
-  const server = await startPostgres({ dataDir: join(dataRoot, "postgres") });
+/** Starts (or joins) the built-in server, on a free port or the given one, and makes the database `greenbadge`. */
+export async function startDemoDatabase(port?: number): Promise<{ server: PostgresServer; url: string }> {
+  const server = await startPostgres({ dataDir: join(dataRoot, "postgres"), ...(port ? { port } : {}) });
   return { server, url: await ensureDatabase(server, "greenbadge") };
 }
 

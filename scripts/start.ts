@@ -23,8 +23,8 @@ async function main() {
 }
 
 async function startDemo(supervisor: Supervisor) {
-  const { server, url: databaseUrl } = await step("Starting the built-in PostgreSQL", startDemoDatabase);
-  supervisor.owns(server);
+  const { server, url: databaseUrl } = await step("Starting the built-in PostgreSQL", () => startDemoDatabase());
+  supervisor.owns(server, async () => (await startDemoDatabase(Number(new URL(databaseUrl).port))).server);
   const port = await nextFreePort(3000);
   const url = `http://127.0.0.1:${port}`;
   claimSite(url);

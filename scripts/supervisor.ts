@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isAlive } from "./postgres/running";
 import type { PostgresServer } from "./postgres/server";
 import { type Child, type Environment, startChild, stopChild } from "./processes";
 import { startWeb } from "./web";
@@ -7,6 +8,8 @@ const shortestPauseMs = 1_000;
 const longestPauseMs = 30_000;
 /** A worker that lived this long was healthy: its next end starts with the shortest pause again. */
 const healthyAfterMs = 60_000;
+
+const lookAtDatabaseMs = 1_000;
 
 type Site = { host: string; port: number; env: Environment };
 
@@ -27,9 +30,23 @@ export class Supervisor {
     setInterval(() => process.ppid !== parent && this.stop(0, "Stopping …"), 500).unref();
   }
 
-  /** The server is stopped at the end, after everything that uses it. */
-  owns(server: PostgresServer) {
+  /** The server is stopped at the end, after everything that uses it. Should it end before, it is started again. */
+  owns(server: PostgresServer, startAgain: () => Promise<PostgresServer>) {
     this.#database = server;
+    void this.#keepDatabase(startAgain);
+  }
+
+  async #keepDatabase(startAgain: () => Promise<PostgresServer>) {
+    while (!this.#stopping) {
+      await sleep(lookAtDatabaseMs, undefined, { ref: false });
+      if (this.#stopping || (this.#database && isAlive(this.#database.pid))) continue;
+      console.log("PostgreSQL ended by itself. It starts again; what was committed is kept.");
+      try {
+        this.#database = await startAgain();
+      } catch (error) {
+        await this.stop(1, (error as Error).message);
+      }
+    }
   }
 
   /** Starts both and returns when the site answers. */
