@@ -41,14 +41,7 @@ export function DecisionForms({ version, actions, isAdmin }: { version: Decidabl
               fields={fields}
               submit={`Return ${version.version}`}
             />
-            <WithReason
-              label="Reject…"
-              words="A no to this version. The author reads your reason."
-              action={actions.reject}
-              fields={fields}
-              submit={`Reject ${version.version}`}
-              isDanger
-            />
+            <RejectForm version={version} action={actions.reject} />
           </>
         ) : null}
         {["approved", "withdrawn", "validated"].includes(status) ? (
@@ -83,6 +76,19 @@ function ApproveForm({ version, scanId, action }: { version: DecidableVersion; s
   );
 }
 
+function RejectForm({ version, action }: { version: DecidableVersion; action: FormAction }) {
+  return (
+    <WithReason
+      label="Reject…"
+      words="A no to this version. The author reads your reason."
+      action={action}
+      fields={{ versionId: version.id }}
+      submit={`Reject ${version.version}`}
+      isDanger
+    />
+  );
+}
+
 function QuarantineEnd({ version, actions }: { version: DecidableVersion; actions: ReviewActionSet }) {
   const fields = { versionId: version.id };
   return (
@@ -94,14 +100,7 @@ function QuarantineEnd({ version, actions }: { version: DecidableVersion; action
         fields={fields}
         submit={`Release ${version.version}`}
       />
-      <WithReason
-        label="Reject…"
-        words="A no to this version. The author reads your reason."
-        action={actions.reject}
-        fields={fields}
-        submit={`Reject ${version.version}`}
-        isDanger
-      />
+      <RejectForm version={version} action={actions.reject} />
     </>
   );
 }

@@ -1,20 +1,11 @@
 import { jobKeys } from "@/lib/jobs";
 import { ENGINE_VERSION } from "@/scanners/core/engine-version";
-import { CHECK_IDS, type CheckId, PASS_IDS, type PassId } from "@/scanners/core/types";
+import { PASS_IDS } from "@/scanners/core/types";
+import { CHECKS } from "@/scanners/ruleset/rules";
 import type { Tx } from "../context";
 import { enqueue } from "../enqueue";
 import { requireActiveRuleset } from "../queries/rulesets";
 import { checkRuns, scans } from "../schema";
-
-/** Checks that share an input share a pass. */
-export const PASS_OF_CHECK: Record<CheckId, PassId> = {
-  bandit: "python",
-  flake8: "python",
-  coverage: "python",
-  secrets: "text",
-  permissions: "archive",
-  "suspicious-files": "archive",
-};
 
 /** Uploads go first: a back-run over thousands of plugins keeps nobody waiting. Lower runs earlier. */
 const PRIORITY = { upload: 0, rescan: 5, "dry-run": 5, backrun: 20 } as const;
@@ -33,7 +24,7 @@ export async function startScan(
     .values({ ...input, rulesetDigest: ruleset.digest, engineVersion: ENGINE_VERSION })
     .returning({ id: scans.id });
   const scanId = (scan as { id: string }).id;
-  await tx.insert(checkRuns).values(CHECK_IDS.map((checkId) => ({ scanId, checkId, pass: PASS_OF_CHECK[checkId] })));
+  await tx.insert(checkRuns).values(CHECKS.map((check) => ({ scanId, checkId: check.id, pass: check.pass })));
   for (const pass of PASS_IDS) {
     await enqueue(
       tx,

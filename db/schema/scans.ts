@@ -14,7 +14,17 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Coverage, Ruleset, Snippet, Suppression } from "@/scanners/core/types";
+import {
+  CHECK_IDS,
+  CONFIDENCES,
+  type Coverage,
+  PASS_IDS,
+  PATH_CLASSES,
+  type Ruleset,
+  SEVERITIES,
+  type Snippet,
+  type Suppression,
+} from "@/scanners/core/types";
 import type { VerdictReason } from "@/scanners/core/verdict";
 import { users } from "./people";
 import { plugins } from "./plugins";
@@ -23,12 +33,12 @@ import { artifacts, verdict, versions } from "./versions";
 const at = (name: string) => timestamp(name, { withTimezone: true });
 
 export const scanKind = pgEnum("scan_kind", ["upload", "rescan", "backrun", "dry-run"]);
-export const checkId = pgEnum("check_id", ["bandit", "secrets", "flake8", "permissions", "suspicious-files", "coverage"]);
-export const passId = pgEnum("pass_id", ["python", "text", "archive"]);
+export const checkId = pgEnum("check_id", CHECK_IDS);
+export const passId = pgEnum("pass_id", PASS_IDS);
 export const runState = pgEnum("run_state", ["queued", "running", "finished", "errored"]);
-export const severity = pgEnum("severity", ["critical", "warning", "info"]);
-export const grade = pgEnum("grade", ["high", "medium", "low"]);
-export const pathClass = pgEnum("path_class", ["own", "test", "vendored"]);
+export const severity = pgEnum("severity", SEVERITIES);
+export const grade = pgEnum("grade", CONFIDENCES);
+export const pathClass = pgEnum("path_class", PATH_CLASSES);
 
 export const rulesets = pgTable(
   "rulesets",

@@ -15,25 +15,17 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { VERSION_STATUSES } from "@/lib/domain/version-status";
 import type { PackageProblem, PluginMetadata } from "@/scanners/archive/types";
+import { VERDICTS } from "@/scanners/core/types";
 import type { VerdictReason } from "@/scanners/core/verdict";
 import { users } from "./people";
 import { plugins } from "./plugins";
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 
-export const versionStatus = pgEnum("version_status", [
-  "validating",
-  "validated",
-  "blocked",
-  "inconclusive",
-  "approved",
-  "returned",
-  "rejected",
-  "withdrawn",
-  "quarantined",
-]);
-export const verdict = pgEnum("verdict", ["passed", "advisory", "blocked", "inconclusive"]);
+export const versionStatus = pgEnum("version_status", VERSION_STATUSES);
+export const verdict = pgEnum("verdict", VERDICTS);
 export const publicationBasis = pgEnum("publication_basis", ["verdict", "imported"]);
 export const uploadChannel = pgEnum("upload_channel", ["web", "token", "xmlrpc", "import"]);
 export const actorKind = pgEnum("actor_kind", ["person", "token", "system", "importer"]);

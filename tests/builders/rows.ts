@@ -5,8 +5,9 @@ import type { Db } from "@/db/client";
 import { artifacts, checkRuns, findings, pluginEditors, plugins, rulesets, scans, users, versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import type { VersionStatus } from "@/lib/domain/version-status";
-import { CHECK_IDS, type Verdict } from "@/scanners/core/types";
+import type { Verdict } from "@/scanners/core/types";
 import type { VerdictReason } from "@/scanners/core/verdict";
+import { CHECKS } from "@/scanners/ruleset/rules";
 
 const HASH = (letter: string) => letter.repeat(64);
 let counter = 0;
@@ -127,19 +128,11 @@ async function scanRow(
     rulesetDigest: HASH("c"),
     engineVersion: "test",
   });
-  const passOf = {
-    bandit: "python",
-    flake8: "python",
-    coverage: "python",
-    secrets: "text",
-    permissions: "archive",
-    "suspicious-files": "archive",
-  } as const;
   await db.insert(checkRuns).values(
-    CHECK_IDS.map((checkId) => ({
+    CHECKS.map(({ id: checkId, pass }) => ({
       scanId,
       checkId,
-      pass: passOf[checkId],
+      pass,
       ...(facts.verdict ? { state: "finished" as const, finishedAt: new Date(), durationMs: 100 } : {}),
     })),
   );
