@@ -4,9 +4,10 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asAdministrator } from "@/scripts/postgres/databases";
-import { findRunning } from "@/scripts/postgres/running";
+import { findRunning, isAlive } from "@/scripts/postgres/running";
 import { startPostgres } from "@/scripts/postgres/server";
 import { createTestDatabase, type TestDatabase } from "../helpers/database";
+import { waitFor } from "../helpers/wait-for";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -30,6 +31,8 @@ test("the built-in server survives kill -9 and keeps what was committed", async 
     await client.query("insert into kept values ('still here')");
     process.kill(first.pid, "SIGKILL");
     await client.end().catch(() => {});
+    // The signal is only on its way: a server that still lives would be joined.
+    await waitFor("the killed server to be gone", async () => !isAlive(first.pid));
 
     const second = await startPostgres({ dataDir });
     const kept = await asAdministrator(second.url, (again) => again.query("select note from kept"));
