@@ -83,7 +83,7 @@ async function benchScans(paths: readonly string[]): Promise<void> {
   const costs: ScanCost[] = [];
   for (const sample of samples) costs.push(await step(`Checks on ${sample.name}`, () => measureScan(sample)));
   console.log(
-    `\nAll six checks on one thread. Warm: in a running process; own process: as the worker starts it, with its start.\n\n${scanTable(costs)}`,
+    `\nAll six checks, one after another. Warm: in a running process; own process: as the worker starts it, with its start.\n\n${scanTable(costs)}`,
   );
   if (installedTools().length === 0) console.log("No comparison: bandit, flake8 and detect-secrets are not installed here.");
 }

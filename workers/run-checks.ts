@@ -7,7 +7,7 @@ import type { CheckId } from "@/scanners/core/types";
 import type { WorkerDeps } from "./define-task";
 
 /**
- * Runs checks of one scan in a thread and writes each result as soon as it ends, under an attempt token: whoever took
+ * Runs checks of one scan in a process of their own and writes each result as soon as it ends, under an attempt token: whoever took
  * the runs over in the meantime has another token, and this result is dropped.
  */
 export async function runChecks(deps: WorkerDeps, scanId: string, checkIds: readonly CheckId[], requestId?: string): Promise<void> {

@@ -2,7 +2,7 @@
 export const ARCHIVE_LIMITS = {
   /** What QGIS users download; the limit of the existing plugin site, so no existing workflow changes. */
   compressedBytes: 25_000_000,
-  /** Ten times the compressed limit: real plugins stay below it, and a scanning thread can hold it in memory. */
+  /** Ten times the compressed limit: real plugins stay below it, and a scan process can hold it in memory. */
   inflatedBytes: 250_000_000,
   /** One file may not use up the whole allowance, and must fit an ArrayBuffer twice with room to spare. */
   entryBytes: 100_000_000,

@@ -23,7 +23,7 @@ export interface RunCheckOptions {
 /**
  * Runs one check and makes findings of what it says: severity from the ruleset, fingerprint, masked snippet, a cap per
  * rule, one order. Never rejects: whatever the check throws becomes an errored outcome. Limits on time and memory are
- * the business of the thread that calls this.
+ * the business of the process that calls this.
  */
 export async function runCheck(check: Check, context: CheckContext, options: RunCheckOptions): Promise<CheckOutcome> {
   const started = performance.now();

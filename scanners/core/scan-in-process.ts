@@ -13,7 +13,7 @@ export interface ScanInProcessInput {
 }
 
 /**
- * The same scan without a thread, so without limits on time and memory: for the command line and tests, never for
+ * The same scan in the process that calls, so without limits on time and memory: for the command line and tests, never for
  * files of strangers on a server.
  * @throws ArchiveError when the package cannot be opened.
  */

@@ -18,7 +18,7 @@ export interface ScanPackageInput {
 }
 
 /**
- * Runs checks over an opened package, one after another, in the thread that calls. Trees and tokens are shared.
+ * Runs checks over an opened package, one after another, in the process that calls. Trees and tokens are shared.
  * @throws the signal's reason when it is aborted between two checks.
  */
 export async function scanPackage(input: ScanPackageInput): Promise<void> {

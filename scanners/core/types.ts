@@ -1,5 +1,5 @@
 /**
- * The engine's vocabulary. Everything that crosses a border of `scanners/` (threads, database, pages, reports)
+ * The engine's vocabulary. Everything that crosses a border of `scanners/` (processes, database, pages, reports)
  * has one of these shapes. They are plain data: structured-clonable, JSON-safe, no methods.
  */
 

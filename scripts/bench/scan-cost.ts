@@ -35,7 +35,7 @@ export interface ScanCost {
 const WARM_UP_MB = 3;
 const KEY = "bench";
 
-/** What all checks cost on one package, on one thread. */
+/** What all checks cost on one package, one after another. */
 export async function measureScan(sample: Sample): Promise<ScanCost> {
   const opened = await openPackage(Buffer.from(sample.bytes));
   const pythonBytes = opened.files.filter((file) => file.path.endsWith(".py")).reduce((sum, file) => sum + file.bytes.length, 0);

@@ -20,7 +20,7 @@ declare module "vitest" {
 const template = "greenbadge_template";
 
 /**
- * Once per run: the programs in `dist/` (checks run in threads of their own), a server without fsync, and one migrated database,
+ * Once per run: the programs in `dist/` (checks run in processes of their own), a server without fsync, and one migrated database,
  * of which each test file takes a copy.
  */
 export default async function setup(project: TestProject) {

@@ -42,7 +42,7 @@ export interface TestRepository {
 
 const MAX_BYTES = 26_000_000;
 
-/** A whole repository for one test file: its own database, data folder and people; real threads, real queue. */
+/** A whole repository for one test file: its own database, data folder and people; real scan processes, real queue. */
 export async function openRepository(overrides: Record<string, string> = {}): Promise<TestRepository> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "greenbadge-repository-"));
