@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { generateRules } from "./generate-rules.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const modules = join(root, "node_modules");
@@ -138,4 +139,5 @@ function run(node, args) {
 const [command, ...rest] = process.argv.slice(2);
 if (!Object.hasOwn(commands, command ?? "")) fail(`Commands: ${Object.keys(commands).join(", ")}`);
 await install();
+generateRules();
 run(chooseNode(), [...commands[command], ...rest]);

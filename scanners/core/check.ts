@@ -1,4 +1,4 @@
-import type { PluginPackage } from "../archive/types";
+import type { PackageFile, PluginPackage } from "../archive/types";
 import type { PythonFiles } from "../python/python-files";
 import type { CheckInfo, Confidence, Coverage, RuleMetadata, Suppression } from "./types";
 
@@ -26,9 +26,12 @@ export interface RawFinding {
 }
 
 export interface CheckContext {
+  /** The whole package, whatever share of it is looked at here. */
   readonly package: PluginPackage;
+  /** The files of this share: what a check goes through. */
+  readonly files: readonly PackageFile[];
   readonly signal: AbortSignal;
-  /** Syntax trees and tokens, parsed once per file and shared by all checks of a pass. */
+  /** The Python files of this share: trees and tokens, made once per file and used by all checks of a pass. */
   readonly python: PythonFiles;
 }
 

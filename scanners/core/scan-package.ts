@@ -24,7 +24,7 @@ export interface ScanPackageInput {
 export async function scanPackage(input: ScanPackageInput): Promise<void> {
   const signal = input.signal ?? new AbortController().signal;
   const python = new PythonFiles(input.package);
-  const context: CheckContext = { package: input.package, signal, python };
+  const context: CheckContext = { package: input.package, files: input.package.files, signal, python };
   const redactor = new Redactor(input.package, python);
   for (const checkId of input.checkIds) {
     signal.throwIfAborted();

@@ -50,6 +50,15 @@ export interface RuleExample {
   mode?: number;
 }
 
+/** One line of a ruleset: the first entry whose conditions all hold decides. */
+export interface SeverityCase {
+  severity: Severity;
+  toolSeverity?: readonly ("high" | "medium" | "low")[];
+  /** What the check says of the value or the file, for instance `placeholder`, `geometry`, `literal`. */
+  shape?: readonly string[];
+  pathClass?: readonly PathClass[];
+}
+
 /** Policy and documentation of one rule. Docs pages, mails, badges, SARIF, command line and pages all read this. */
 export interface RuleMetadata {
   /** `<check>/<code that authors know>`, for instance `bandit/B602`. */
@@ -65,6 +74,10 @@ export interface RuleMetadata {
   intended: string;
   /** Severity in the ruleset `default` when nothing more specific applies. */
   defaultSeverity: Severity;
+  /** Where the ruleset `default` departs from `defaultSeverity`: the first case that fits decides. */
+  severityCases?: readonly SeverityCase[];
+  /** Off in the ruleset `default`: found, and dropped before it is stored. */
+  isOff?: true;
   badExample: RuleExample;
   goodExample: RuleExample;
   references: readonly Reference[];
@@ -149,15 +162,6 @@ export type CheckOutcome =
       durationMs: number;
     }
   | { checkId: CheckId; state: "errored"; code: CheckErrorCode; detail: string; durationMs: number };
-
-/** One line of a ruleset: the first entry whose conditions all hold decides. */
-export interface SeverityCase {
-  severity: Severity;
-  toolSeverity?: readonly ("high" | "medium" | "low")[];
-  /** What the check says of the value or the file, for instance `placeholder`, `geometry`, `literal`. */
-  shape?: readonly string[];
-  pathClass?: readonly PathClass[];
-}
 
 export interface RulesetRule {
   /** Off: the finding is computed and dropped before it is stored. */

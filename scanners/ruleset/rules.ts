@@ -2,21 +2,24 @@
  * The metadata of all rules and checks: what pages, mails, reports and the command line print.
  * Nothing executable: no parser and no check is imported here, so that a browser bundle may use it.
  */
-import * as bandit from "../checks/bandit/rules";
-import * as coverage from "../checks/coverage/rules";
-import * as flake8 from "../checks/flake8/rules";
-import * as permissions from "../checks/permissions/rules";
-import * as secrets from "../checks/secrets/rules";
-import * as suspiciousFiles from "../checks/suspicious-files/rules";
+import { INFO as bandit } from "../checks/bandit/info";
+import { INFO as coverage } from "../checks/coverage/info";
+import { INFO as flake8 } from "../checks/flake8/info";
+import { INFO as permissions } from "../checks/permissions/info";
+import { INFO as secrets } from "../checks/secrets/info";
+import { INFO as suspiciousFiles } from "../checks/suspicious-files/info";
 import type { CheckId, CheckInfo, PassId, RuleMetadata } from "../core/types";
-
-const SOURCES = [bandit, secrets, flake8, permissions, suspiciousFiles, coverage];
+import { RULE_FOLDERS } from "./rule-folders";
 
 /** All checks, in the order in which pages list them. */
-export const CHECKS: readonly CheckInfo[] = SOURCES.map((source) => source.INFO);
+export const CHECKS: readonly CheckInfo[] = [bandit, secrets, flake8, permissions, suspiciousFiles, coverage];
 
-/** All rules of all checks. */
-export const RULES: readonly RuleMetadata[] = SOURCES.flatMap((source) => source.RULES);
+const FOUND: readonly RuleMetadata[] = RULE_FOLDERS.flat();
+
+/** All rules of all checks: by check, then by code. */
+export const RULES: readonly RuleMetadata[] = CHECKS.flatMap((check) =>
+  FOUND.filter((rule) => rule.checkId === check.id).sort((a, b) => (a.code < b.code ? -1 : 1)),
+);
 
 const RULES_BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
 const CHECKS_BY_ID = new Map(CHECKS.map((check) => [check.id, check]));

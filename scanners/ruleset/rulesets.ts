@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "../core/canonical-json";
-import type { PathClass, RuleMetadata, Ruleset, RulesetRule, Severity } from "../core/types";
+import type { PathClass, RuleMetadata, Ruleset, RulesetRule, Severity, SeverityCase } from "../core/types";
 import { QGIS_SITE_SEVERITIES } from "./qgis-site-severities";
 import { RULES } from "./rules";
-import { casesOf } from "./severity-cases";
 
 /** sha256 (hex) over everything in a ruleset but the digest itself. */
 export function rulesetDigest(ruleset: Omit<Ruleset, "digest">): string {
@@ -15,9 +14,18 @@ function sealed(ruleset: Omit<Ruleset, "digest">): Ruleset {
   return { ...ruleset, digest: rulesetDigest(ruleset) };
 }
 
+/** Files that detect-secrets does not open (by name or ending) are searched too, but a hit there is only shown. */
+const UNUSUAL_FILE: SeverityCase = { severity: "info", shape: ["skipped-by-tool"] };
+
+function casesOf(rule: RuleMetadata): readonly SeverityCase[] {
+  const own = rule.severityCases ?? [];
+  return rule.checkId === "secrets" ? [UNUSUAL_FILE, ...own] : own;
+}
+
 function byDefault(rule: RuleMetadata): RulesetRule {
-  const cases = casesOf(rule.id);
-  return cases.length > 0 ? { on: true, severity: rule.defaultSeverity, cases } : { on: true, severity: rule.defaultSeverity };
+  const cases = casesOf(rule);
+  const entry = { on: !rule.isOff, severity: rule.defaultSeverity };
+  return cases.length > 0 ? { ...entry, cases } : entry;
 }
 
 type SiteFamily = { readonly [severity in Severity]: readonly string[] };
@@ -47,7 +55,7 @@ function asOnQgisSite(rule: RuleMetadata): RulesetRule {
     const site = siteSeverity(QGIS_SITE_SEVERITIES[prefix], rule.code);
     if (site === null) return byDefault(rule);
     if (site === "info") return { on: false, severity: "info" };
-    return prefix === "secrets" ? { on: true, severity: "critical", cases: casesOf("secrets/") } : { on: true, severity: "critical" };
+    return prefix === "secrets" ? { on: true, severity: "critical", cases: [UNUSUAL_FILE] } : { on: true, severity: "critical" };
   }
   const code = prefix === "files" ? SITE_FILE_RULES[rule.id] : rule.code;
   const family = prefix === "files" ? QGIS_SITE_SEVERITIES.files : QGIS_SITE_SEVERITIES.flake8;
@@ -61,12 +69,12 @@ function rulesFor(entry: (rule: RuleMetadata) => RulesetRule): Record<string, Ru
 }
 
 /** Critical is what endangers a user; noise warns. What new installations use. */
-export const DEFAULT_RULESET: Ruleset = sealed({ name: "default", version: 1, title: "Default", rules: rulesFor(byDefault) });
+export const DEFAULT_RULESET: Ruleset = sealed({ name: "default", version: 2, title: "Default", rules: rulesFor(byDefault) });
 
 /** Today's strictness of the QGIS plugin site. */
 export const QGIS_2026_07_RULESET: Ruleset = sealed({
   name: "qgis-2026-07",
-  version: 1,
+  version: 2,
   title: "QGIS site, July 2026",
   rules: rulesFor(asOnQgisSite),
 });

@@ -3,18 +3,18 @@ import { forEachChild, isStringConstant, type PyNode } from "../../python/ast";
 import type { PythonFile } from "../../python/python-file";
 import { ImportAliases } from "../../python/qualified-names";
 import { scopeName, statementText } from "../../python/source-text";
+import { rulesOfCheck } from "../../ruleset/rules";
 import { listedCall, listedImport } from "./blacklists";
 import { execUsed } from "./code-execution";
 import type { BanditIssue, CallTest, StringTest } from "./issue";
 import { NosecComments } from "./nosec";
 import { hardcodedPassword } from "./passwords";
 import { shellCall, subprocessWithShell } from "./processes";
-import { RULES } from "./rules";
 import { uncheckedCertificate } from "./tls";
 
 const CALL_TESTS: readonly CallTest[] = [execUsed, subprocessWithShell, shellCall, uncheckedCertificate, listedCall];
 const STRING_TESTS: readonly StringTest[] = [hardcodedPassword];
-const KNOWN_CODES = new Set(RULES.map((rule) => rule.code));
+const KNOWN_CODES = new Set(rulesOfCheck("bandit").map((rule) => rule.code));
 
 /** Walks a module in Bandit's order (CPython's field order, imports take effect when they are met). */
 export function findIssues(file: PythonFile, tree: PyNode): RawFinding[] {

@@ -1,12 +1,13 @@
 import type { Check, CheckContext, RawFinding } from "../../core/check";
 import type { Coverage } from "../../core/types";
 import type { PythonProblem } from "../../python/python-file";
-import { INFO, RULES } from "./rules";
+import { rulesOfCheck } from "../../ruleset/rules";
+import { INFO } from "./info";
 
 /** Whether every Python file was read and parsed to its end; a file that was not is a critical finding. */
 export const check: Check = {
   info: INFO,
-  rules: RULES,
+  rules: rulesOfCheck("coverage"),
   *run(context: CheckContext): Iterable<RawFinding> {
     for (const file of context.python) {
       context.signal.throwIfAborted();

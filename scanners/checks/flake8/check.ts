@@ -2,14 +2,15 @@ import type { Check, CheckContext, RawFinding } from "../../core/check";
 import { forEachChild, type PyNode } from "../../python/ast";
 import type { PythonFile } from "../../python/python-file";
 import { scopeName, statementText } from "../../python/source-text";
+import { rulesOfCheck } from "../../ruleset/rules";
+import { INFO } from "./info";
 import { NoqaComments } from "./noqa";
-import { INFO, RULES } from "./rules";
 import { findUndefinedNames } from "./undefined-names";
 
 /** Flake8 7.3.0's E722 (pycodestyle), E999 and F821 (pyflakes) on our own tree. */
 export const check: Check = {
   info: INFO,
-  rules: RULES,
+  rules: rulesOfCheck("flake8"),
   *run(context: CheckContext): Iterable<RawFinding> {
     for (const file of context.python) {
       context.signal.throwIfAborted();

@@ -1,5 +1,6 @@
 import type { Check, CheckContext, RawFinding } from "../../core/check";
-import { INFO, RULES } from "./rules";
+import { rulesOfCheck } from "../../ruleset/rules";
+import { INFO } from "./info";
 
 /** Unix permission bits and what to say of them. A file can have several. */
 const BITS: readonly { code: string; mask: number; says: string }[] = [
@@ -12,9 +13,9 @@ const BITS: readonly { code: string; mask: number; says: string }[] = [
 /** The modes that the ZIP carries, and nothing else. Entries made on systems without Unix modes have none. */
 export const check: Check = {
   info: INFO,
-  rules: RULES,
+  rules: rulesOfCheck("permissions"),
   *run(context: CheckContext): Iterable<RawFinding> {
-    for (const { path, mode } of context.package.files) {
+    for (const { path, mode } of context.files) {
       if (mode === null) continue;
       const shown = mode.toString(8).padStart(4, "0");
       for (const { code, mask, says } of BITS) {

@@ -2,11 +2,12 @@ import type { PluginPackage } from "../../archive/types";
 import type { Check, CheckContext, RawFinding } from "../../core/check";
 import { readText, type TextFile } from "../../core/text-file";
 import type { Coverage, Suppression } from "../../core/types";
+import { rulesOfCheck } from "../../ruleset/rules";
 import { allowlistOf } from "./allowlist";
 import { DETECTORS, type Detector } from "./detectors";
 import { isExcluded, isSkippedByTool, valueSyntaxOf } from "./file-types";
 import { isHarmlessValue, isIndirectReference } from "./filters";
-import { INFO, RULES } from "./rules";
+import { INFO } from "./info";
 
 /** Counted while a package is searched, so that no file is decoded twice. */
 const COUNTS = new WeakMap<PluginPackage, Coverage>();
@@ -14,7 +15,7 @@ const COUNTS = new WeakMap<PluginPackage, Coverage>();
 /** detect-secrets 1.5.0's detectors over every text file of the package, Python or not. */
 export const check: Check = {
   info: INFO,
-  rules: RULES,
+  rules: rulesOfCheck("secrets"),
   *run(context: CheckContext): Iterable<RawFinding> {
     const { files, topFolder } = context.package;
     const coverage: Coverage = { filesAnalysed: 0, filesNotAnalysed: 0, bytesAnalysed: 0, bytesNotAnalysed: 0 };

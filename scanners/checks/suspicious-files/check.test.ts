@@ -12,7 +12,7 @@ function contextOf(files: Record<string, string | Uint8Array>, mode: number | nu
   const list = Object.entries(files).map(([path, content]) => ({ path: `p/${path}`, bytes: toBytes(content), mode }));
   const inflatedBytes = list.reduce((sum, file) => sum + file.bytes.length, 0);
   const pkg: PluginPackage = { topFolder: "p", files: list, inflatedBytes, contentDigest: "" };
-  return { package: pkg, signal: new AbortController().signal, python: new PythonFiles(pkg) };
+  return { package: pkg, files: list, signal: new AbortController().signal, python: new PythonFiles(pkg) };
 }
 
 async function codesOf(files: Record<string, string | Uint8Array>): Promise<string[]> {

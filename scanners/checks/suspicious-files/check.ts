@@ -1,9 +1,10 @@
 import type { PackageFile } from "../../archive/types";
 import type { Check, CheckContext, RawFinding } from "../../core/check";
+import { rulesOfCheck } from "../../ruleset/rules";
 import { type ArchiveKind, type ContentKind, contentKind, PROGRAM_TITLES } from "./content-kind";
 import { hiddenPart, type NameKind, nameKind } from "./endings";
+import { INFO } from "./info";
 import { lookInto, NestedBudget } from "./nested-archive";
-import { INFO, RULES } from "./rules";
 
 const FORMAT_UNKNOWN = "archive";
 
@@ -80,10 +81,10 @@ function hiddenFinding(file: PackageFile): RawFinding | null {
  */
 export const check: Check = {
   info: INFO,
-  rules: RULES,
+  rules: rulesOfCheck("suspicious-files"),
   *run(context: CheckContext): Iterable<RawFinding> {
     const budget = new NestedBudget();
-    for (const file of context.package.files) {
+    for (const file of context.files) {
       context.signal.throwIfAborted();
       const byContent = contentKind(file.bytes);
       const byName = nameKind(file.path);

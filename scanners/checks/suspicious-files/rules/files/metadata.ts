@@ -1,14 +1,4 @@
-import type { CheckInfo, Reference, RuleExample, RuleMetadata, Severity } from "../../core/types";
-
-export const INFO: CheckInfo = {
-  id: "suspicious-files",
-  title: "Suspicious files",
-  summary:
-    "Looks for files that are no Python, text or data: programs, libraries, scripts, archives, hidden files. By content as well as by name.",
-  pass: "archive",
-  blocking: false,
-  required: true,
-};
+import type { Reference, RuleExample, RuleMetadata, Severity } from "../../../../core/types";
 
 const GUIDELINES: Reference = {
   title: "QGIS: releasing a plugin",

@@ -1,13 +1,4 @@
-import type { CheckInfo, RuleMetadata } from "../../core/types";
-
-export const INFO: CheckInfo = {
-  id: "secrets",
-  title: "Secrets detection",
-  summary: "Looks for keys, tokens and passwords that were packed by mistake.",
-  pass: "text",
-  blocking: true,
-  required: true,
-};
+import type { RuleMetadata } from "../../../../core/types";
 
 const REFERENCE = { title: "detect-secrets", url: "https://github.com/Yelp/detect-secrets" };
 

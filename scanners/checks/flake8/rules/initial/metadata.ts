@@ -1,14 +1,4 @@
-import type { CheckInfo, RuleMetadata } from "../../core/types";
-
-export const INFO: CheckInfo = {
-  id: "flake8",
-  title: "Code quality",
-  summary:
-    "Looks for mistakes that make a plugin fail while it runs: names that do not exist, errors that are swallowed, files that are not valid Python.",
-  pass: "python",
-  blocking: false,
-  required: true,
-};
+import type { RuleMetadata } from "../../../../core/types";
 
 function noqa(code: string, statement: string): string {
   return `Put the rule's name on the line: \`${statement}  # noqa: ${code}\`. The finding stays visible as suppressed and no longer counts.`;

@@ -1,4 +1,4 @@
-import type { Reference } from "../../../core/types";
+import type { Reference } from "../../core/types";
 
 /** A link into Bandit's own manual, for the release that we follow. */
 export function banditReference(kind: "plugins" | "blacklists", page: string, title: string): Reference {

@@ -1,14 +1,4 @@
-import type { CheckInfo, RuleMetadata } from "../../core/types";
-
-export const INFO: CheckInfo = {
-  id: "permissions",
-  title: "File permissions",
-  summary:
-    "Looks at the permission bits that the ZIP carries: executable files, and bits that give others more rights than a plugin needs.",
-  pass: "archive",
-  blocking: false,
-  required: true,
-};
+import type { RuleMetadata } from "../../../../core/types";
 
 const CODE = "class Plugin:\n    pass\n";
 const CHMOD = { title: "chmod: modes of files", url: "https://www.gnu.org/software/coreutils/manual/html_node/File-permissions.html" };

@@ -1,7 +1,7 @@
-import type { RuleMetadata } from "../../../core/types";
-import { banditReference, nosec } from "./shared";
+import type { RuleMetadata } from "../../../../core/types";
+import { banditReference, nosec } from "../../rule-text";
 
-export const PROCESS_RULES: readonly RuleMetadata[] = [
+export const RULES: readonly RuleMetadata[] = [
   {
     id: "bandit/B404",
     checkId: "bandit",
@@ -27,6 +27,7 @@ export const PROCESS_RULES: readonly RuleMetadata[] = [
       "Pass the program and its arguments as a list and leave out shell=True: then no shell reads them and no quoting is needed, with spaces in paths too.",
     intended: nosec("B602", "subprocess.call(command, shell=True)"),
     defaultSeverity: "critical",
+    severityCases: [{ severity: "warning", toolSeverity: ["medium", "low"] }],
     badExample: {
       path: "plugin.py",
       code: 'import subprocess\n\n\ndef convert(path):\n    subprocess.call("ogr2ogr out.gpkg " + path, shell=True)\n',
@@ -54,6 +55,7 @@ export const PROCESS_RULES: readonly RuleMetadata[] = [
       "Use subprocess.run() with a list of arguments. To open a file or a folder in the user's own program use QDesktopServices.openUrl(QUrl.fromLocalFile(path)).",
     intended: nosec("B605", "os.system(command)"),
     defaultSeverity: "critical",
+    severityCases: [{ severity: "warning", toolSeverity: ["medium", "low"] }],
     badExample: { path: "plugin.py", code: 'import os\n\n\ndef open_folder(path):\n    os.system("xdg-open " + path)\n' },
     goodExample: {
       path: "plugin.py",

@@ -1,7 +1,7 @@
-import type { RuleMetadata } from "../../../core/types";
-import { banditReference, nosec } from "./shared";
+import type { RuleMetadata } from "../../../../core/types";
+import { banditReference, nosec } from "../../rule-text";
 
-export const CODE_EXECUTION_RULES: readonly RuleMetadata[] = [
+export const RULES: readonly RuleMetadata[] = [
   {
     id: "bandit/B102",
     checkId: "bandit",
@@ -27,6 +27,7 @@ export const CODE_EXECUTION_RULES: readonly RuleMetadata[] = [
       "For numbers, lists and dictionaries use ast.literal_eval() or json.loads(). For formulas use QgsExpression. For an attribute whose name is chosen at run time use getattr().",
     intended: nosec("B307", "eval(expression)"),
     defaultSeverity: "critical",
+    severityCases: [{ severity: "warning", shape: ["literal"] }],
     badExample: { path: "plugin.py", code: "def read_setting(text):\n    return eval(text)\n" },
     goodExample: { path: "plugin.py", code: "import ast\n\n\ndef read_setting(text):\n    return ast.literal_eval(text)\n" },
     references: [

@@ -1,7 +1,7 @@
-import type { RuleMetadata } from "../../../core/types";
-import { banditReference, nosec } from "./shared";
+import type { RuleMetadata } from "../../../../core/types";
+import { banditReference, nosec } from "../../rule-text";
 
-export const DATA_RULES: readonly RuleMetadata[] = [
+export const RULES: readonly RuleMetadata[] = [
   {
     id: "bandit/B105",
     checkId: "bandit",
