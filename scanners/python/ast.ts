@@ -120,6 +120,16 @@ export function isStringConstant(node: PyNode | null | undefined): node is PyNod
   return !/^[a-z]*b/i.test(quote);
 }
 
+/** A bytes constant; its `value` holds one character per byte. */
+export function isBytesConstant(node: PyNode | null | undefined): node is PyNode {
+  return node?.nodeType === "Constant" && typeof node.value === "string" && /^[a-z]*b/i.test(node.quote_style ?? "");
+}
+
+/** The constant `...`, which py-ast writes as a text without quotes. */
+export function isEllipsis(node: PyNode | null | undefined): node is PyNode {
+  return node?.nodeType === "Constant" && node.value === "..." && !isStringConstant(node) && !isBytesConstant(node);
+}
+
 export function isName(node: PyNode | null | undefined, id: string): boolean {
   return node?.nodeType === "Name" && node.id === id;
 }

@@ -17,6 +17,13 @@ export function statementText(file: PythonFile, node: PyNode): string {
   return parts.join(" ").replace(/\s+/g, " ").trim().slice(0, MAX_STATEMENT);
 }
 
+/** Up to `length` characters of a node's line, from where the node begins. */
+export function nodeStart(file: PythonFile, node: PyNode, length: number): string {
+  const line = file.lines[node.lineno - 1] ?? "";
+  const start = charOffset(line, node.col_offset);
+  return line.slice(start, start + length);
+}
+
 /** Byte offset in UTF-8 (CPython's columns) to offset in the string. */
 export function charOffset(line: string, byteOffset: number): number {
   let bytes = 0;

@@ -1,17 +1,35 @@
 import type { Check, CheckContext, RawFinding } from "../../core/check";
 import { rulesOfCheck } from "../../ruleset/rules";
 import { INFO } from "./info";
-import { findIssues } from "./visit";
+import { findIssues, type TestFailure } from "./visit";
+
+const KNOWN_CODES = new Set(rulesOfCheck("bandit").map((rule) => rule.code));
+/** Failures named in the error of a check; more are only counted. */
+const MAX_NAMED = 5;
 
 /** Bandit 1.9.4's tests on our own tree. Files that cannot be parsed are reported by the coverage check. */
 export const check: Check = {
   info: INFO,
   rules: rulesOfCheck("bandit"),
   *run(context: CheckContext): Iterable<RawFinding> {
+    const failures: TestFailure[] = [];
     for (const file of context.python) {
       context.signal.throwIfAborted();
       const tree = file.tree;
-      if (tree) yield* findIssues(file, tree);
+      if (tree) yield* findIssues(file, tree, failures).filter((finding) => KNOWN_CODES.has(finding.code));
     }
+    if (failures.length > 0) throw failureOf(failures);
   },
 };
+
+/** A test that failed may have missed something, so the check cannot count as ended. */
+function failureOf(failures: readonly TestFailure[]): AggregateError {
+  const named = failures
+    .slice(0, MAX_NAMED)
+    .map(({ code, path, error }) => `${code} on ${path} (${error instanceof Error ? error.name : "unknown"})`);
+  const more = failures.length > MAX_NAMED ? ` and ${failures.length - MAX_NAMED} more` : "";
+  return new AggregateError(
+    failures.map((failure) => failure.error),
+    `tests failed: ${named.join(", ")}${more}`,
+  );
+}

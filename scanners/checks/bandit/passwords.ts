@@ -1,5 +1,4 @@
 import { isStringConstant, type PyNode } from "../../python/ast";
-import type { BanditIssue, StringTest } from "./issue";
 
 const WORD = "(?:pas+wo?r?d|pass(?:phrase)?|pwd|token|secrete?)";
 /** Names that look like a password's. `\n?$`: Python's `$` also matches before a last line end. */
@@ -10,56 +9,67 @@ export function isPasswordName(name: string): boolean {
   return CANDIDATE.test(name);
 }
 
-function report(name: string): BanditIssue {
-  const shown = name.trim().slice(0, 60);
-  return {
-    code: "B105",
-    severity: "low",
-    confidence: "medium",
-    message: `A fixed value belongs to the name “${shown}”. Is it a real password?`,
-    data: { name: shown },
-  };
-}
-
 function targetName(node: PyNode): string | null {
   if (node.nodeType === "Name") return node.id;
   return node.nodeType === "Attribute" ? node.attr : null;
 }
 
-/** B105, source: Bandit 1.9.4 plugins/general_hardcoded_password.py. */
-export const hardcodedPassword: StringTest = (node) => {
+const DICTIONARIES = new WeakMap<PyNode, Map<PyNode, PyNode>>();
+
+/** The value behind a key; looked up, since a dictionary may have any number of keys. */
+function valueOfKey(dictionary: PyNode, key: PyNode): PyNode | undefined {
+  let values = DICTIONARIES.get(dictionary);
+  if (!values) {
+    values = new Map((dictionary.keys as PyNode[]).map((one, index) => [one, dictionary.values[index]]));
+    DICTIONARIES.set(dictionary, values);
+  }
+  return values.get(key);
+}
+
+/**
+ * The password-like name to which a text belongs (B105), or null: it is assigned to it, compared with it, or is the key of a
+ * fixed value itself. Source: Bandit 1.9.4 plugins/general_hardcoded_password.py.
+ */
+export function passwordInText(node: PyNode): string | null {
   const parent = node.parent as PyNode;
   switch (parent.nodeType) {
     case "Assign": {
-      const names = (parent.targets as PyNode[]).map(targetName);
-      const name = names.find((one) => one !== null && isPasswordName(one));
-      return name ? report(name) : null;
+      for (const target of parent.targets as PyNode[]) {
+        const name = targetName(target);
+        if (name !== null && isPasswordName(name)) return name;
+      }
+      return null;
     }
     case "Dict": {
-      const index = (parent.keys as (PyNode | null)[]).indexOf(node);
-      if (index < 0 || !isPasswordName(node.value)) return null;
-      return parent.values[index]?.nodeType === "Constant" ? report(node.value) : null;
+      if (!isPasswordName(node.value)) return null;
+      return valueOfKey(parent, node)?.nodeType === "Constant" ? node.value : null;
     }
     case "Subscript": {
       if (!isPasswordName(node.value)) return null;
       const assignment = parent.parent;
-      return assignment?.nodeType === "Assign" && isStringConstant(assignment.value) ? report(node.value) : null;
+      return assignment?.nodeType === "Assign" && isStringConstant(assignment.value) ? node.value : null;
     }
     case "Compare": {
       const name = targetName(parent.left);
-      return name !== null && isPasswordName(name) && isStringConstant(parent.comparators[0]) ? report(name) : null;
+      return name !== null && isPasswordName(name) && isStringConstant(parent.comparators[0]) ? name : null;
     }
     default:
       return null;
   }
-};
+}
 
 /** Text constants that B105 to B107 take for a password's value, in any form: what redaction masks. */
 export function passwordLiterals(node: PyNode): PyNode[] {
   const literal = (value: PyNode | null | undefined) => (isStringConstant(value) ? [value] : []);
-  if (node.nodeType === "Constant" && isStringConstant(node) && node.parent && node.parent.nodeType !== "Expr" && hardcodedPassword(node)) {
+  if (
+    node.nodeType === "Constant" &&
+    isStringConstant(node) &&
+    node.parent &&
+    node.parent.nodeType !== "Expr" &&
+    passwordInText(node) !== null
+  ) {
     const parent = node.parent;
-    if (parent.nodeType === "Dict") return literal(parent.values[parent.keys.indexOf(node)]);
+    if (parent.nodeType === "Dict") return literal(valueOfKey(parent, node));
     if (parent.nodeType === "Subscript") return literal(parent.parent?.value);
     return parent.nodeType === "Compare" ? literal(parent.comparators[0]) : [node];
   }

@@ -17,23 +17,4 @@ export const RULES: readonly RuleMetadata[] = [
     references: [banditReference("plugins", "b102_exec_used", "B102: exec_used")],
     cwe: 78,
   },
-  {
-    id: "bandit/B307",
-    checkId: "bandit",
-    code: "B307",
-    title: "eval() runs an expression as a program",
-    why: "eval() is not a calculator: an expression can import modules, delete files or send data away. Plugins tend to feed it attribute values, settings or answers of a web service, so whoever writes those can run code on the machine of everyone who opens them.\n\nWhen the expression is a fixed text in your own code the danger is small, and the finding is only a warning.",
-    howToFix:
-      "For numbers, lists and dictionaries use ast.literal_eval() or json.loads(). For formulas use QgsExpression. For an attribute whose name is chosen at run time use getattr().",
-    intended: nosec("B307", "eval(expression)"),
-    defaultSeverity: "critical",
-    severityCases: [{ severity: "warning", shape: ["literal"] }],
-    badExample: { path: "plugin.py", code: "def read_setting(text):\n    return eval(text)\n" },
-    goodExample: { path: "plugin.py", code: "import ast\n\n\ndef read_setting(text):\n    return ast.literal_eval(text)\n" },
-    references: [
-      banditReference("blacklists", "blacklist_calls", "Bandit: calls to avoid, B307"),
-      { title: "QgsExpression", url: "https://qgis.org/pyqgis/master/core/QgsExpression.html" },
-    ],
-    cwe: 78,
-  },
 ];
