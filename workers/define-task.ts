@@ -5,6 +5,7 @@ import { JOB_SCHEMAS, type JobName, type JobPayload } from "@/lib/jobs";
 import { log } from "@/lib/logger";
 import type { Mailer } from "@/lib/mailer";
 import type { Storage } from "@/lib/storage";
+import type { SpareProcesses } from "@/scanners/core/scan-process-start";
 
 /** What a task works with; made once per worker process. */
 export interface WorkerDeps {
@@ -14,6 +15,8 @@ export interface WorkerDeps {
   mailer: Mailer;
   /** Path of the bundled scan process. */
   scanEntry: string;
+  /** Scan processes that wait for work. */
+  spares: SpareProcesses;
   /** Aborted when the worker must end now, after it had time to drain. */
   shutdown: AbortSignal;
 }

@@ -1,10 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { claimRuns, writeOutcome } from "@/db/commands/check-runs";
 import { getScanJob } from "@/db/queries/scan-job";
+import type { Env } from "@/lib/env";
 import { log } from "@/lib/logger";
 import { scanArtifact } from "@/scanners/core/scan-artifact";
+import type { ScanProcessLimits } from "@/scanners/core/scan-process-start";
 import type { CheckId } from "@/scanners/core/types";
 import type { WorkerDeps } from "./define-task";
+
+/** What one scan may use. */
+export function scanLimits(env: Env): ScanProcessLimits {
+  return { timeoutMsPerCheck: env.CHECK_TIMEOUT_MS, maxHeapMb: env.SCAN_HEAP_MB };
+}
 
 /**
  * Runs checks of one scan in a process of their own and writes each result as soon as it ends, under an attempt token: whoever took
@@ -26,7 +33,8 @@ export async function runChecks(deps: WorkerDeps, scanId: string, checkIds: read
     checkIds: claimed,
     ruleset: job.ruleset,
     fingerprintKey: job.fingerprintKey,
-    limits: { timeoutMsPerCheck: deps.env.CHECK_TIMEOUT_MS, maxHeapMb: deps.env.SCAN_HEAP_MB },
+    limits: scanLimits(deps.env),
+    spares: deps.spares,
     signal: deps.shutdown,
     onOutcome: async (outcome) => {
       const isWritten = await writeOutcome(deps.db, { scanId, token, outcome, requestId });

@@ -8,7 +8,10 @@ import type { Env } from "@/lib/env";
 import { log } from "@/lib/logger";
 import { createMailer } from "@/lib/mailer";
 import { openStorage } from "@/lib/storage";
+import { SpareProcesses } from "@/scanners/core/scan-process-start";
+import { PASS_IDS } from "@/scanners/core/types";
 import { type AnyTask, toTaskList, type WorkerDeps } from "./define-task";
+import { scanLimits } from "./run-checks";
 import { concludeScan } from "./tasks/conclude-scan";
 import { runCheck } from "./tasks/run-check";
 import { runPass } from "./tasks/run-pass";
@@ -41,12 +44,14 @@ export async function startWorker(env: Env, options: { scanEntry: string }): Pro
   const db = connect(env.DATABASE_URL, env.SCAN_CONCURRENCY + env.MAIL_CONCURRENCY + 3);
   await ensureRulesets(db);
   const shutdown = new AbortController();
+  const spares = new SpareProcesses(options.scanEntry, scanLimits(env), Math.min(env.SCAN_CONCURRENCY, PASS_IDS.length));
   const deps: WorkerDeps = {
     db,
     env,
     storage: openStorage(env.dataDir),
     mailer: createMailer(env),
     scanEntry: options.scanEntry,
+    spares,
     shutdown: shutdown.signal,
   };
   const pool = new pg.Pool({ connectionString: env.DATABASE_URL, max: env.SCAN_CONCURRENCY + env.MAIL_CONCURRENCY + SPARE_CONNECTIONS });
@@ -76,6 +81,7 @@ export async function startWorker(env: Env, options: { scanEntry: string }): Pro
       // A lane that has ended by itself refuses to be stopped again.
       await Promise.allSettled(lanes.map((runner) => runner.stop()));
       shutdown.abort();
+      spares.close();
       await locks.stop();
       await pool.end();
       await db.close();

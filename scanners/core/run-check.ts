@@ -54,6 +54,7 @@ class Judgement {
   private readonly rules: ReadonlyMap<string, RuleMetadata>;
   private readonly vendored: ReadonlySet<string>;
   private readonly contentHashes = new Map<string, string>();
+  private bytes: ReadonlyMap<string, Uint8Array> | undefined;
 
   constructor(
     check: Check,
@@ -79,7 +80,7 @@ class Judgement {
       if (count <= cap) findings.push(this.finding(one, equal.get(one.fingerprint) ?? 1));
       else {
         omitted[one.rule.id] = (omitted[one.rule.id] ?? 0) + 1;
-        if (one.severity === "critical" && !isLifted(one)) omittedCritical++;
+        if (one.severity === "critical" && !isLifted(one.raw)) omittedCritical++;
       }
     }
     return { findings, omitted, omittedCritical };
@@ -127,17 +128,18 @@ class Judgement {
   private contentHash(path: string): string {
     const known = this.contentHashes.get(path);
     if (known) return known;
-    const file = this.context.package.files.find((one) => one.path === path);
+    this.bytes ??= new Map(this.context.package.files.map((file) => [file.path, file.bytes]));
     const hash = createHash("sha256")
-      .update(file?.bytes ?? "")
+      .update(this.bytes.get(path) ?? "")
       .digest("hex");
     this.contentHashes.set(path, hash);
     return hash;
   }
 }
 
-function isLifted(one: Judged): boolean {
-  return one.raw.suppression?.by === "pragma" && one.raw.suppression.ruleSpecific;
+/** Whether its suppression lifts a critical finding. */
+export function isLifted(one: { readonly suppression?: Suppression }): boolean {
+  return one.suppression?.by === "pragma" && one.suppression.ruleSpecific;
 }
 
 function countBy(judged: readonly Judged[], key: (one: Judged) => string): Map<string, number> {

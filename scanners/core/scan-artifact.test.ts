@@ -77,6 +77,14 @@ describe("a scan in its own process", () => {
     expect(states(outcomes)).toEqual(["bandit timeout", "flake8 finished"]);
   });
 
+  it("ends a check that is too long at one file, and says at which", async () => {
+    const stuck =
+      program(`import { writeSync } from "node:fs"; process.once("message", () => { process.send({ type: "start", checkId: "bandit" });
+      writeSync(4, "1\\t2\\tdemo/a.py\\n"); writeSync(4, "2\\t2\\tdemo/slow.py\\n"); for (;;); })`);
+    const outcomes = await scan(pluginZip(CLEAN), { entry: stuck, checkIds: ["bandit"], limits: { timeoutMsPerFile: 300 } });
+    expect(outcomes).toMatchObject([{ state: "errored", code: "timeout", detail: "not finished after 300 ms (at demo/slow.py)" }]);
+  });
+
   it("survives a process that fills its memory", async () => {
     const hungry = program(
       `process.once("message", ({ checkIds: [checkId] }) => { process.send({ type: "start", checkId }); const kept = []; for (;;) kept.push(new Array(10_000).fill({})); })`,
@@ -88,11 +96,13 @@ describe("a scan in its own process", () => {
   it("may neither write files nor start programs nor read others, nor see the environment", async () => {
     vi.stubEnv("SOME_SECRET", "seen");
     const prying = program(`import { readFileSync, writeFileSync } from "node:fs"; import { spawnSync } from "node:child_process";
-      const tries = { read: () => readFileSync("/etc/passwd"), write: () => writeFileSync(${JSON.stringify(join(dir, "written"))}, "x"), spawn: () => spawnSync("true") };
+      const tries = { read: () => readFileSync("/etc/passwd"), artifact: () => readFileSync(${JSON.stringify(join(dir, "artifact.zip"))}), write: () => writeFileSync(${JSON.stringify(join(dir, "written"))}, "x"), spawn: () => spawnSync("true") };
       const codes = Object.entries(tries).map(([name, go]) => { try { go(); return name + " worked"; } catch (error) { return name + " " + error.code; } });
       process.once("message", () => process.send({ type: "unopened", code: "crashed", detail: [...codes, process.env.SOME_SECRET ?? "nothing seen"].join(", ") }));`);
     const [outcome] = await scan(pluginZip(CLEAN), { entry: prying, checkIds: ["bandit"] });
-    expect(outcome).toMatchObject({ detail: "read ERR_ACCESS_DENIED, write ERR_ACCESS_DENIED, spawn ERR_ACCESS_DENIED, nothing seen" });
+    expect(outcome).toMatchObject({
+      detail: "read ERR_ACCESS_DENIED, artifact ERR_ACCESS_DENIED, write ERR_ACCESS_DENIED, spawn ERR_ACCESS_DENIED, nothing seen",
+    });
   });
 
   it.skipIf(process.platform === "win32")("is ended by the system when nobody watches it any more", async () => {
@@ -103,7 +113,7 @@ describe("a scan in its own process", () => {
       checkIds: ["bandit", "flake8"],
       limits: { timeoutMsPerCheck: 5_000 },
     });
-    expect(outcome).toMatchObject({ detail: "40" });
+    expect(outcome).toMatchObject({ detail: "60" });
   });
 
   it("stops when it is told to", async () => {

@@ -1,20 +1,26 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { writeSync } from "node:fs";
 import { openPackage } from "../archive/read-zip";
 import type { PluginPackage } from "../archive/types";
+import { checkById } from "../ruleset/rules";
 import { scanPackage } from "./scan-package";
+import { PROGRESS_FD } from "./scan-process-start";
+import { filesOfShare, type Share } from "./shares";
 import type { CheckErrorCode, CheckId, CheckOutcome, Ruleset } from "./types";
 
 /** What the process is told, in its first message; see scan-artifact.ts. */
 export interface ScanProcessInput {
-  artifactPath: string;
+  /** The ZIP. */
+  bytes: Uint8Array;
+  /** sha256 (hex) of the artifact as it was stored. */
   expectedSha256: string;
   checkIds: readonly CheckId[];
   ruleset: Ruleset;
   fingerprintKey: string;
+  share: Share;
 }
 
-/** What it answers: one `start` and one `outcome` for each check, then `done`. */
+/** What it answers: one `start` and one `outcome` for each check of its share, then `done`. */
 export type ScanProcessMessage =
   | { type: "start"; checkId: CheckId }
   | { type: "outcome"; outcome: CheckOutcome }
@@ -24,18 +30,11 @@ export type ScanProcessMessage =
 type Opened = { ok: true; package: PluginPackage } | { ok: false; code: CheckErrorCode; detail: string };
 
 async function open(input: ScanProcessInput): Promise<Opened> {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(input.artifactPath);
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    return { ok: false, code: "artifact-missing", detail: `the stored file cannot be read (${code})` };
-  }
-  if (createHash("sha256").update(bytes).digest("hex") !== input.expectedSha256) {
+  if (createHash("sha256").update(input.bytes).digest("hex") !== input.expectedSha256) {
     return { ok: false, code: "artifact-changed", detail: "the stored file has another hash" };
   }
   try {
-    return { ok: true, package: await openPackage(bytes) };
+    return { ok: true, package: await openPackage(input.bytes) };
   } catch (error) {
     return {
       ok: false,
@@ -45,16 +44,48 @@ async function open(input: ScanProcessInput): Promise<Opened> {
   }
 }
 
+/** Says on its own channel which file comes next. Written at once, since the loop over files leaves no time for events. */
+class Progress {
+  private before = 0;
+  private inCheck = 0;
+  private readonly of: number;
+
+  constructor(
+    checkIds: readonly CheckId[],
+    private readonly filesPerCheck: number,
+  ) {
+    this.of = checkIds.length * filesPerCheck;
+  }
+
+  file(path: string | null): void {
+    if (path !== null) this.inCheck = Math.min(this.inCheck + 1, this.filesPerCheck);
+    writeSync(PROGRESS_FD, `${this.before + this.inCheck}\t${this.of}\t${path ?? ""}\n`);
+  }
+
+  checkEnded(): void {
+    this.before += this.filesPerCheck;
+    this.inCheck = 0;
+  }
+}
+
 async function main(input: ScanProcessInput, post: (message: ScanProcessMessage) => void): Promise<void> {
   const opened = await open(input);
   if (!opened.ok) return post({ type: "unopened", code: opened.code, detail: opened.detail });
+  const { checkIds, ruleset, fingerprintKey, share } = input;
+  const own = share.index === 0 ? checkIds : checkIds.filter((id) => !checkById(id).needsWholePackage);
+  const progress = new Progress(own, filesOfShare(opened.package.files, share).length);
   await scanPackage({
     package: opened.package,
-    checkIds: input.checkIds,
-    ruleset: input.ruleset,
-    fingerprintKey: input.fingerprintKey,
+    checkIds,
+    ruleset,
+    fingerprintKey,
+    share,
     onStart: (checkId) => post({ type: "start", checkId }),
-    onOutcome: (outcome) => post({ type: "outcome", outcome }),
+    onFile: (path) => progress.file(path),
+    onOutcome(outcome) {
+      progress.checkEnded();
+      post({ type: "outcome", outcome });
+    },
   });
   post({ type: "done" });
 }

@@ -35,6 +35,8 @@ export interface CheckInfo {
   blocking: boolean;
   /** A run that cannot end makes the verdict inconclusive. */
   required: boolean;
+  /** What it says of a file depends on others: its work cannot be shared out, it runs once over all files. */
+  needsWholePackage?: true;
 }
 
 export interface Reference {

@@ -1,4 +1,5 @@
-import type { PackageFile, PluginPackage } from "../archive/types";
+import type { PackageFile } from "../archive/types";
+import { watchedIterator } from "../core/watched";
 import { PythonFile } from "./python-file";
 
 const SHEBANG = /^#!.*\bpython[0-9.]*[wt]?(?:\s|$)/;
@@ -15,12 +16,16 @@ export function isPythonFile(file: PackageFile): boolean {
   return SHEBANG.test(head.split(/\r|\n/, 1)[0] ?? "");
 }
 
-/** The Python files of a package, each parsed at most once, shared by all checks of a pass. */
+/** The Python files of a package or of a share, each parsed at most once, shared by all checks of a pass. */
 export class PythonFiles {
   private readonly files: ReadonlyMap<string, PythonFile>;
 
-  constructor(pluginPackage: PluginPackage) {
-    this.files = new Map(pluginPackage.files.filter(isPythonFile).map((file) => [file.path, new PythonFile(file)]));
+  /** @param onFile told the path before a loop over these files comes to it; see `watched` */
+  constructor(
+    from: { readonly files: readonly PackageFile[] },
+    private readonly onFile?: (path: string | null) => void,
+  ) {
+    this.files = new Map(from.files.filter(isPythonFile).map((file) => [file.path, new PythonFile(file)]));
   }
 
   get paths(): readonly string[] {
@@ -32,6 +37,6 @@ export class PythonFiles {
   }
 
   [Symbol.iterator](): IterableIterator<PythonFile> {
-    return this.files.values();
+    return this.onFile ? watchedIterator(this.files.values(), this.onFile) : this.files.values();
   }
 }

@@ -1,4 +1,3 @@
-import type { PluginPackage } from "../../archive/types";
 import type { Check, CheckContext, RawFinding } from "../../core/check";
 import { readText, type TextFile } from "../../core/text-file";
 import type { Coverage, Suppression } from "../../core/types";
@@ -9,18 +8,18 @@ import { isExcluded, isSkippedByTool, valueSyntaxOf } from "./file-types";
 import { isHarmlessValue, isIndirectReference } from "./filters";
 import { INFO } from "./info";
 
-/** Counted while a package is searched, so that no file is decoded twice. */
-const COUNTS = new WeakMap<PluginPackage, Coverage>();
+/** Counted while files are searched, so that no file is decoded twice. */
+const COUNTS = new WeakMap<CheckContext, Coverage>();
 
 /** detect-secrets 1.5.0's detectors over every text file of the package, Python or not. */
 export const check: Check = {
   info: INFO,
   rules: rulesOfCheck("secrets"),
   *run(context: CheckContext): Iterable<RawFinding> {
-    const { files, topFolder } = context.package;
+    const { topFolder } = context.package;
     const coverage: Coverage = { filesAnalysed: 0, filesNotAnalysed: 0, bytesAnalysed: 0, bytesNotAnalysed: 0 };
-    COUNTS.set(context.package, coverage);
-    for (const file of files) {
+    COUNTS.set(context, coverage);
+    for (const file of context.files) {
       context.signal.throwIfAborted();
       const text = isExcluded(file.path, topFolder) ? null : readText(file.bytes);
       coverage[text ? "filesAnalysed" : "filesNotAnalysed"] += 1;
@@ -30,7 +29,7 @@ export const check: Check = {
   },
   /** Binary files hold no text to search; they are counted, not complained about. */
   coverage: (context: CheckContext) =>
-    COUNTS.get(context.package) ?? { filesAnalysed: 0, filesNotAnalysed: 0, bytesAnalysed: 0, bytesNotAnalysed: 0 },
+    COUNTS.get(context) ?? { filesAnalysed: 0, filesNotAnalysed: 0, bytesAnalysed: 0, bytesNotAnalysed: 0 },
 };
 
 /** Every value once per file and kind, where it stands first; one that is allow-listed does not hide a later one. */

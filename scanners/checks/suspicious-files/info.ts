@@ -8,4 +8,6 @@ export const INFO: CheckInfo = {
   pass: "archive",
   blocking: false,
   required: true,
+  // The nested archives share one budget.
+  needsWholePackage: true,
 };
