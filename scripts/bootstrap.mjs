@@ -28,6 +28,8 @@ const commands = {
   backrun: ["scripts/with-environment.ts", "scripts/backrun.ts"],
   "upload-plugins": ["scripts/with-environment.ts", "scripts/upload-plugins.ts"],
   bench: ["scripts/bench.ts"],
+  parity: ["scripts/parity.ts"],
+  fuzz: ["scripts/fuzz.ts"],
   "kill-tests": ["scripts/kill-tests.ts"],
   scan: ["scanners/cli.ts"],
 };

@@ -1,95 +1,125 @@
 /**
- * Writes what our engine finds in unpacked plugins, in the form that comparisons with the real tools read.
+ * Compares our engine with what the real tools said about many plugins.
  *
- *   tsx scripts/parity.ts FOLDER OUT
+ *   npm run parity -- PACKAGES REFERENCE [--tool bandit,secrets,flake8] [--codes A,B] [--plugins a,b] [--show N]
+ *   npm run parity -- PACKAGES --write OUT
  *
- * FOLDER/<plugin>/<top folder>/… → OUT/{bandit,flake8,secrets}/<plugin>.json. This is the parity projection: all
- * rules on, pragmas honoured, the files that the tools do not open left out, secrets under the tool's type names.
+ * PACKAGES holds `<plugin>.zip` or `<plugin>/<top folder>/…`; REFERENCE holds plugins.tsv and `<tool>.tsv.gz`. Ends with 1
+ * when a difference is not in the reviewed file scripts/parity/known-differences.tsv. `--write` only lists what we find, as
+ * OUT/<tool>/<plugin>.json.
  */
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import type { PackageFile, PluginPackage } from "@/scanners/archive/types";
-import { scanPackage } from "@/scanners/core/scan-package";
-import type { CheckId, Finding } from "@/scanners/core/types";
-import { DEFAULT_RULESET } from "@/scanners/ruleset/rulesets";
+import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { KnownDifferences } from "./parity/known-differences";
+import { listPlugins, openPlugin } from "./parity/packages";
+import { coveredCodes, project, type Row, TOOLS, type Tool } from "./parity/projection";
+import { type Reference, readReference } from "./parity/reference";
+import { Score } from "./parity/score";
+import { textTable } from "./text-table";
 
-const TOOLS: readonly CheckId[] = ["bandit", "flake8", "secrets"];
-const ALL_ON = {
-  ...DEFAULT_RULESET,
-  rules: Object.fromEntries(Object.keys(DEFAULT_RULESET.rules).map((id) => [id, { on: true, severity: "info" as const }])),
-};
+interface Request {
+  packages: string;
+  reference: string | null;
+  out: string | null;
+  tools: readonly Tool[];
+  codes: ReadonlySet<string> | null;
+  plugins: ReadonlySet<string> | null;
+  show: number;
+}
 
-async function readFolder(root: string, topFolder: string): Promise<PluginPackage> {
-  const entries = await readdir(join(root, topFolder), { recursive: true, withFileTypes: true });
-  const files: PackageFile[] = [];
-  for (const entry of entries.filter((one) => one.isFile())) {
-    const full = join(entry.parentPath, entry.name);
-    files.push({ path: full.slice(root.length + 1), bytes: await readFile(full), mode: null });
+const USAGE = "usage: npm run parity -- PACKAGES REFERENCE|--write OUT [--tool T,…] [--codes C,…] [--plugins P,…] [--show N]";
+
+function parseRequest(args: string[]): Request | null {
+  const text = { type: "string" } as const;
+  const options = { tool: text, codes: text, plugins: text, show: text, write: text };
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+  const at = (path: string) => resolve(process.env.INIT_CWD ?? ".", path);
+  const list = (value: string | undefined) => (value ? new Set(value.split(",")) : null);
+  const [packages, second] = positionals;
+  if (!packages) return null;
+  const isReference = second !== undefined && existsSync(join(at(second), "plugins.tsv"));
+  const out = values.write ?? (second && !isReference ? second : null);
+  const tools = list(values.tool);
+  return {
+    packages: at(packages),
+    reference: isReference ? at(second) : null,
+    out: out ? at(out) : null,
+    tools: TOOLS.filter((tool) => !tools || tools.has(tool)),
+    codes: list(values.codes),
+    plugins: list(values.plugins),
+    show: Number(values.show ?? 10),
+  };
+}
+
+async function writeRows(request: Request, plugin: string, rows: ReadonlyMap<Tool, readonly Row[]>): Promise<void> {
+  for (const [tool, list] of rows) {
+    await mkdir(join(request.out ?? "", tool), { recursive: true });
+    await writeFile(join(request.out ?? "", tool, `${plugin}.json`), JSON.stringify(list));
   }
-  files.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { topFolder, files, inflatedBytes: files.reduce((sum, file) => sum + file.bytes.byteLength, 0), contentDigest: "" };
 }
 
-function isOpenedByTool(tool: CheckId, pluginPackage: PluginPackage, path: string): boolean {
-  if (tool !== "secrets") return path.endsWith(".py");
-  const file = pluginPackage.files.find((one) => one.path === path);
-  return file !== undefined && isUtf8(file.bytes);
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function row(tool: CheckId, finding: Finding): Record<string, string | number> {
-  const code = tool === "secrets" ? (finding.data?.kind ?? "") : finding.ruleId.slice(finding.ruleId.indexOf("/") + 1);
-  const place = { file: finding.path, line: finding.line, code };
-  return tool === "bandit"
-    ? { ...place, severity: (finding.toolSeverity ?? "").toUpperCase(), confidence: finding.confidence.toUpperCase() }
-    : place;
-}
-
-async function main(folder: string, out: string): Promise<void> {
-  for (const tool of TOOLS) await mkdir(join(out, tool), { recursive: true });
-  let pythonBytes = 0;
-  const seconds: Record<string, number> = {};
-  for (const plugin of await readdir(folder)) {
-    const [topFolder] = await readdir(join(folder, plugin));
-    if (!topFolder) continue;
-    const pluginPackage = await readFolder(join(folder, plugin), topFolder);
-    pythonBytes += pluginPackage.files.filter((file) => file.path.endsWith(".py")).reduce((sum, file) => sum + file.bytes.byteLength, 0);
-    let cpu = process.cpuUsage();
-    await scanPackage({
-      package: pluginPackage,
-      checkIds: ["coverage", ...TOOLS],
-      ruleset: ALL_ON,
-      fingerprintKey: "parity",
-      maxFindingsPerRule: Number.POSITIVE_INFINITY,
-      onOutcome: async (outcome) => {
-        const used = process.cpuUsage(cpu);
-        cpu = process.cpuUsage();
-        seconds[outcome.checkId] = (seconds[outcome.checkId] ?? 0) + (used.user + used.system) / 1e6;
-        const { checkId } = outcome;
-        if (outcome.state === "errored") throw new Error(`${plugin} ${outcome.checkId}: ${outcome.detail}`);
-        if (checkId === "coverage") for (const one of outcome.findings) console.log(one.path, one.message);
-        const rows = outcome.findings
-          .filter((one) => !one.suppression && isOpenedByTool(checkId, pluginPackage, one.path))
-          .map((one) => row(checkId, one));
-        if (TOOLS.includes(checkId)) await writeFile(join(out, checkId, `${plugin}.json`), JSON.stringify(rows));
-      },
-    });
-  }
-  const total = Object.values(seconds).reduce((sum, one) => sum + one, 0);
+function printScore(tool: Tool, score: Score, known: KnownDifferences, request: Request, otherCodes: number): number {
+  const head = [tool, "reference", "ours", "both", "missing", "extra"];
+  const lines = [...score.codes].sort(([, a], [, b]) => b.reference + b.ours - 2 * b.both - (a.reference + a.ours - 2 * a.both));
+  const cells = (name: string, { reference, ours, both }: { reference: number; ours: number; both: number }) =>
+    [name, reference, ours, both, reference - both, ours - both].map(String);
+  console.log(`\n${textTable([head, ...lines.map(([code, count]) => cells(code, count)), cells("total", score.total)])}`);
+  const { reference, ours, both } = score.total;
+  const share = (part: number, whole: number) => (whole === 0 ? 1 : part / whole).toFixed(5);
+  const unknown = known.unknownOf(score.differences);
+  const aside = otherCodes > 0 ? `; ${otherCodes.toLocaleString("en")} findings with codes that we do not have are left out` : "";
   console.log(
-    `${(pythonBytes / 1e6).toFixed(1)} MB of Python, CPU ${total.toFixed(1)} s, ${(total / (pythonBytes / 1e6)).toFixed(2)} s a MB`,
-    seconds,
+    `${tool}: recall ${share(both, reference)}, precision ${share(both, ours)}, plugins equal ${score.equal} of ${score.plugins}, ` +
+      `${score.differences.length} differences, ${unknown.length} of them not reviewed${aside}`,
   );
+  for (const { plugin, side, row } of unknown.slice(0, request.show))
+    console.log(`  ${side} ${plugin} ${row.file}:${row.line} ${row.code} ${row.severity ?? ""} ${row.confidence ?? ""}`.trimEnd());
+  return unknown.length;
 }
 
-const [folder, out] = process.argv.slice(2);
-if (folder && out) await main(folder, out);
-else console.error("usage: tsx scripts/parity.ts FOLDER OUT");
+async function compare(request: Request): Promise<number> {
+  const references = new Map<Tool, Reference>();
+  const isWanted = (code: string) => !request.codes || request.codes.has(code);
+  for (const tool of request.reference ? request.tools : [])
+    references.set(tool, await readReference(request.reference as string, tool, request.codes ?? coveredCodes(tool)));
+  const scores = new Map([...references.keys()].map((tool) => [tool, new Score()]));
+  const absent: string[] = [];
+  const listed = request.reference ? [...new Set([...references.values()].flatMap((one) => [...one.byPlugin.keys()]))] : [];
+  const plugins = request.reference ? listed.sort() : await listPlugins(request.packages);
+  let pythonBytes = 0;
+  const started = process.cpuUsage();
+  for (const plugin of plugins) {
+    if (request.plugins && !request.plugins.has(plugin)) continue;
+    const pluginPackage = await openPlugin(request.packages, plugin);
+    if (!pluginPackage) {
+      absent.push(plugin);
+      continue;
+    }
+    for (const file of pluginPackage.files) if (file.path.endsWith(".py")) pythonBytes += file.bytes.byteLength;
+    const rows = await project(pluginPackage, request.tools);
+    if (request.out) await writeRows(request, plugin, rows);
+    for (const [tool, reference] of references) {
+      const theirs = reference.byPlugin.get(plugin);
+      const ours = (rows.get(tool) ?? []).filter((row) => isWanted(row.code));
+      if (theirs) scores.get(tool)?.add(plugin, theirs, ours);
+    }
+  }
+  const { user, system } = process.cpuUsage(started);
+  const seconds = (user + system) / 1e6;
+  console.log(
+    `${(pythonBytes / 1e6).toFixed(1)} MB of Python, CPU ${seconds.toFixed(1)} s, ${(seconds / (pythonBytes / 1e6)).toFixed(2)} s a MB`,
+  );
+  if (absent.length > 0) console.log(`Not found among the packages: ${absent.join(", ")}`);
+  const known = new KnownDifferences();
+  let unknown = 0;
+  for (const [tool, score] of scores) unknown += printScore(tool, score, known, request, references.get(tool)?.otherCodes ?? 0);
+  return unknown;
+}
+
+const request = parseRequest(process.argv.slice(2));
+if (!request || (!request.reference && !request.out)) {
+  console.error(USAGE);
+  process.exitCode = 3;
+} else process.exitCode = (await compare(request)) > 0 ? 1 : 0;
