@@ -18,12 +18,17 @@ const REASON = /(?:^|\s)(?:--?|–|—|because)\s*(.+)$/i;
 /** The `# nosec` comments of a file as Bandit 1.9.4 reads them (its manager.py and tester.py). */
 export class NosecComments {
   private readonly byLine = new Map<number, Nosec>();
+  /** In order; a file has one comment a line. */
+  private readonly all: Nosec[] = [];
 
   constructor(private readonly file: PythonFile) {
     if (!file.text.includes("nosec")) return;
     for (const comment of file.scan.comments) {
       const match = NOSEC.exec(comment.text);
-      if (match) this.byLine.set(comment.line, parse(comment.line, comment.text, match[1] ?? ""));
+      if (!match) continue;
+      const nosec = parse(comment.line, comment.text, match[1] ?? "");
+      this.byLine.set(comment.line, nosec);
+      this.all.push(nosec);
     }
   }
 
@@ -44,11 +49,14 @@ export class NosecComments {
   }
 
   private firstIn(firstLine: number, lastLine: number): Nosec | undefined {
-    for (let line = firstLine; line <= lastLine; line++) {
-      const nosec = this.byLine.get(line);
-      if (nosec) return nosec;
+    let low = 0;
+    for (let high = this.all.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if ((this.all[middle] as Nosec).line < firstLine) low = middle + 1;
+      else high = middle;
     }
-    return undefined;
+    const nosec = this.all[low];
+    return nosec && nosec.line <= lastLine ? nosec : undefined;
   }
 
   private suppression(nosec: Nosec, ruleSpecific: boolean): Suppression {

@@ -3,22 +3,25 @@ import { banditReference, nosec } from "../../rule-text";
 
 export const RULES: readonly RuleMetadata[] = [
   {
-    id: "bandit/B301",
+    id: "bandit/B306",
     checkId: "bandit",
-    code: "B301",
-    title: "Data is loaded with pickle",
-    why: "A pickle is a little program that runs while it is loaded. If the file was downloaded, shared or stands in a folder where others write, loading it runs their code inside QGIS.",
+    code: "B306",
+    title: "tempfile.mktemp() gives a name, not a file",
+    why: "Between the moment at which the name is chosen and the moment at which your plugin creates the file, another program can put a file or a link of its own there, and the plugin reads or overwrites the wrong one.",
     howToFix:
-      "Keep your data as JSON, in QgsSettings, or in a GeoPackage. If it must be pickle (a trained model, for instance), load only files that your plugin wrote itself or whose SHA-256 you compare first, and say so.",
-    intended: nosec("B301", "pickle.load(stream)"),
+      "Use tempfile.mkstemp(), tempfile.TemporaryDirectory(), or QgsProcessingUtils.generateTempFilename(), which stands in a folder of this QGIS session.",
+    intended: nosec("B306", "path = tempfile.mktemp()"),
     defaultSeverity: "warning",
-    badExample: { path: "plugin.py", code: "import pickle\n\n\ndef load(stream):\n    return pickle.load(stream)\n" },
-    goodExample: { path: "plugin.py", code: "import json\n\n\ndef load(stream):\n    return json.load(stream)\n" },
+    badExample: { path: "plugin.py", code: 'import tempfile\n\n\ndef target():\n    return tempfile.mktemp(".gpkg")\n' },
+    goodExample: {
+      path: "plugin.py",
+      code: 'import os\nimport tempfile\n\n\ndef target():\n    return os.path.join(tempfile.mkdtemp(), "result.gpkg")\n',
+    },
     references: [
-      banditReference("blacklists", "blacklist_calls", "Bandit: calls to avoid, B301"),
-      { title: "Python: pickle", url: "https://docs.python.org/3/library/pickle.html" },
+      banditReference("blacklists", "blacklist_calls", "Bandit: calls to avoid, B306"),
+      { title: "Python: tempfile.mktemp", url: "https://docs.python.org/3/library/tempfile.html#tempfile.mktemp" },
     ],
-    cwe: 502,
+    cwe: 377,
   },
   {
     id: "bandit/B307",
@@ -38,5 +41,28 @@ export const RULES: readonly RuleMetadata[] = [
       { title: "QgsExpression", url: "https://qgis.org/pyqgis/master/core/QgsExpression.html" },
     ],
     cwe: 78,
+  },
+  {
+    id: "bandit/B308",
+    checkId: "bandit",
+    code: "B308",
+    title: "A text is put into a web page without escaping (mark_safe)",
+    why: "Django escapes texts in templates so that they cannot become part of the page's code; mark_safe() turns that off. If the text comes from data, whoever wrote it can run a script in the browser of everyone who looks at the page.",
+    howToFix: "Give the value to the template as it is, or use format_html(), which escapes each of its arguments.",
+    intended: nosec("B308", "mark_safe(text)"),
+    defaultSeverity: "warning",
+    badExample: {
+      path: "plugin.py",
+      code: "from django.utils.safestring import mark_safe\n\n\ndef label(text):\n    return mark_safe(text)\n",
+    },
+    goodExample: {
+      path: "plugin.py",
+      code: 'from django.utils.html import format_html\n\n\ndef label(text):\n    return format_html("<b>{}</b>", text)\n',
+    },
+    references: [
+      banditReference("blacklists", "blacklist_calls", "Bandit: calls to avoid, B308"),
+      { title: "Django: format_html", url: "https://docs.djangoproject.com/en/stable/ref/utils/#django.utils.html.format_html" },
+    ],
+    cwe: 79,
   },
 ];

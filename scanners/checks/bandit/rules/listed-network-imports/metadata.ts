@@ -1,0 +1,68 @@
+import type { RuleMetadata } from "../../../../core/types";
+import { banditReference, nosec } from "../../rule-text";
+
+export const RULES: readonly RuleMetadata[] = [
+  {
+    id: "bandit/B401",
+    checkId: "bandit",
+    code: "B401",
+    title: "telnetlib is imported",
+    why: "Telnet sends everything in clear text, passwords too. Python 3.13 no longer has the module: a plugin that imports it at its top does not even load there.",
+    howToFix: "Use SSH (paramiko) or an https interface of the device.",
+    intended: nosec("B401", "import telnetlib"),
+    defaultSeverity: "warning",
+    badExample: { path: "plugin.py", code: "import telnetlib\n" },
+    goodExample: { path: "plugin.py", code: "import paramiko\n" },
+    references: [banditReference("blacklists", "blacklist_imports", "Bandit: imports to watch, B401")],
+    cwe: 319,
+  },
+  {
+    id: "bandit/B402",
+    checkId: "bandit",
+    code: "B402",
+    title: "ftplib is imported",
+    why: "FTP sends names, passwords and files in clear text, and anybody on the way can exchange them. Some data providers offer nothing else, so for plugins that fetch open data this is only a hint.",
+    howToFix:
+      "Use https where the server offers it, through QgsBlockingNetworkRequest. FTP_TLS in the same module is encrypted; the import is reported all the same.",
+    intended: nosec("B402", "import ftplib"),
+    defaultSeverity: "warning",
+    badExample: { path: "plugin.py", code: "import ftplib\n" },
+    goodExample: { path: "plugin.py", code: "from qgis.core import QgsBlockingNetworkRequest\n" },
+    references: [
+      banditReference("blacklists", "blacklist_imports", "Bandit: imports to watch, B402"),
+      { title: "QgsBlockingNetworkRequest", url: "https://qgis.org/pyqgis/master/core/QgsBlockingNetworkRequest.html" },
+    ],
+    cwe: 319,
+  },
+  {
+    id: "bandit/B412",
+    checkId: "bandit",
+    code: "B412",
+    title: "A CGI handler is imported",
+    why: "Under CGI every header of a request becomes an environment variable, and the header Proxy becomes HTTP_PROXY: a visitor can then choose the proxy through which the program's own requests go. A desktop plugin has no use for CGI; a plugin of QGIS Server might.",
+    howToFix: "Serve through WSGI, or as a QgsServerOgcApi or QgsServerFilter inside QGIS Server.",
+    intended: nosec("B412", "from wsgiref.handlers import CGIHandler"),
+    defaultSeverity: "warning",
+    badExample: { path: "plugin.py", code: "from wsgiref.handlers import CGIHandler\n" },
+    goodExample: { path: "plugin.py", code: "from wsgiref.simple_server import make_server\n" },
+    references: [
+      banditReference("blacklists", "blacklist_imports", "Bandit: imports to watch, B412"),
+      { title: "httpoxy", url: "https://httpoxy.org/" },
+    ],
+    cwe: 284,
+  },
+  {
+    id: "bandit/B415",
+    checkId: "bandit",
+    code: "B415",
+    title: "pyghmi is imported, which speaks IPMI",
+    why: "IPMI switches servers on and off and gives access to their consoles. Its protection of passwords is weak by design, so it must stay inside a network of its own, and a plugin on a desktop is hardly in it.",
+    howToFix: "Use the encrypted interface of the machine (Redfish over https), or leave such work to another program.",
+    intended: nosec("B415", "import pyghmi"),
+    defaultSeverity: "warning",
+    badExample: { path: "plugin.py", code: "import pyghmi\n" },
+    goodExample: { path: "plugin.py", code: "import ssl\n" },
+    references: [banditReference("blacklists", "blacklist_imports", "Bandit: imports to watch, B415")],
+    cwe: 319,
+  },
+];
