@@ -3,24 +3,34 @@ import { RULES as r0 } from "../checks/bandit/rules/archives/metadata";
 import { RULES as r1 } from "../checks/bandit/rules/assertions/metadata";
 import { RULES as r2 } from "../checks/bandit/rules/code-execution/metadata";
 import { RULES as r3 } from "../checks/bandit/rules/file-access/metadata";
-import { RULES as r4 } from "../checks/bandit/rules/ignored-errors/metadata";
-import { RULES as r5 } from "../checks/bandit/rules/listed-calls/metadata";
-import { RULES as r6 } from "../checks/bandit/rules/listed-connections/metadata";
-import { RULES as r7 } from "../checks/bandit/rules/listed-crypto/metadata";
-import { RULES as r8 } from "../checks/bandit/rules/listed-imports/metadata";
-import { RULES as r9 } from "../checks/bandit/rules/listed-loading/metadata";
-import { RULES as r10 } from "../checks/bandit/rules/listed-network-imports/metadata";
-import { RULES as r11 } from "../checks/bandit/rules/listed-xml-calls/metadata";
-import { RULES as r12 } from "../checks/bandit/rules/listed-xml-imports/metadata";
-import { RULES as r13 } from "../checks/bandit/rules/network/metadata";
-import { RULES as r14 } from "../checks/bandit/rules/passwords/metadata";
-import { RULES as r15 } from "../checks/bandit/rules/tls/metadata";
-import { RULES as r16 } from "../checks/bandit/rules/web-server/metadata";
-import { RULES as r17 } from "../checks/coverage/rules/not-analysed/metadata";
-import { RULES as r18 } from "../checks/flake8/rules/initial/metadata";
-import { RULES as r19 } from "../checks/permissions/rules/modes/metadata";
-import { RULES as r20 } from "../checks/secrets/rules/initial/metadata";
-import { RULES as r21 } from "../checks/suspicious-files/rules/files/metadata";
+import { RULES as r4 } from "../checks/bandit/rules/hidden-text/metadata";
+import { RULES as r5 } from "../checks/bandit/rules/html-escaping/metadata";
+import { RULES as r6 } from "../checks/bandit/rules/ignored-errors/metadata";
+import { RULES as r7 } from "../checks/bandit/rules/listed-calls/metadata";
+import { RULES as r8 } from "../checks/bandit/rules/listed-connections/metadata";
+import { RULES as r9 } from "../checks/bandit/rules/listed-crypto/metadata";
+import { RULES as r10 } from "../checks/bandit/rules/listed-imports/metadata";
+import { RULES as r11 } from "../checks/bandit/rules/listed-loading/metadata";
+import { RULES as r12 } from "../checks/bandit/rules/listed-network-imports/metadata";
+import { RULES as r13 } from "../checks/bandit/rules/listed-xml-calls/metadata";
+import { RULES as r14 } from "../checks/bandit/rules/listed-xml-imports/metadata";
+import { RULES as r15 } from "../checks/bandit/rules/logging-listener/metadata";
+import { RULES as r16 } from "../checks/bandit/rules/network/metadata";
+import { RULES as r17 } from "../checks/bandit/rules/passwords/metadata";
+import { RULES as r18 } from "../checks/bandit/rules/programs/metadata";
+import { RULES as r19 } from "../checks/bandit/rules/shell/metadata";
+import { RULES as r20 } from "../checks/bandit/rules/snmp/metadata";
+import { RULES as r21 } from "../checks/bandit/rules/sql/metadata";
+import { RULES as r22 } from "../checks/bandit/rules/ssh/metadata";
+import { RULES as r23 } from "../checks/bandit/rules/tls/metadata";
+import { RULES as r24 } from "../checks/bandit/rules/unsafe-loading/metadata";
+import { RULES as r25 } from "../checks/bandit/rules/weak-crypto/metadata";
+import { RULES as r26 } from "../checks/bandit/rules/web-server/metadata";
+import { RULES as r27 } from "../checks/coverage/rules/not-analysed/metadata";
+import { RULES as r28 } from "../checks/flake8/rules/initial/metadata";
+import { RULES as r29 } from "../checks/permissions/rules/modes/metadata";
+import { RULES as r30 } from "../checks/secrets/rules/initial/metadata";
+import { RULES as r31 } from "../checks/suspicious-files/rules/files/metadata";
 
 export const RULE_FOLDERS = [
   r0,
@@ -45,4 +55,14 @@ export const RULE_FOLDERS = [
   r19,
   r20,
   r21,
+  r22,
+  r23,
+  r24,
+  r25,
+  r26,
+  r27,
+  r28,
+  r29,
+  r30,
+  r31,
 ];

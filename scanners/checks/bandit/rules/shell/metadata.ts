@@ -31,6 +31,26 @@ export const RULES: readonly RuleMetadata[] = [
     cwe: 78,
   },
   {
+    id: "bandit/B604",
+    checkId: "bandit",
+    code: "B604",
+    title: "A function of another kind is called with shell=True",
+    why: "shell=True asks for a shell in nearly every library that starts programs, and plugins like to wrap subprocess in a helper of their own that hands it on. Then a layer name or a path in the command can start another command, as with subprocess itself.\n\nThe rule knows only the name of the argument. A function that means something else by it (the shell of a geometry, say) is reported too, so it is a warning.",
+    howToFix:
+      "See what the function does with shell. If it starts a program, give it the program and its arguments as a list, without shell. If it has nothing to do with commands, rename the argument or mark the line.",
+    intended: nosec("B604", "run_tool(command, shell=True)"),
+    defaultSeverity: "warning",
+    badExample: { path: "plugin.py", code: "from .tools import run_tool\n\n\ndef convert(command):\n    run_tool(command, shell=True)\n" },
+    goodExample: {
+      path: "plugin.py",
+      code: 'from .tools import run_tool\n\n\ndef convert(path):\n    run_tool(["ogr2ogr", "out.gpkg", path])\n',
+    },
+    references: [
+      banditReference("plugins", "b604_any_other_function_with_shell_equals_true", "B604: any_other_function_with_shell_equals_true"),
+    ],
+    cwe: 78,
+  },
+  {
     id: "bandit/B605",
     checkId: "bandit",
     code: "B605",
@@ -48,5 +68,26 @@ export const RULES: readonly RuleMetadata[] = [
     },
     references: [banditReference("plugins", "b605_start_process_with_a_shell", "B605: start_process_with_a_shell")],
     cwe: 78,
+  },
+  {
+    id: "bandit/B609",
+    checkId: "bandit",
+    code: "B609",
+    title: "A shell expands * for chown, chmod, tar or rsync",
+    why: "The shell replaces * by the names of the files in the folder, and these four programs take a name that begins with a dash for one of their options. A file called --checkpoint-action=exec=… in a data folder makes tar run a program.\n\nPlugins work on folders that users download, share and unzip, so somebody else decides what the files there are called.",
+    howToFix:
+      "Leave the shell out: list the files in Python (pathlib.Path.glob()) and use shutil, os.chmod(), zipfile or tarfile on them. If the program is needed, pass a list of arguments with -- or ./ before the names.",
+    intended: nosec("B609", 'os.system("tar cf backup.tar *")'),
+    defaultSeverity: "critical",
+    badExample: { path: "plugin.py", code: 'import os\n\n\ndef backup():\n    os.system("tar cf backup.tar *.shp")\n' },
+    goodExample: {
+      path: "plugin.py",
+      code: 'import zipfile\nfrom pathlib import Path\n\n\ndef backup(folder):\n    with zipfile.ZipFile("backup.zip", "w") as archive:\n        for path in Path(folder).glob("*.shp"):\n            archive.write(path, path.name)\n',
+    },
+    references: [
+      banditReference("plugins", "b609_linux_commands_wildcard_injection", "B609: linux_commands_wildcard_injection"),
+      { title: "CWE-155: wildcards and their neutralization", url: "https://cwe.mitre.org/data/definitions/155.html" },
+    ],
+    cwe: 155,
   },
 ];
