@@ -5,7 +5,7 @@ import { scopeName, statementText } from "../../python/source-text";
 import { rulesOfCheck } from "../../ruleset/rules";
 import { INFO } from "./info";
 import { NoqaComments } from "./noqa";
-import { findUndefinedNames } from "./undefined-names";
+import { findPyflakes } from "./pyflakes/find-pyflakes";
 
 /** Flake8 7.3.0's E722 (pycodestyle), E999 and F821 (pyflakes) on our own tree. */
 export const check: Check = {
@@ -23,6 +23,8 @@ export const check: Check = {
   },
 };
 
+const CODES = new Set(check.rules.map((rule) => rule.code));
+
 function* checkTree(file: PythonFile, tree: PyNode, noqa: NoqaComments): Iterable<RawFinding> {
   for (const handler of bareHandlers(tree)) {
     yield finding(file, noqa, "E722", handler, {
@@ -30,12 +32,8 @@ function* checkTree(file: PythonFile, tree: PyNode, noqa: NoqaComments): Iterabl
       statement: `except: ${handler.body[0] ? statementText(file, handler.body[0]).slice(0, 200) : ""}`,
     });
   }
-  for (const { name, node } of findUndefinedNames(tree, file.path.endsWith("/__init__.py"))) {
-    yield finding(file, noqa, "F821", node, {
-      message: `The name “${name}” is used here and defined nowhere.`,
-      data: { name },
-      statement: name,
-    });
+  for (const { code, node, message, data, statement, endLine } of findPyflakes(file, tree)) {
+    if (CODES.has(code)) yield { ...finding(file, noqa, code, node, { message, statement, ...(data ? { data } : {}) }), endLine };
   }
 }
 

@@ -1,5 +1,31 @@
-import type { PyNode } from "../../python/ast";
-import { type Scope, typingMember } from "./scopes";
+import type { PyNode } from "../../../python/ast";
+import { FROM, isImport } from "./binding";
+import type { Scope } from "./scope";
+
+const TYPING_MODULES = new Set(["typing", "typing_extensions"]);
+
+export function isTypingModule(name: string): boolean {
+  return TYPING_MODULES.has(name);
+}
+
+/** What the expression names in the typing module, for instance `cast`; null for everything else. */
+export function typingMember(node: PyNode, scope: Scope): string | null {
+  if (node.nodeType === "Name") {
+    const binding = boundName(node.id, scope);
+    return isImport(binding) && binding.is(FROM) && isTypingModule(binding.module) ? binding.realName : null;
+  }
+  if (node.nodeType !== "Attribute" || node.value.nodeType !== "Name") return null;
+  const binding = boundName(node.value.id, scope);
+  return isImport(binding) && isTypingModule(binding.fullName) ? node.attr : null;
+}
+
+function boundName(name: string, from: Scope) {
+  for (let scope: Scope | null = from; scope; scope = scope.outer) {
+    const binding = scope.names.get(name);
+    if (binding) return binding;
+  }
+  return undefined;
+}
 
 /** Which parts of a call of the typing module hold types, which may be written in quotes. */
 export interface TypingCall {
@@ -16,10 +42,10 @@ export interface TypingCall {
 const ORDINARY: TypingCall = { castType: null, types: [], plain: [], omit: [] };
 
 /** Source of the behaviour: pyflakes 3.4.0, `Checker.CALL`. */
-export function typingCall(call: PyNode, scopes: readonly Scope[]): TypingCall {
+export function typingCall(call: PyNode, scope: Scope): TypingCall {
   const args: PyNode[] = call.args;
   const keywords: PyNode[] = call.keywords;
-  switch (typingMember(call.func, scopes)) {
+  switch (typingMember(call.func, scope)) {
     case "cast":
       return args[0] ? { ...ORDINARY, castType: args[0] } : ORDINARY;
     case "TypeVar": {
