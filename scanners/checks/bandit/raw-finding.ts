@@ -30,12 +30,17 @@ export function rawFinding(
     confidence: issue.confidence,
     toolSeverity: issue.severity,
     message: issue.message,
-    ...(anchor ? { statement: statementText(file, anchor) } : {}),
+    ...(anchor || line > 0 ? { statement: anchor ? statementText(file, anchor) : lineText(file, line) } : {}),
     ...(node ? { scope: scopeName(node) } : {}),
     ...(issue.shape ? { shape: issue.shape } : {}),
     ...(issue.data ? { data: issue.data } : {}),
     ...(suppression ? { suppression } : {}),
   };
+}
+
+/** A line without its `# nosec`, which must not make another finding of it. */
+function lineText(file: PythonFile, line: number): string {
+  return (file.lines[line - 1] ?? "").replace(/#\s*nosec.*$/, "").trim();
 }
 
 function isShort(node: PyNode): boolean {
