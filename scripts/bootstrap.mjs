@@ -31,7 +31,7 @@ const commands = {
   parity: ["scripts/parity.ts"],
   fuzz: ["scripts/fuzz.ts"],
   "kill-tests": ["scripts/kill-tests.ts"],
-  scan: ["scanners/cli.ts"],
+  scan: ["scripts/scan.ts"],
 };
 
 function fail(message) {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type BuildOptions, build, context, type Plugin } from "esbuild";
 import { projectRoot } from "./project-root";
@@ -10,8 +10,12 @@ const entries: Record<string, string> = {
   "validate-thread": "scanners/archive/validate-thread.ts",
   migrate: "scripts/migrate.ts",
   seed: "scripts/seed.ts",
-  "cli/greenbadge": "scanners/cli.ts",
-  "cli/scan-process": "scanners/core/scan-process.ts",
+};
+
+/** The command line, a package of its own in `dist/cli`. */
+const cliEntries: Record<string, string> = {
+  greenbadge: "scanners/cli.ts",
+  "scan-process": "scanners/core/scan-process.ts",
 };
 
 /** CommonJS packages inside an ES module ask for `require`, `__filename` and `__dirname`: they get real ones. */
@@ -55,7 +59,7 @@ export async function bundleInto(outdir: string): Promise<void> {
 /** Bundles each program with everything inside: it starts in a tenth of a second and needs no node_modules. */
 export async function bundle(): Promise<void> {
   await build(options());
-  writeCliPackage();
+  await bundleCli(join(projectRoot, "dist", "cli"));
 }
 
 /** Bundles now and again after each change; `onBuilt` is called after every success but the first. */
@@ -86,19 +90,25 @@ const writeWhole: Plugin = {
     }),
 };
 
-/** `dist/cli` is a package of its own: authors install it without the site. */
-function writeCliPackage() {
+/**
+ * The command line as a package of its own, which authors install without the site: two programs with everything inside,
+ * small because they are loaded at every run, and what npm wants to know.
+ */
+export async function bundleCli(outdir: string): Promise<void> {
+  await build({ ...options(outdir), entryPoints: cliEntries, sourcemap: false, minify: true, keepNames: true });
   const { version, license } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as { version: string; license: string };
-  const folder = join(projectRoot, "dist", "cli");
-  mkdirSync(folder, { recursive: true });
   const content = {
     name: "greenbadge",
     version,
     license,
     type: "module",
-    description: "Checks a QGIS plugin with the rules of the site.",
+    description: "Checks a QGIS plugin as the plugin site does, on your machine.",
     bin: { greenbadge: "greenbadge.mjs" },
+    files: ["greenbadge.mjs", "scan-process.mjs"],
     engines: { node: ">=22.18" },
   };
-  writeFileSync(join(folder, "package.json"), `${JSON.stringify(content, null, 2)}\n`);
+  writeFileSync(join(outdir, "package.json"), `${JSON.stringify(content, null, 2)}\n`);
+  copyFileSync(join(projectRoot, "docs", "command-line.md"), join(outdir, "README.md"));
+  copyFileSync(join(projectRoot, "LICENSE"), join(outdir, "LICENSE"));
+  chmodSync(join(outdir, "greenbadge.mjs"), 0o755);
 }

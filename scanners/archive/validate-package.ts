@@ -11,7 +11,8 @@ import type { PackageProblem, PackageValidation, PluginPackage } from "./types";
  */
 export type ValidateOptions = NameOptions;
 
-function validateOpened(pkg: PluginPackage, options: ValidateOptions): PackageValidation {
+/** The same for a package that is open already. */
+export function validateOpened(pkg: PluginPackage, options: ValidateOptions): PackageValidation {
   const problems: PackageProblem[] = [
     ...packageNameProblems(pkg.topFolder, options),
     ...requiredFileProblems(pkg),

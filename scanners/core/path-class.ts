@@ -1,6 +1,6 @@
 import type { PathClass } from "./types";
 
-const TEST_FOLDERS = new Set(["test", "tests", "testing", "unittests"]);
+export const TEST_FOLDERS = new Set(["test", "tests", "testing", "unittests"]);
 const VENDORED_FOLDERS = new Set([
   "ext_libs",
   "ext-libs",

@@ -1,82 +1,148 @@
-/**
- * The engine on a plugin author's machine: `scan <zip|folder> [--format text|json|sarif] [--ruleset NAME]`.
- * Ends with 0 for passed or advisory, 1 for blocked, 2 when something could not be checked, 3 for wrong usage.
- */
-import { randomBytes } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
-import { parseArgs } from "node:util";
+/** The engine on a plugin author's machine. `--help` (help.ts) says what it does and how it ends. */
+import { writeFile } from "node:fs/promises";
+import { styleText } from "node:util";
 import { ArchiveError } from "../archive/archive-error";
-import { writeZip } from "../archive/write-zip";
-import { scanInProcess } from "../core/scan-in-process";
-import type { Ruleset, Verdict } from "../core/types";
-import { jsonReport } from "../report/json";
-import { sarifReport } from "../report/sarif";
-import { reportOf, type ScanReport } from "../report/scan-report";
-import { textReport } from "../report/text";
-import { CHECKS } from "../ruleset/rules";
-import { RULESETS, rulesetByName } from "../ruleset/rulesets";
-import { readFolder } from "./read-folder";
+import { ENGINE_VERSION } from "../core/engine-version";
+import { FORMATTERS } from "../report/formats";
+import { type FormatOptions, outcomeOf, type PackageOutcome, type PackageReport } from "../report/package-report";
+import { printable } from "../report/text-layout";
+import { parseRequest, type Request, type ScanRequest } from "./arguments";
+import { explainRule } from "./explain";
+import { HELP, versionText } from "./help";
+import { listRules, listRulesJson } from "./list-rules";
+import { ProgressLine } from "./progress";
+import { type Input, readInput } from "./read-input";
+import { chooseRuleset } from "./ruleset-file";
+import { scanInput } from "./scan-input";
+import { fetchRuleset, ServerError } from "./server";
+import { UsageError } from "./usage-error";
 
-const USAGE = `Usage: scan <zip|folder> [--format text|json|sarif] [--ruleset ${RULESETS.map((ruleset) => ruleset.name).join("|")}]
-
-Runs the checks of the plugin site on a package or on a plugin's folder. Nothing leaves this machine.
-`;
-const EXIT_CODES: Readonly<Record<Verdict, number>> = { passed: 0, advisory: 0, blocked: 1, inconclusive: 2 };
-const EXIT_USAGE = 3;
+const EXIT_CODES: Readonly<Record<PackageOutcome, number>> = { passed: 0, advisory: 0, blocked: 1, refused: 1, inconclusive: 2 };
 const EXIT_ERROR = 2;
+const EXIT_USAGE = 3;
+const DEFAULT_WIDTH = 100;
+/** Longer lines are hard to read, however wide the window is. */
+const MAX_WIDTH = 120;
 
-const FORMATS: Readonly<Record<string, (report: ScanReport) => string>> = { text: textReport, json: jsonReport, sarif: sarifReport };
-
-interface Request {
-  path: string;
-  format: (report: ScanReport) => string;
-  ruleset: Ruleset;
+/** The streams of a process, as far as they are used. */
+export interface Terminal {
+  out: NodeJS.WriteStream;
+  err: NodeJS.WriteStream;
 }
 
-/** @returns null for a request that makes no sense. */
-export function parseRequest(args: readonly string[]): Request | null {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { format: { type: "string", default: "text" }, ruleset: { type: "string", default: "default" } },
-    });
-    const [path, ...more] = positionals[0] === "scan" ? positionals.slice(1) : positionals;
-    const format = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined;
-    const ruleset = rulesetByName(values.ruleset);
-    return path && more.length === 0 && format && ruleset ? { path, format, ruleset } : null;
-  } catch {
-    return null;
+export interface CommandContext extends Terminal {
+  /** Path of the bundled scan process. */
+  scanEntry: string;
+  /** Ends a scan: its processes stop. */
+  signal: AbortSignal;
+}
+
+/** The scan process is started with limits that older versions do not know. */
+const NODE_NEEDED = [22, 18] as const;
+
+function isNodeTooOld(): boolean {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  return major < NODE_NEEDED[0] || (major === NODE_NEEDED[0] && minor < NODE_NEEDED[1]);
+}
+
+/** @returns the exit code */
+export async function main(args: readonly string[], context: CommandContext): Promise<number> {
+  if (isNodeTooOld()) {
+    context.err.write(`greenbadge needs Node ${NODE_NEEDED.join(".")} or newer; this is ${process.versions.node}.\n`);
+    return EXIT_ERROR;
   }
-}
-
-/** Reads a ZIP, or zips a folder the same way on every machine. */
-async function readPackage(path: string): Promise<Uint8Array> {
-  return (await stat(path)).isDirectory() ? writeZip(await readFolder(path)) : readFile(path);
-}
-
-export async function main(args: readonly string[]): Promise<number> {
-  const request = parseRequest(args);
-  if (!request) {
-    process.stderr.write(USAGE);
-    return EXIT_USAGE;
-  }
-  const { path, format, ruleset } = request;
   try {
-    const bytes = await readPackage(path);
-    // Nothing keeps these fingerprints, so a key for this run will do.
-    const fingerprintKey = randomBytes(32).toString("hex");
-    const scan = await scanInProcess({ bytes, checkIds: CHECKS.map((check) => check.id), ruleset, fingerprintKey });
-    const report = reportOf(scan.package, ruleset, scan.outcomes);
-    process.stdout.write(format(report));
-    return EXIT_CODES[report.reason.verdict];
+    return await answer(parseRequest(args), context);
   } catch (error) {
-    process.stderr.write(explain(error));
+    if (error instanceof UsageError) {
+      context.err.write(`${error.message}\n`);
+      return EXIT_USAGE;
+    }
+    context.err.write(`${error instanceof ServerError ? error.message : faultWords(error)}\n`);
     return EXIT_ERROR;
   }
 }
 
-function explain(error: unknown): string {
-  if (error instanceof ArchiveError) return error.problems.map((problem) => `${problem.message} ${problem.advice}\n`).join("");
-  return `${error instanceof Error ? error.message : String(error)}\n`;
+function faultWords(error: unknown): string {
+  return `greenbadge ${ENGINE_VERSION} failed: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+async function answer(request: Request, context: CommandContext): Promise<number> {
+  const look = lookOf(context.out);
+  switch (request.kind) {
+    case "help":
+      context.out.write(HELP);
+      return 0;
+    case "version":
+      context.out.write(versionText());
+      return 0;
+    case "explain":
+      context.out.write(explainRule(request.rule, look));
+      return 0;
+    case "list-rules": {
+      const { ruleset, warnings } = await chooseRuleset(request.ruleset);
+      warn(warnings, context);
+      context.out.write(request.format === "json" ? listRulesJson(ruleset) : listRules(ruleset, look));
+      return 0;
+    }
+    case "scan":
+      return scan(request, context);
+  }
+}
+
+async function scan(request: ScanRequest, context: CommandContext): Promise<number> {
+  const { ruleset, warnings } = request.server ? await fetchRuleset(request.server) : await chooseRuleset(request.ruleset);
+  warn(warnings, context);
+  const input = await readOrRefuse(request.path);
+  if ("problems" in input) {
+    context.err.write(input.problems.map((problem) => `${problem.message} ${problem.advice}\n`).join(""));
+    return EXIT_CODES.refused;
+  }
+  const progress = new ProgressLine(context.err);
+  const { scanEntry: entry, signal } = context;
+  const report = await scanInput(input, request, ruleset, { entry, signal, onProgress: (one) => progress.show(one) }).finally(() =>
+    progress.end(),
+  );
+  for (const outcome of report.scan?.outcomes ?? [])
+    if (outcome.state === "errored") warn([`${outcome.checkId} could not end: ${outcome.code}, ${printable(outcome.detail)}`], context);
+  await deliver(report, input, request, context);
+  return EXIT_CODES[outcomeOf(report)];
+}
+
+/** A folder beyond the limits of a package is refused before it is zipped. */
+async function readOrRefuse(path: string): Promise<Input | ArchiveError> {
+  try {
+    return await readInput(path);
+  } catch (error) {
+    if (error instanceof ArchiveError) return error;
+    throw error;
+  }
+}
+
+async function deliver(report: PackageReport, input: Input, { format, output }: ScanRequest, context: CommandContext): Promise<void> {
+  const plain: FormatOptions = { locate: input.locate, width: DEFAULT_WIDTH, paint: (_style, text) => text };
+  if (output === null) {
+    context.out.write(FORMATTERS[format](report, { ...plain, ...lookOf(context.out) }));
+    return;
+  }
+  await writeFile(output, FORMATTERS[format](report, plain)).catch((cause: NodeJS.ErrnoException) => {
+    throw new Error(`${output} cannot be written (${cause.code}).`);
+  });
+  context.err.write(`${summaryOf(report)} Written to ${output}.\n`);
+}
+
+function summaryOf(report: PackageReport): string {
+  const outcome = outcomeOf(report);
+  const { open } = report.scan?.reason ?? { open: null };
+  return `${outcome[0]?.toUpperCase()}${outcome.slice(1)}${open ? `: ${open.critical} critical, ${open.warning} warnings, ${open.info} remarks` : ""}.`;
+}
+
+function warn(warnings: readonly string[], { err }: CommandContext): void {
+  for (const warning of warnings) err.write(`${styleText("yellow", "Note:", { stream: err })} ${warning}\n`);
+}
+
+/** Node decides about colours: a terminal that has them, and neither NO_COLOR nor the like in the environment. */
+function lookOf(stream: NodeJS.WriteStream): Pick<FormatOptions, "width" | "paint"> {
+  const width = stream.isTTY ? Math.min(stream.columns || DEFAULT_WIDTH, MAX_WIDTH) : DEFAULT_WIDTH;
+  return { width, paint: (style, text) => styleText(style, text, { stream }) };
 }

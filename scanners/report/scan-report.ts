@@ -2,7 +2,7 @@ import type { PluginPackage } from "../archive/types";
 import { resultDigest } from "../core/digest";
 import { ENGINE_VERSION } from "../core/engine-version";
 import type { CheckOutcome, Finding, Ruleset } from "../core/types";
-import { decideVerdict, type FindingStanding, findingStanding, type VerdictReason } from "../core/verdict";
+import { decideVerdict, type FindingDecision, type FindingStanding, findingStanding, type VerdictReason } from "../core/verdict";
 import { CHECKS, ruleById } from "../ruleset/rules";
 
 /** A whole scan as the reports print it. */
@@ -13,13 +13,24 @@ export interface ScanReport {
   contentDigest: string;
   /** Equal bytes, ruleset and engine give an equal digest, on a server and on a laptop. */
   digest: string;
+  /** The effective verdict: with the decisions below. */
   reason: VerdictReason;
   outcomes: readonly CheckOutcome[];
+  decisions: readonly FindingDecision[];
 }
 
-/** Judges the outcomes of all checks, without any decision of a person. */
-export function reportOf(pluginPackage: PluginPackage, ruleset: Ruleset, outcomes: readonly CheckOutcome[]): ScanReport {
-  const findings = outcomes.flatMap((outcome) => (outcome.state === "finished" ? outcome.findings : []));
+/**
+ * Judges the outcomes of all checks.
+ * @param decisions what people said about single findings; the digest does not depend on them
+ */
+export function reportOf(
+  pluginPackage: Pick<PluginPackage, "topFolder" | "contentDigest">,
+  ruleset: Ruleset,
+  outcomes: readonly CheckOutcome[],
+  decisions: readonly FindingDecision[] = [],
+): ScanReport {
+  const { topFolder, contentDigest } = pluginPackage;
+  const findings = findingsOf(outcomes);
   const runs = outcomes.map((outcome) =>
     outcome.state === "finished"
       ? { checkId: outcome.checkId, state: outcome.state, omittedCritical: outcome.omittedCritical }
@@ -30,12 +41,17 @@ export function reportOf(pluginPackage: PluginPackage, ruleset: Ruleset, outcome
   return {
     engineVersion: ENGINE_VERSION,
     ruleset: { name, version, digest },
-    topFolder: pluginPackage.topFolder,
-    contentDigest: pluginPackage.contentDigest,
-    digest: resultDigest({ engineVersion: ENGINE_VERSION, rulesetDigest: digest, contentDigest: pluginPackage.contentDigest, findings }),
-    reason: decideVerdict(runs, findings.map(withCheck), [], required),
+    topFolder,
+    contentDigest,
+    digest: resultDigest({ engineVersion: ENGINE_VERSION, rulesetDigest: digest, contentDigest, findings }),
+    reason: decideVerdict(runs, findings.map(withCheck), decisions, required),
     outcomes,
+    decisions,
   };
+}
+
+export function findingsOf(outcomes: readonly CheckOutcome[]): readonly Finding[] {
+  return outcomes.flatMap((outcome) => (outcome.state === "finished" ? outcome.findings : []));
 }
 
 function withCheck(finding: Finding) {
@@ -44,7 +60,7 @@ function withCheck(finding: Finding) {
   return { ...finding, checkId: rule.checkId };
 }
 
-/** Whether a finding counts when nobody decided about it yet. */
-export function standingOf(finding: Finding): FindingStanding {
-  return findingStanding(withCheck(finding), []);
+/** Whether a finding counts, as far as the report's decisions say. */
+export function standingOf(report: Pick<ScanReport, "decisions">, finding: Finding): FindingStanding {
+  return findingStanding(withCheck(finding), report.decisions);
 }

@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import type { FindingDecision } from "../core/verdict";
+import { type JsonReport, reportSchema } from "../report/json-schema";
+import type { PackageReport } from "../report/package-report";
+import { readJson } from "./read-json";
+import { decisionsAnswer } from "./server-answers";
+import { UsageError } from "./usage-error";
+
+/** What earlier work on the plugin tells: the key of its fingerprints, people's decisions, and a report to compare with. */
+export interface Memory {
+  fingerprints: PackageReport["fingerprints"];
+  decisions: readonly FindingDecision[];
+  baseline: JsonReport | null;
+}
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+
+/** Tells keys apart without telling them. */
+const keyIdOf = (key: string) => sha256(`greenbadge key id ${key}`).slice(0, 16);
+
+/**
+ * Chooses the key of the fingerprints: the plugin's own where its decisions are given, else the baseline's, else one of
+ * this report. That one is made from the content, so that two runs over one package give the same report; whoever can
+ * make it has the code.
+ *
+ * @throws UsageError for files of another form, plugin or key
+ */
+export async function recall(
+  paths: { decisions: string | null; baseline: string | null },
+  topFolder: string,
+  contentDigest: string,
+): Promise<Memory> {
+  const site = paths.decisions === null ? null : await readJson(paths.decisions, "file of decisions", decisionsAnswer);
+  const baseline =
+    paths.baseline === null ? null : await readJson(paths.baseline, "report of an earlier run (--format json)", reportSchema);
+  if (site && site.packageName.toLowerCase() !== topFolder.toLowerCase())
+    throw new UsageError(`${paths.decisions} is about the plugin ${site.packageName}, and this is ${topFolder}.`);
+  if (site) {
+    const fingerprints = { origin: "server", key: site.fingerprintKey, keyId: keyIdOf(site.fingerprintKey) } as const;
+    if (baseline && baseline.fingerprints.keyId !== fingerprints.keyId)
+      throw new UsageError(
+        `${paths.baseline} was made without these decisions, so its findings cannot be compared: make it again with --decisions.`,
+      );
+    return { fingerprints, decisions: site.decisions, baseline };
+  }
+  if (baseline && !baseline.fingerprints.key)
+    throw new UsageError(`${paths.baseline} was made with the site's key of this plugin, which no report holds: give --decisions as well.`);
+  const key = baseline?.fingerprints.key ?? sha256(`greenbadge report key ${contentDigest}`);
+  return { fingerprints: { origin: "report", key, keyId: keyIdOf(key) }, decisions: [], baseline };
+}

@@ -1,0 +1,79 @@
+import type { CheckId, Finding, Severity } from "../core/types";
+import { checkById, ruleById } from "../ruleset/rules";
+import type { Change } from "./compare-baseline";
+import type { FormatOptions, Style } from "./package-report";
+import { clip, counted, printable, wrap } from "./text-layout";
+
+export interface OpenFinding extends Finding {
+  checkId: CheckId;
+  change?: Change;
+}
+
+/** A rule may have hundreds of places; a terminal is no place to read them all. Critical ones are always listed. */
+const MAX_PLACES = 15;
+
+const COLOURS: Readonly<Record<Severity, Style>> = { critical: "red", warning: "yellow", info: "cyan" };
+
+/** The open findings of one severity: by check, then by rule, each with its repair once. */
+export function severityLines(severity: Severity, title: string, open: readonly OpenFinding[], options: FormatOptions): string[] {
+  const shown = open.filter((finding) => finding.severity === severity);
+  if (shown.length === 0) return [];
+  const lines = [options.paint(COLOURS[severity], options.paint("bold", `${title} (${shown.length})`)), ""];
+  for (const [checkId, ofCheck] of Map.groupBy(shown, (finding) => finding.checkId)) {
+    lines.push(options.paint("bold", checkById(checkId).title));
+    for (const [ruleId, places] of Map.groupBy(ofCheck, (finding) => finding.ruleId))
+      lines.push(...ruleLines(ruleId, severity, places, options));
+    lines.push("");
+  }
+  return lines;
+}
+
+function ruleLines(ruleId: string, severity: Severity, places: readonly OpenFinding[], options: FormatOptions): string[] {
+  const rule = ruleById(ruleId);
+  const heading = wrap(`${ruleId}  ${rule?.title ?? ""}`, options.width, "  ");
+  const shown = severity === "critical" ? places : places.slice(0, MAX_PLACES);
+  const hidden = places.length - shown.length;
+  return [
+    ...heading.map((line) => options.paint(COLOURS[severity], line)),
+    ...shown.flatMap((finding) => placeLines(finding, options)),
+    ...(hidden > 0 ? [`    and ${counted(hidden, "more place")}; --format json lists them all`] : []),
+    ...(rule ? wrap(`→ ${rule.howToFix}`, options.width, "    ", "      ").map((line) => options.paint("dim", line)) : []),
+  ];
+}
+
+function placeLines(finding: OpenFinding, options: FormatOptions): string[] {
+  const path = printable(options.locate(finding.path));
+  const place = finding.line > 0 ? `${path}:${finding.line}` : path;
+  const mark = finding.change === "new" ? " (new)" : "";
+  const { snippet } = finding;
+  const code = printable(snippet?.lines[snippet.markStart]?.replaceAll("\t", " ").trim() ?? "");
+  return [
+    `    ${options.paint("bold", place)}${mark}`,
+    ...wrap(printable(finding.message), options.width, "      "),
+    ...(code ? [options.paint("dim", `      | ${clip(code, options.width - 8)}`)] : []),
+    ...(finding.suppression ? wrap(wishWords(finding), options.width, "      ") : []),
+  ];
+}
+
+/** It is hidden by the author and still counts. */
+function wishWords({ suppression, checkId, path }: OpenFinding): string {
+  const by = printable(suppression?.by === "pragma" ? suppression.text : (suppression?.path ?? path));
+  return checkId === "coverage"
+    ? `Hidden by \`${by}\`, which does not count here: only an approver can accept this.`
+    : `Hidden by \`${by}\`, which does not lift a critical finding: a comment must name its rule.`;
+}
+
+/** "12 remarks: flake8/E501 9, bandit/B101 3" */
+export function infoLines(open: readonly OpenFinding[], options: FormatOptions): string[] {
+  const info = open.filter((finding) => finding.severity === "info");
+  if (info.length === 0) return [];
+  const byRule = [...Map.groupBy(info, (finding) => finding.ruleId)].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
+  const rules = byRule.map(([ruleId, places]) => `${ruleId} ${places.length}`).join(", ");
+  const lines = wrap(
+    `${counted(info.length, "remark")}, which ${info.length === 1 ? "changes" : "change"} nothing: ${rules}`,
+    options.width,
+    "",
+    "  ",
+  );
+  return [...lines.map((line) => options.paint("cyan", line)), ""];
+}
