@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { DEFAULT_RULESET } from "@/scanners/ruleset/rulesets";
 import { CLEAN, pluginZip, SHELL } from "@/tests/builders/findings";
+import { bundleScanProgram } from "@/tests/helpers/scan-program";
 import { type ScanArtifactInput, scanArtifact } from "./scan-artifact";
 import type { CheckOutcome } from "./types";
 
@@ -13,16 +13,7 @@ let dir: string;
 let entry: string;
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "scan-artifact-"));
-  entry = join(dir, "scan-process.mjs");
-  await build({
-    entryPoints: ["scanners/core/scan-process.ts"],
-    outfile: entry,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    logLevel: "error",
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-  });
+  entry = await bundleScanProgram(dir);
 });
 afterAll(() => rmSync(dir, { recursive: true }));
 

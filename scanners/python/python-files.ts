@@ -2,17 +2,21 @@ import type { PackageFile } from "../archive/types";
 import { watchedIterator } from "../core/watched";
 import { PythonFile } from "./python-file";
 
-const SHEBANG = /^#!.*\bpython[0-9.]*[wt]?(?:\s|$)/;
+const SHEBANG = /^#!.*\b(?:python|pypy)[0-9.]*[wt]?(?:\s|$)/;
 
 /**
  * Whether a file is Python for us: by ending (.py, .pyw), or a script without an ending that names Python in its
- * first line.
+ * first line. A byte order mark before it hides nothing.
  */
 export function isPythonFile(file: PackageFile): boolean {
   const name = file.path.slice(file.path.lastIndexOf("/") + 1);
   if (/\.pyw?$/i.test(name)) return true;
-  if (name.includes(".") || file.bytes[0] !== 0x23 || file.bytes[1] !== 0x21) return false;
-  const head = Buffer.from(file.bytes.subarray(0, 200)).toString("latin1");
+  // The dot of a hidden file begins no ending.
+  if (name.indexOf(".", 1) > 0) return false;
+  const { bytes } = file;
+  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  if (bytes[start] !== 0x23 || bytes[start + 1] !== 0x21) return false;
+  const head = Buffer.from(bytes.subarray(start, start + 200)).toString("latin1");
   return SHEBANG.test(head.split(/\r|\n/, 1)[0] ?? "");
 }
 

@@ -22,6 +22,8 @@ async function codesOf(files: Record<string, string | Uint8Array>): Promise<stri
 const hex = (text: string) => Uint8Array.from(Buffer.from(text.replaceAll(" ", ""), "hex"));
 const zipOf = (entries: Entries) => zipFolder(entries);
 
+const zipBehind = (head: string, entries: Entries) => Buffer.concat([Buffer.from(head), zipFolder(entries)]);
+
 function tarOf(name: string, content: string): Buffer {
   const head = Buffer.alloc(512);
   head.write(name, 0);
@@ -37,12 +39,17 @@ describe("suspicious files", () => {
     ["a text that begins with MZ", "names.csv", "MZ,Moscow,Zurich and a longer line of plain text that goes on", []],
     ["Mach-O", "tool", hex("cffaedfe 07000001"), ["executable-content"]],
     ["Mach-O for several processors", "tool", hex("cafebabe 00000002"), ["executable-content"]],
+    ["Mach-O for several processors, 64 bits", "tool", hex("cafebabf 00000002"), ["executable-content"]],
+    ["WebAssembly", "tool.bin", hex("0061736d 01000000"), ["executable-content"]],
     ["a Java class", "tool", hex("cafebabe 00000034"), ["executable-content"]],
     ["a DLL by name", "empty.DLL", "", ["executable-content"]],
     ["a versioned library", "libx.so.1.2", "", ["executable-content"]],
     ["a shell script", "tool", "#!/bin/sh\n", ["script"]],
     ["a script found by env", "tool.txt", "#!/usr/bin/env -S node --x\n", ["script"]],
+    ["a script behind a byte order mark", "tool.txt", "\ufeff#! /bin/bash -e\r\n", ["script"]],
     ["a batch file", "make.bat", "echo", ["script"]],
+    ["PowerShell", "setup.Ps1", "ls", ["script"]],
+    ["a Windows script", "setup.VBS", "x", ["script"]],
     ["Rust's inner attribute", "notes.txt", "#![allow(x)]", []],
     ["Python with a shebang", "tool.py", "#!/usr/bin/env python3\n", []],
     ["a .py with another shebang", "tool.py", "#!/bin/sh\n", []],
@@ -70,6 +77,8 @@ describe("suspicious files", () => {
       rawZip([{ name: "x.py", content: "x" }], { prepend: toBytes("PK\u0003\u0004?") }).subarray(0, 60),
       ["nested-archive-with-code"],
     ],
+    ["a ZIP of Python behind a picture", "icon.png", zipBehind("\u0089PNG\r\n and more", { "evil.py": "x" }), ["nested-archive-with-code"]],
+    ["a text about ZIP files", "zip.md", "It ends with PK\u0005\u0006 and some numbers.", []],
     ["an encrypted ZIP", "a.zip", rawZip([{ name: "x", content: "x", local: { flags: 1 }, central: { flags: 1 } }]), ["nested-archive"]],
     ["a tar of data", "a.tar", tarOf("a.csv", "1"), ["nested-archive"]],
     ["a compressed tar of Python", "a.tar.gz", gzipSync(tarOf("a.py", "1")), ["nested-archive-with-code"]],

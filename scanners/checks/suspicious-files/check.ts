@@ -1,7 +1,7 @@
 import type { PackageFile } from "../../archive/types";
 import type { Check, CheckContext, RawFinding } from "../../core/check";
 import { rulesOfCheck } from "../../ruleset/rules";
-import { type ArchiveKind, type ContentKind, contentKind, PROGRAM_TITLES } from "./content-kind";
+import { type ArchiveKind, type ContentKind, contentKind, endsAsZip, PROGRAM_TITLES } from "./content-kind";
 import { hiddenPart, type NameKind, nameKind } from "./endings";
 import { INFO } from "./info";
 import { lookInto, NestedBudget } from "./nested-archive";
@@ -31,7 +31,7 @@ function pythonFinding(file: PackageFile, byContent: ContentKind, byName: NameKi
     return add("The file is compiled Python: QGIS can import it, and nobody can review it.", "compiled");
   }
   if (byName === "windowed-python") return add("The file is Python with the ending .pyw.", "pyw");
-  const isPythonScript = byContent?.group === "script" && /^python[0-9.]*[wt]?$/.test(byContent.interpreter);
+  const isPythonScript = byContent?.group === "script" && /^(?:python|pypy)[0-9.]*[wt]?$/.test(byContent.interpreter);
   return isPythonScript && byName !== "python" ? add("The first line says that this is Python, and the name does not.", "shebang") : null;
 }
 
@@ -45,7 +45,8 @@ function scriptFinding(file: PackageFile, byContent: ContentKind, byName: NameKi
 }
 
 function archiveFinding(file: PackageFile, byContent: ContentKind, byName: NameKind, budget: NestedBudget): RawFinding | null {
-  const kind: ArchiveKind | null = byContent?.group === "archive" ? byContent.kind : null;
+  const behind = byContent === null && endsAsZip(file.bytes) ? "zip" : null;
+  const kind: ArchiveKind | null = byContent?.group === "archive" ? byContent.kind : behind;
   const data = { kind: kind ?? FORMAT_UNKNOWN };
   if (byName === "code-archive") {
     return finding(file, "nested-archive-with-code", "The file is an archive of a kind that exists to carry code.", { data });

@@ -1,6 +1,6 @@
 /** What a file is by its first bytes. Signatures are facts of the formats; the order decides where two fit. */
 
-export type ProgramKind = "elf" | "pe" | "mach-o" | "java-class" | "wasm" | "dex" | "static-library";
+export type ProgramKind = "elf" | "pe" | "mach-o" | "java-class" | "wasm" | "dex" | "static-library" | "llvm-bitcode";
 export type ArchiveKind = "zip" | "gzip" | "bzip2" | "xz" | "7z" | "rar" | "zstd" | "tar" | "cab";
 export type ContentKind =
   | { group: "program"; kind: ProgramKind }
@@ -17,6 +17,7 @@ export const PROGRAM_TITLES: Record<ProgramKind, string> = {
   wasm: "a WebAssembly program",
   dex: "a program for Android",
   "static-library": "a library of compiled code",
+  "llvm-bitcode": "compiled code (LLVM)",
 };
 
 const ascii = (text: string) => [...text].map((character) => character.charCodeAt(0));
@@ -32,6 +33,7 @@ const PROGRAMS: readonly [ProgramKind, readonly number[]][] = [
   ["wasm", [0x00, ...ascii("asm")]],
   ["dex", ascii("dex\n")],
   ["static-library", ascii("!<arch>\n")],
+  ["llvm-bitcode", [...ascii("BC"), 0xc0, 0xde]],
 ];
 
 const ARCHIVES: readonly [ArchiveKind, readonly number[]][] = [
@@ -67,9 +69,10 @@ function isCompiledPython(bytes: Uint8Array): boolean {
 }
 
 function interpreterOf(bytes: Uint8Array): string | null {
-  if (!startsWith(bytes, ascii("#!"))) return null;
+  const start = startsWith(bytes, [0xef, 0xbb, 0xbf]) ? 3 : 0;
+  if (!startsWith(bytes, ascii("#!"), start)) return null;
   const line =
-    Buffer.from(bytes.subarray(2, 200))
+    Buffer.from(bytes.subarray(start + 2, start + 200))
       .toString("latin1")
       .split(/[\r\n]/, 1)[0] ?? "";
   const words = line.trim().split(/\s+/);
@@ -77,6 +80,24 @@ function interpreterOf(bytes: Uint8Array): string | null {
   const isEnv = words[0].endsWith("/env");
   const program = isEnv ? words.slice(1).find((word) => !word.startsWith("-") && !word.includes("=")) : words[0];
   return program?.slice(program.lastIndexOf("/") + 1) ?? "";
+}
+
+const ZIP_END = Buffer.from([0x50, 0x4b, 5, 6]);
+const ZIP_END_BYTES = 22;
+const ZIP_COMMENT_BYTES = 65_535;
+
+/**
+ * Whether a file ends as a ZIP does, whatever it begins with: Python imports modules out of such a file, be it a picture
+ * in front. As Python does, looks for the last end record, and for the list of entries right before it.
+ */
+export function endsAsZip(content: Uint8Array): boolean {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  const start = Math.max(0, bytes.length - ZIP_END_BYTES - ZIP_COMMENT_BYTES);
+  const found = bytes.subarray(start, bytes.length - ZIP_END_BYTES + ZIP_END.length).lastIndexOf(ZIP_END);
+  if (found < 0) return false;
+  const at = start + found;
+  const list = at - bytes.readUInt32LE(at + 12);
+  return list >= 0 && list < at && startsWith(bytes, [0x50, 0x4b, 1, 2], list);
 }
 
 /** @param bytes the whole file, or its first bytes (512 are enough) */

@@ -2,10 +2,12 @@
 
 const words = (text: string) => new Set(text.split(" "));
 
-const PROGRAM_ENDINGS = words("exe dll dylib pyd sys msi scr cpl ocx class dex wasm node bundle elf");
+const PROGRAM_ENDINGS = words("exe dll dylib pyd sys msi scr cpl ocx class dex wasm node bundle elf pif xll chm");
 /** `lib.so` and `lib.so.1.2`. */
 const SHARED_LIBRARY = /\.so(?:\.\d+)*$/;
-const SCRIPT_ENDINGS = words("sh bash zsh csh ksh fish command bat cmd ps1 psm1 vbs vbe wsf wsh hta scpt applescript reg lnk");
+const SCRIPT_ENDINGS = words(
+  "sh bash zsh csh ksh fish command bat cmd ps1 psm1 vbs vbe jse ws wsc wsf wsh sct hta scpt applescript workflow reg lnk desktop jnlp ahk au3",
+);
 const COMPILED_PYTHON_ENDINGS = words("pyc pyo");
 const ARCHIVE_ENDINGS = words("zip tar gz tgz bz2 tbz tbz2 xz txz 7z rar zst lzma cab iso");
 /** Archives that exist to carry code. */
