@@ -75,6 +75,10 @@ export const urls = {
   outbox: () => "/dev/outbox",
   outboxMail: (id: string) => `/dev/outbox/${part(id)}`,
   health: () => "/api/health",
+  /** The ruleset in force, for the command line. */
+  activeRuleset: () => "/api/v1/ruleset",
+  /** What was decided about a plugin's findings: for its editors, who hand it to the command line. */
+  pluginDecisions: (packageName: string) => `/api/v1${pluginPath(packageName)}/decisions`,
 } as const;
 
 /** @param publicUrl the site's address without a slash at its end (`env().publicUrl`) */

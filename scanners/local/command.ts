@@ -5,7 +5,7 @@ import { ArchiveError } from "../archive/archive-error";
 import { ENGINE_VERSION } from "../core/engine-version";
 import { FORMATTERS } from "../report/formats";
 import { type FormatOptions, outcomeOf, type PackageOutcome, type PackageReport } from "../report/package-report";
-import { printable } from "../report/text-layout";
+import { counted, printable } from "../report/text-layout";
 import { parseRequest, type Request, type ScanRequest } from "./arguments";
 import { explainRule } from "./explain";
 import { HELP, versionText } from "./help";
@@ -133,8 +133,9 @@ async function deliver(report: PackageReport, input: Input, { format, output }: 
 
 function summaryOf(report: PackageReport): string {
   const outcome = outcomeOf(report);
-  const { open } = report.scan?.reason ?? { open: null };
-  return `${outcome[0]?.toUpperCase()}${outcome.slice(1)}${open ? `: ${open.critical} critical, ${open.warning} warnings, ${open.info} remarks` : ""}.`;
+  const open = report.scan?.reason.open;
+  const counts = open ? `: ${open.critical} critical, ${counted(open.warning, "warning")}, ${counted(open.info, "remark")}` : "";
+  return `${outcome[0]?.toUpperCase()}${outcome.slice(1)}${counts}.`;
 }
 
 function warn(warnings: readonly string[], { err }: CommandContext): void {

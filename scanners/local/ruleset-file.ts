@@ -27,7 +27,11 @@ export const rulesetSchema = z.strictObject({
 });
 
 /** A file may also be the site's answer as it was saved, with the ruleset in it. */
-const rulesetFile = z.union([z.object({ ruleset: rulesetSchema }).transform((answer) => answer.ruleset), rulesetSchema]);
+const rulesetFile = z.preprocess((file) => (hasRuleset(file) ? file.ruleset : file), rulesetSchema);
+
+function hasRuleset(file: unknown): file is { ruleset: unknown } {
+  return typeof file === "object" && file !== null && "ruleset" in file;
+}
 
 export interface ChosenRuleset {
   ruleset: Ruleset;

@@ -40,6 +40,7 @@ const addressesOf = ({ packageName, versionId }: Draft): { path: string; visitor
   { path: urls.icon(packageName), visitor: 404, stranger: 404 },
   { path: urls.badge(packageName), visitor: 404, stranger: 404 },
   { path: urls.scanProgress(versionId), visitor: 404, stranger: 404 },
+  { path: urls.pluginDecisions(packageName), visitor: 401, stranger: 404 },
   { path: urls.feed({ package_name: packageName }), visitor: 200, stranger: 200 },
   { path: urls.plugins({ q: packageName }), visitor: 200, stranger: 200 },
   { path: urls.addPlugin({ plugin: packageName }), visitor: 307, stranger: 404 },
