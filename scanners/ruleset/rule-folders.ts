@@ -29,8 +29,7 @@ import { RULES as r26 } from "../checks/bandit/rules/web-server/metadata";
 import { RULES as r27 } from "../checks/coverage/rules/not-analysed/metadata";
 import { RULES as r28 } from "../checks/flake8/rules/initial/metadata";
 import { RULES as r29 } from "../checks/permissions/rules/modes/metadata";
-import { RULES as r30 } from "../checks/secrets/rules/initial/metadata";
-import { RULES as r31 } from "../checks/suspicious-files/rules/files/metadata";
+import { RULES as r30 } from "../checks/suspicious-files/rules/files/metadata";
 
 export const RULE_FOLDERS = [
   r0,
@@ -64,5 +63,4 @@ export const RULE_FOLDERS = [
   r28,
   r29,
   r30,
-  r31,
 ];

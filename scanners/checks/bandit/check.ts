@@ -1,5 +1,7 @@
+import { banditConfig } from "../../config/bandit-config";
 import type { Check, CheckContext, RawFinding } from "../../core/check";
 import { rulesOfCheck } from "../../ruleset/rules";
+import { ConfigSuppressions } from "./config-suppression";
 import { INFO } from "./info";
 import { findIssues, type TestFailure } from "./visit";
 
@@ -12,14 +14,25 @@ export const check: Check = {
   rules: rulesOfCheck("bandit"),
   *run(context: CheckContext): Iterable<RawFinding> {
     const failures: TestFailure[] = [];
+    const { settings } = banditConfig(context.package);
     for (const file of context.python) {
       context.signal.throwIfAborted();
       const tree = file.tree;
-      if (tree) yield* findIssues(file, tree, failures);
+      if (!tree) continue;
+      const findings = findIssues(file, tree, failures);
+      yield* settings ? hidden(findings, new ConfigSuppressions(settings, file.path)) : findings;
     }
     if (failures.length > 0) throw failureOf(failures);
   },
 };
+
+/** Pragmas come first: only they can lift a critical finding. */
+function hidden(findings: readonly RawFinding[], config: ConfigSuppressions): RawFinding[] {
+  return findings.map((finding) => {
+    const suppression = finding.suppression ?? config.suppressionOf(finding.code);
+    return suppression ? { ...finding, suppression } : finding;
+  });
+}
 
 /** A test that failed may have missed something, so the check cannot count as ended. */
 function failureOf(failures: readonly TestFailure[]): AggregateError {

@@ -80,6 +80,14 @@ const NAMES: Readonly<Record<string, string>> = {
 const IDS = new Set(["B001", ...Object.values(NAMES)]);
 const ID_BY_NAME = new Map(Object.entries(NAMES));
 
+/** Ids of the entries on Bandit's two lists, for which B001 stands. */
+export const LISTED_TEST_IDS: readonly string[] = [...IDS].filter((id) => /^B[34]/.test(id) && id !== "B324");
+
+/** Whether Bandit has a test of this id; names do not count. */
+export function isTestId(word: string): boolean {
+  return IDS.has(word);
+}
+
 /** The id of a Bandit test by its id or name; undefined for any other word. */
 export function testId(word: string): string | undefined {
   return IDS.has(word) ? word : ID_BY_NAME.get(word);
