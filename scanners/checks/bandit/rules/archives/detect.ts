@@ -5,10 +5,12 @@ import { BanditGivesUp, type BanditIssue, type BanditTests } from "../../issue";
 /** Source: Bandit 1.9.4 plugins/tarfile_unsafe_members.py. */
 function unpacksAll(call: CallContext): BanditIssue | null {
   if (!call.name.includes("extractall") || !call.imports.has("tarfile")) return null;
+  // Bandit looks at all keywords, and fails on a set that Python would refuse.
+  const { keywords } = call;
   const filter = call.keywordNode("filter");
   if (isStringConstant(filter) && filter.value === "data") return null;
   const members = call.keywordNode("members");
-  if (!members) return report("high", "extractall() writes wherever the archive says, outside the folder too.");
+  if (!members || !keywords.has("members")) return report("high", "extractall() writes wherever the archive says, outside the folder too.");
   if (members.nodeType !== "Call") return report("medium", "extractall() unpacks members of which it is not known how they were chosen.");
   // Bandit fails on a function that is not a plain name.
   if (members.func.nodeType !== "Name") throw new BanditGivesUp();
