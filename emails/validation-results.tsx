@@ -16,6 +16,8 @@ export interface ValidationResultsProps extends SiteFacts, AboutVersion {
   reason: VerdictReason;
   checks: readonly CheckLine[];
   findings: GroupedFindings;
+  /** What leaving out the tests would do, where it would do something. */
+  hint: string | null;
 }
 
 export const validationResultsSubject = (about: AboutVersion): string => `Plugin Validation Results: ${nameAndVersion(about)}`;
@@ -67,6 +69,7 @@ export function ValidationResults({
   reason,
   checks,
   findings,
+  hint,
   pluginName,
   packageName,
   version,
@@ -87,6 +90,7 @@ export function ValidationResults({
       </Notice>
       <SeverityCounts open={reason.open} />
       <Kept reason={reason} />
+      {hint ? <Paragraph>{hint}</Paragraph> : null}
       <ActionButton href={report}>{isClean(reason) ? "See the detailed results" : "See the report with the code"}</ActionButton>
       <Findings findings={findings} publicUrl={site.publicUrl} reportUrl={report} />
       <CheckSummary checks={checks} />

@@ -1,3 +1,4 @@
+import { pathHintOf, pathHintWords } from "@/scanners/report/path-hint";
 import { CheckSection } from "./check-section";
 import { CheckTable } from "./check-table";
 import type { ActionsOf, ScanFacts as Facts, ScanCheck } from "./report";
@@ -19,7 +20,12 @@ export function ScanReportView({
   return (
     <div className="grid gap-8 [&>*]:min-w-0">
       {withCode ? (
-        report.checks.map((check) => <CheckSection key={check.checkId} check={check} actionsOf={actionsOf} />)
+        <>
+          <PathHint checks={report.checks} />
+          {report.checks.map((check) => (
+            <CheckSection key={check.checkId} check={check} actionsOf={actionsOf} />
+          ))}
+        </>
       ) : (
         <CheckTable checks={report.checks} />
       )}
@@ -31,4 +37,14 @@ export function ScanReportView({
       </section>
     </div>
   );
+}
+
+/** Said before the findings, because it may save the work on them. */
+function PathHint({ checks }: { checks: readonly ScanCheck[] }) {
+  const rules = checks.flatMap((check) => check.rules);
+  const open = rules.flatMap(({ ruleId, findings }) =>
+    findings.filter((finding) => finding.standing === "open").map((finding) => ({ ...finding, ruleId })),
+  );
+  const hint = pathHintOf(open, Object.fromEntries(rules.map((rule) => [rule.ruleId, rule.omitted])));
+  return hint ? <p>{pathHintWords(hint)}</p> : null;
 }

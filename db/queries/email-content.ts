@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, ne, notExists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { VersionStatus } from "@/lib/domain/version-status";
-import { CHECK_IDS, type CheckId, type Severity } from "@/scanners/core/types";
+import { CHECK_IDS, type CheckId, type PathClass, type Severity } from "@/scanners/core/types";
 import { decideVerdict, findingStanding, type VerdictReason } from "@/scanners/core/verdict";
 import type { Executor } from "../context";
 import { checkRuns, findingDecisions, plugins, scans, users, versionEvents, versions } from "../schema";
@@ -61,6 +61,7 @@ export interface MailFinding {
   ruleId: string;
   severity: Severity;
   path: string;
+  pathClass: PathClass;
   line: number;
   message: string;
   data: Record<string, string> | null;
@@ -76,6 +77,7 @@ export interface MailScan {
   findings: MailFinding[];
   /** Findings beyond the cap, which are not stored one by one. */
   omitted: number;
+  omittedByRule: Record<string, number>;
 }
 
 /** What a concluded scan says; null while it has not ended. */
@@ -87,6 +89,7 @@ export async function getMailScan(db: Executor, scanId: string): Promise<MailSca
   if (!scan?.verdict) return null;
   const { runs, findings } = await getScanResult(db, scanId);
   const omittedRows = await db.select({ omitted: checkRuns.omitted }).from(checkRuns).where(eq(checkRuns.scanId, scanId));
+  const omittedByRule: Record<string, number> = Object.assign({}, ...omittedRows.map((row) => row.omitted));
   const decisions = scan.pluginId === null ? [] : await listDecisionsInForce(db, scan.pluginId);
   const open = findings.filter((row) => findingStanding(toVerdictFinding(row), decisions) === "open");
   return {
@@ -97,8 +100,11 @@ export async function getMailScan(db: Executor, scanId: string): Promise<MailSca
       isFinished: runs.some((run) => run.checkId === checkId && run.state === "finished"),
       findings: open.filter((row) => row.checkId === checkId).length,
     })),
-    findings: open.map(({ ruleId, severity, path, line, message, data }) => ({ ruleId, severity, path, line, message, data })),
-    omitted: omittedRows.flatMap((row) => Object.values(row.omitted)).reduce((sum, more) => sum + more, 0),
+    findings: open.map(({ ruleId, severity, path, pathClass, line, message, data }) => ({
+      ...{ ruleId, severity, path, pathClass, line, message, data },
+    })),
+    omitted: Object.values(omittedByRule).reduce((sum, more) => sum + more, 0),
+    omittedByRule,
   };
 }
 

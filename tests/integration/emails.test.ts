@@ -141,7 +141,8 @@ test("findings: counts, places, kind of a secret, how to fix, links; no code and
         checkId: "flake8",
         ruleId: "flake8/E722",
         severity: "warning",
-        path: "sample/<b>x</b>.py",
+        path: "sample/test/<b>x</b>.py",
+        pathClass: "test",
         line: 9,
         message: "A bare except.",
         fingerprint: "w1",
@@ -168,6 +169,7 @@ test("findings: counts, places, kind of a secret, how to fix, links; no code and
       "Must be fixed",
       "Suggestions",
       "Optional improvements",
+      "1 of 2 findings goes away if you leave test/ out of the package.",
     ])
       expect(content).toContain(words);
     expect(content).toContain(`${site}/docs/security-scanning/rules/secrets/AWSKeyDetector`);

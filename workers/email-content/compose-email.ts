@@ -9,6 +9,7 @@ import { type DecisionCause, NeedsDecision, needsDecisionSubject } from "@/email
 import { ReviewReady, reviewReadySubject } from "@/emails/review-ready";
 import { UploadConfirmation, uploadConfirmationSubject } from "@/emails/upload-confirmation";
 import { type Availability, ValidationResults, validationResultsSubject } from "@/emails/validation-results";
+import { pathHintOf, pathHintWords } from "@/scanners/report/path-hint";
 import { groupFindings } from "./group-findings";
 
 export interface ComposedEmail {
@@ -54,9 +55,11 @@ async function validationResults(db: Db, email: EmailToSend, version: MailVersio
   const { reason, checks } = scan;
   const availability = availabilityOf(version, email.subjectId);
   const findings = groupFindings(scan.findings, scan.omitted);
+  const pathHint = pathHintOf(scan.findings, scan.omittedByRule);
+  const hint = pathHint && pathHintWords(pathHint);
   return {
     subject: validationResultsSubject(version),
-    body: ValidationResults({ ...site, ...about(version), mailId: email.id, availability, reason, checks, findings }),
+    body: ValidationResults({ ...site, ...about(version), mailId: email.id, availability, reason, checks, findings, hint }),
   };
 }
 

@@ -6,6 +6,7 @@ const finding = (ruleId: string, severity: MailFinding["severity"], line = 1, da
   ruleId,
   severity,
   path: "sample/plugin.py",
+  pathClass: "own",
   line,
   message: "Something.",
   data,

@@ -107,7 +107,13 @@ function AtHome({ report }: { report: VersionReport }) {
       <h3 className="font-semibold">Run the same checks on your machine</h3>
       <CodeBlock label="Command">{`npm run scan -- ${report.packageName}.zip${ruleset}`}</CodeBlock>
       <p className="text-sm text-muted">
-        The same file gives the same result and the same digest. <Link href={urls.docsSection("at-home")}>How to set it up</Link>
+        The same file gives the same result and the same digest, if your copy has this engine and ruleset.{" "}
+        {report.isEditor ? (
+          <>
+            <a href={urls.pluginDecisions(report.packageName)}>What was decided here</a> goes along with <code>--decisions</code>.{" "}
+          </>
+        ) : null}
+        <Link href={urls.docsSection("at-home")}>How to set it up</Link>
       </p>
     </div>
   );
