@@ -1,10 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { PackageFile, PluginPackage } from "./archive/types";
 import { scanPackage } from "./core/scan-package";
-import { CHECK_IDS, type CheckId, type CheckOutcome, type Finding, type RuleExample } from "./core/types";
+import { CHECK_IDS, type CheckId, type CheckOutcome, type Finding, type RuleExample, type Ruleset } from "./core/types";
 import { REGISTRY } from "./registry";
 import { CHECKS, checksOfPass, RULES, rulesOfCheck } from "./ruleset/rules";
 import { DEFAULT_RULESET, QGIS_2026_07_RULESET, RULESETS, rulesetDigest, severityOf } from "./ruleset/rulesets";
+
+/** Rules that are off by default have examples, too. */
+const ALL_ON: Ruleset = {
+  ...DEFAULT_RULESET,
+  rules: Object.fromEntries(Object.entries(DEFAULT_RULESET.rules).map(([id, rule]) => [id, { ...rule, on: true }])),
+};
 
 function packageOf(files: readonly PackageFile[]): PluginPackage {
   return { topFolder: "demo", files, inflatedBytes: files.reduce((sum, file) => sum + file.bytes.byteLength, 0), contentDigest: "" };
@@ -19,7 +25,7 @@ async function run(checkId: CheckId, files: readonly PackageFile[]): Promise<Che
   await scanPackage({
     package: packageOf(files),
     checkIds: [checkId],
-    ruleset: DEFAULT_RULESET,
+    ruleset: ALL_ON,
     fingerprintKey: "contract",
     onOutcome: (outcome) => {
       outcomes.push(outcome);

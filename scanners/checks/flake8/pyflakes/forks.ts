@@ -56,18 +56,18 @@ export function areOnDifferentForks(one: PyNode, other: PyNode | null): boolean 
   return leftBranch !== rightBranch && fork(left, leftBranch) !== fork(left, rightBranch);
 }
 
-/** Parameters and bodies of functions are read when all else has been read. */
+/** Parameters and bodies of functions, and some types, are read when all else has been read. */
 function isPostponed(node: PyNode, parent: PyNode): boolean {
   switch (parent.nodeType) {
     case "FunctionDef":
     case "AsyncFunctionDef":
-      return STATEMENTS.has(node.nodeType);
+      return STATEMENTS.has(node.nodeType) || node.isPostponedType === true;
     case "Lambda":
       return node.nodeType !== "Arguments";
     case "Arguments":
-      return node.nodeType === "Arg";
+      return node.nodeType === "Arg" || node.isPostponedType === true;
     default:
-      return false;
+      return node.isPostponedType === true;
   }
 }
 

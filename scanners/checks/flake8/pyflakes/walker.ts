@@ -41,13 +41,18 @@ export class Walker extends NameChecker {
   private resume({ kind, node, owner, scope }: Postponed, runFunction: Handler): void {
     this.scope = scope;
     if (kind === "function") runFunction(this, node);
-    else if (kind === "annotation") this.visitType(node, "bare");
+    else if (kind === "annotation") this.visitPostponedType(node, "bare");
     else {
       const expression = parseQuotedAnnotation(node, owner);
-      if (expression) this.visitType(expression, "string");
+      if (expression) this.visitPostponedType(expression, "string");
       else this.reports.add("F722", owner, node.value);
     }
     this.scope = this.module;
+  }
+
+  private visitPostponedType(type: PyNode, state: NameChecker["annotation"]): void {
+    type.isPostponedType = true;
+    this.visitType(type, state);
   }
 
   visit(node: PyNode | null | undefined): void {

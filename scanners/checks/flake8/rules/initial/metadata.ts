@@ -40,18 +40,4 @@ export const RULES: readonly RuleMetadata[] = [
     goodExample: { path: "new_code.py", code: 'print("hello")\n' },
     references: [{ title: "Flake8: E999", url: "https://flake8.pycqa.org/en/7.3.0/user/error-codes.html" }],
   },
-  {
-    id: "flake8/F821",
-    checkId: "flake8",
-    code: "F821",
-    title: "A name that is not defined anywhere",
-    why: "When this line runs, Python stops with a NameError, and the user sees a red traceback. It hides in rarely used branches: an import that was removed, a variable with a typing mistake, something that existed in QGIS 2 only.",
-    howToFix:
-      "Import the name, define it, or correct its spelling. If it is set by somebody else before your code runs (iface in the Python console, for instance), import it from qgis.utils.",
-    intended: noqa("F821", "title = _('Layers')"),
-    defaultSeverity: "warning",
-    badExample: { path: "plugin.py", code: "def show(layer):\n    iface.setActiveLayer(layer)\n" },
-    goodExample: { path: "plugin.py", code: "from qgis.utils import iface\n\n\ndef show(layer):\n    iface.setActiveLayer(layer)\n" },
-    references: [{ title: "Flake8: F821", url: "https://flake8.pycqa.org/en/7.3.0/user/error-codes.html" }],
-  },
 ];
