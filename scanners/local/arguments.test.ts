@@ -24,7 +24,7 @@ it.each([
   ],
   ["scan scan", { ...scan, path: "scan" }],
   ["--explain B602", { kind: "explain", rule: "B602" }],
-  ["--list-rules --ruleset qgis-2026-07 --format json", { kind: "list-rules", ruleset: "qgis-2026-07", format: "json" }],
+  ["--list-rules --ruleset qgis-2026-07 --format json", { kind: "list-rules", ruleset: "qgis-2026-07", server: null, format: "json" }],
   ["--version", { kind: "version" }],
 ])("greenbadge %s", (line, request) => {
   expect(parseRequest(line.split(" ").filter(Boolean))).toEqual(request);
@@ -39,7 +39,8 @@ it.each([
   ["scan a.zip --threads two", "a number from 1 to"],
   ["scan a.zip --output", "--output"],
   ["scan a.zip --server https://x.org --ruleset default", "leave out --ruleset"],
-  ["--explain B602 a.zip", "one rule"],
+  ["--explain B602 a.zip", "--explain scans nothing, so a.zip makes no sense"],
+  ["--list-rules --baseline b.json", "--list-rules scans nothing, so --baseline makes no sense"],
   ["--list-rules --format junit", "text or json"],
 ])("greenbadge %s is refused", (line, words) => {
   expect(() => parseRequest(line.split(" "))).toThrow(words);

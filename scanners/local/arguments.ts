@@ -22,7 +22,7 @@ export type Request =
   | ScanRequest
   | { kind: "help" | "version" }
   | { kind: "explain"; rule: string }
-  | { kind: "list-rules"; ruleset: string | null; format: "text" | "json" };
+  | { kind: "list-rules"; ruleset: string | null; server: string | null; format: "text" | "json" };
 
 const OPTIONS = {
   format: { type: "string" },
@@ -47,16 +47,17 @@ export function parseRequest(args: readonly string[]): Request {
   if (values.help || args.length === 0) return { kind: "help" };
   if (values.version) return { kind: "version" };
   const format = formatOf(values.format ?? "text");
+  if (values.server && values.ruleset) throw new UsageError("--server brings its own ruleset: leave out --ruleset.");
   const paths = positionals[0] === "scan" ? positionals.slice(1) : positionals;
   if (values.explain !== undefined) {
-    if (paths.length > 0) throw new UsageError("--explain takes one rule and scans nothing.");
+    alone("--explain", paths, values, ["explain"]);
     return { kind: "explain", rule: values.explain };
   }
   if (values["list-rules"]) {
+    alone("--list-rules", paths, values, ["list-rules", "ruleset", "server", "format"]);
     if (format !== "text" && format !== "json") throw new UsageError("--list-rules is written as text or json.");
-    return { kind: "list-rules", ruleset: values.ruleset ?? null, format };
+    return { kind: "list-rules", ruleset: values.ruleset ?? null, server: values.server ?? null, format };
   }
-  if (values.server && values.ruleset) throw new UsageError("--server brings its own ruleset: leave out --ruleset.");
   return {
     kind: "scan",
     path: onePath(paths),
@@ -84,6 +85,15 @@ function parse(args: readonly string[]) {
     // The first sentence of Node's own words names the option and what is wrong with it.
     throw new UsageError(message.split(". ")[0] ?? SHORT_USAGE);
   }
+}
+
+/** What would be passed over in silence is refused. */
+function alone(option: string, paths: readonly string[], values: object, allowed: readonly string[]): void {
+  const others = Object.keys(values)
+    .filter((name) => !allowed.includes(name))
+    .map((name) => `--${name}`);
+  const extra = [...paths, ...others];
+  if (extra.length > 0) throw new UsageError(`${option} scans nothing, so ${extra.join(", ")} makes no sense with it.`);
 }
 
 function formatOf(name: string): Format {

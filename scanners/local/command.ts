@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { styleText } from "node:util";
 import { ArchiveError } from "../archive/archive-error";
 import { ENGINE_VERSION } from "../core/engine-version";
+import type { Ruleset } from "../core/types";
 import { FORMATTERS } from "../report/formats";
 import { type FormatOptions, outcomeOf, type PackageOutcome, type PackageReport } from "../report/package-report";
 import { counted, printable } from "../report/text-layout";
@@ -80,8 +81,7 @@ async function answer(request: Request, context: CommandContext): Promise<number
       context.out.write(explainRule(request.rule, look));
       return 0;
     case "list-rules": {
-      const { ruleset, warnings } = await chooseRuleset(request.ruleset);
-      warn(warnings, context);
+      const ruleset = await rulesetOf(request, context);
       context.out.write(request.format === "json" ? listRulesJson(ruleset) : listRules(ruleset, look));
       return 0;
     }
@@ -90,9 +90,14 @@ async function answer(request: Request, context: CommandContext): Promise<number
   }
 }
 
-async function scan(request: ScanRequest, context: CommandContext): Promise<number> {
+async function rulesetOf(request: { server: string | null; ruleset: string | null }, context: CommandContext): Promise<Ruleset> {
   const { ruleset, warnings } = request.server ? await fetchRuleset(request.server) : await chooseRuleset(request.ruleset);
   warn(warnings, context);
+  return ruleset;
+}
+
+async function scan(request: ScanRequest, context: CommandContext): Promise<number> {
+  const ruleset = await rulesetOf(request, context);
   const input = await readOrRefuse(request.path);
   if ("problems" in input) {
     context.err.write(input.problems.map((problem) => `${problem.message} ${problem.advice}\n`).join(""));

@@ -10,7 +10,7 @@ export interface OpenFinding extends Finding {
 }
 
 /** A rule may have hundreds of places; a terminal is no place to read them all. Critical ones are always listed. */
-const MAX_PLACES = 15;
+const MAX_PLACES = 10;
 
 const COLOURS: Readonly<Record<Severity, Style>> = { critical: "red", warning: "yellow", info: "cyan" };
 
@@ -35,13 +35,14 @@ function ruleLines(ruleId: string, severity: Severity, places: readonly OpenFind
   const hidden = places.length - shown.length;
   return [
     ...heading.map((line) => options.paint(COLOURS[severity], line)),
-    ...shown.flatMap((finding) => placeLines(finding, options)),
+    ...shown.flatMap((finding, index) => placeLines(finding, shown[index - 1]?.message, options)),
     ...(hidden > 0 ? [`    and ${counted(hidden, "more place")}; --format json lists them all`] : []),
     ...(rule ? wrap(`→ ${rule.howToFix}`, options.width, "    ", "      ").map((line) => options.paint("dim", line)) : []),
   ];
 }
 
-function placeLines(finding: OpenFinding, options: FormatOptions): string[] {
+/** A message that says the same as the one above it is said once. */
+function placeLines(finding: OpenFinding, messageBefore: string | undefined, options: FormatOptions): string[] {
   const path = printable(options.locate(finding.path));
   const place = finding.line > 0 ? `${path}:${finding.line}` : path;
   const mark = finding.change === "new" ? " (new)" : "";
@@ -49,7 +50,7 @@ function placeLines(finding: OpenFinding, options: FormatOptions): string[] {
   const code = printable(snippet?.lines[snippet.markStart]?.replaceAll("\t", " ").trim() ?? "");
   return [
     `    ${options.paint("bold", place)}${mark}`,
-    ...wrap(printable(finding.message), options.width, "      "),
+    ...(finding.message === messageBefore ? [] : wrap(printable(finding.message), options.width, "      ")),
     ...(code ? [options.paint("dim", `      | ${clip(code, options.width - 8)}`)] : []),
     ...(finding.suppression ? wrap(wishWords(finding), options.width, "      ") : []),
   ];
