@@ -3,7 +3,7 @@ import type { PythonFile } from "./python-file";
 
 const MAX_STATEMENT = 2_000;
 /** Source read for one statement at most, so that many findings on a long line cost no more than many lines. */
-const MAX_SOURCE = 8_000;
+const MAX_SOURCE = 4_000;
 const MAX_STATEMENT_LINES = 200;
 
 /**
@@ -11,6 +11,18 @@ const MAX_STATEMENT_LINES = 200;
  * A pragma put behind a line does not change it.
  */
 export function statementText(file: PythonFile, node: PyNode): string {
+  if (node !== knownNode) {
+    knownNode = node;
+    knownStatement = readStatement(file, node);
+  }
+  return knownStatement;
+}
+
+/** Many findings in one statement come one after the other. */
+let knownNode: PyNode | null = null;
+let knownStatement = "";
+
+function readStatement(file: PythonFile, node: PyNode): string {
   const last = Math.min(node.end_lineno, node.lineno + MAX_STATEMENT_LINES);
   let text = "";
   for (let number = node.lineno; number <= last && text.length < MAX_SOURCE; number++) {
@@ -23,6 +35,16 @@ export function statementText(file: PythonFile, node: PyNode): string {
     text += `${line.slice(start, end)} `;
   }
   return text.replace(/\s+/g, " ").trim().slice(0, MAX_STATEMENT);
+}
+
+/** One line's code with every run of white space as one blank, without its comment. */
+export function lineText(file: PythonFile, number: number): string {
+  const line = file.lines[number - 1] ?? "";
+  return line
+    .slice(0, Math.min(codeEnd(file, number, line), MAX_SOURCE))
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, MAX_STATEMENT);
 }
 
 const COMMENT_LENGTHS = new WeakMap<PythonFile, ReadonlyMap<number, number>>();
