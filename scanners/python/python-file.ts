@@ -1,10 +1,9 @@
-import { parse } from "py-ast";
 import type { PackageFile } from "../archive/types";
 import type { PyNode } from "./ast";
 import { decodePython } from "./decode";
-import { findTabError } from "./indentation";
-import { linkTree, TreeProblem } from "./link-tree";
-import { type SourceScan, scanSource } from "./scan-source";
+import { parseSource } from "./parse-source";
+import { COMMENT, type TokenList } from "./token-list";
+import { tokenize } from "./tokenizer";
 
 /** Larger Python files are not analysed; what people write by hand stays far below. */
 export const MAX_PYTHON_BYTES = 10_000_000;
@@ -21,12 +20,20 @@ export interface PythonProblem {
   message: string;
 }
 
+export interface SourceComment {
+  /** 1-based. */
+  line: number;
+  /** With its leading `#`. */
+  text: string;
+}
+
 /** One Python file, decoded and parsed at most once, when somebody first asks. */
 export class PythonFile {
   private parsed: ParseResult | undefined;
   private source: { text: string; lines: readonly string[] } | undefined;
   private decodeProblem: PythonProblem | null = null;
-  private scanned: SourceScan | undefined;
+  private syntaxError: number | null = null;
+  private tokenList: TokenList | undefined;
 
   constructor(private readonly file: PackageFile) {}
 
@@ -58,14 +65,28 @@ export class PythonFile {
     return this.parse().tree;
   }
 
+  /** The line of the syntax error that Flake8 reports, which reads what cannot be decoded as Latin-1; null without one. */
+  get syntaxErrorLine(): number | null {
+    this.parse();
+    return this.syntaxError;
+  }
+
   get problem(): PythonProblem | null {
     return this.parse().problem;
   }
 
-  /** Comments and multi-line tokens. */
-  get scan(): SourceScan {
-    this.scanned ??= scanSource(this.text);
-    return this.scanned;
+  /** What CPython's tokenizer makes of the text, up to where it gives up. */
+  get tokens(): TokenList {
+    this.tokenList ??= tokenize(this.text);
+    return this.tokenList;
+  }
+
+  get comments(): readonly SourceComment[] {
+    const { tokens } = this;
+    const comments: SourceComment[] = [];
+    for (let index = 0; index < tokens.count; index++)
+      if (tokens.kinds[index] === COMMENT) comments.push({ line: tokens.lines[index] as number, text: tokens.textOf(index) });
+    return comments;
   }
 
   private decoded(): { text: string; lines: readonly string[] } {
@@ -86,45 +107,15 @@ export class PythonFile {
     else if (long >= 0)
       this.parsed = { tree: null, problem: { reason: "line-too-long", line: long + 1, message: "a line is longer than 1 MB" } };
     else {
-      const result = this.refuseMixedTabs(parseSource(text));
+      const result = parseSource(text, this.tokens);
+      this.syntaxError = result.problem?.reason === "syntax" ? result.problem.line : null;
       this.parsed = { tree: result.tree, problem: this.decodeProblem ?? result.problem };
     }
     return this.parsed;
-  }
-
-  private refuseMixedTabs(result: ParseResult): ParseResult {
-    const line = findTabError(this.lines, () => this.scan);
-    if (line === null || (result.problem && result.problem.line <= line)) return result;
-    return { tree: null, problem: { reason: "syntax", line, message: "it mixes tabs and blanks" } };
   }
 }
 
 interface ParseResult {
   tree: PyNode | null;
   problem: PythonProblem | null;
-}
-
-function parseSource(text: string): ParseResult {
-  try {
-    const tree = parse(text) as unknown as PyNode;
-    linkTree(tree);
-    return { tree, problem: null };
-  } catch (error) {
-    return { tree: null, problem: problemOf(error) };
-  }
-}
-
-function problemOf(error: unknown): PythonProblem {
-  if (error instanceof TreeProblem) return { reason: "too-deep", line: error.line, message: "it is nested too deeply" };
-  // Deep nesting ends py-ast's own recursion; the stack is the same for every run of the engine.
-  if (error instanceof RangeError) return { reason: "too-deep", line: 0, message: "it is nested too deeply" };
-  const line = lineOf(error);
-  return { reason: "syntax", line, message: "it is not valid Python 3" };
-}
-
-function lineOf(error: unknown): number {
-  if (typeof error !== "object" || error === null) return 1;
-  if ("lineno" in error && typeof error.lineno === "number") return error.lineno;
-  const message = error instanceof Error ? error.message : "";
-  return Number(/at line (\d+)/.exec(message)?.[1] ?? 1);
 }

@@ -8,6 +8,7 @@ import type { PyNode } from "./ast";
 export class Imports {
   private readonly aliases = new Map<string, string>();
   private readonly modules = new Set<string>();
+  /** Parts that were asked for, kept up to date so that imports and questions in turn cost no square. */
   private readonly likes = new Map<string, boolean>();
 
   /** Records an `import` or `from … import` statement. */
@@ -18,8 +19,8 @@ export class Imports {
       if (module) this.aliases.set(alias.asname ?? alias.name, name);
       else if (alias.asname) this.aliases.set(alias.asname, name);
       this.modules.add(name);
+      for (const [part, isFound] of this.likes) if (!isFound && name.includes(part)) this.likes.set(part, true);
     }
-    if (this.likes.size > 0) this.likes.clear();
   }
 
   /** Whether exactly this was imported: `a.b` by `import a.b` or by `from a import b`. */

@@ -54,7 +54,7 @@ function codeEnd(file: PythonFile, number: number, line: string): number {
   if (!line.includes("#")) return line.length;
   let lengths = COMMENT_LENGTHS.get(file);
   if (!lengths) {
-    lengths = new Map(file.scan.comments.map((comment) => [comment.line, comment.text.length]));
+    lengths = new Map(file.comments.map((comment) => [comment.line, comment.text.length]));
     COMMENT_LENGTHS.set(file, lengths);
   }
   return line.length - (lengths.get(number) ?? 0);

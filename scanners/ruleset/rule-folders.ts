@@ -27,16 +27,20 @@ import { RULES as r24 } from "../checks/bandit/rules/unsafe-loading/metadata";
 import { RULES as r25 } from "../checks/bandit/rules/weak-crypto/metadata";
 import { RULES as r26 } from "../checks/bandit/rules/web-server/metadata";
 import { RULES as r27 } from "../checks/coverage/rules/not-analysed/metadata";
-import { RULES as r28 } from "../checks/flake8/rules/initial/metadata";
-import { RULES as r29 } from "../checks/flake8/rules/pyflakes-format-calls/metadata";
-import { RULES as r30 } from "../checks/flake8/rules/pyflakes-imports/metadata";
-import { RULES as r31 } from "../checks/flake8/rules/pyflakes-names/metadata";
-import { RULES as r32 } from "../checks/flake8/rules/pyflakes-percent-formats/metadata";
-import { RULES as r33 } from "../checks/flake8/rules/pyflakes-structure/metadata";
-import { RULES as r34 } from "../checks/flake8/rules/pyflakes-values/metadata";
-import { RULES as r35 } from "../checks/permissions/rules/modes/metadata";
-import { RULES as r36 } from "../checks/secrets/rules/initial/metadata";
-import { RULES as r37 } from "../checks/suspicious-files/rules/files/metadata";
+import { RULES as r28 } from "../checks/flake8/rules/comparisons/metadata";
+import { RULES as r29 } from "../checks/flake8/rules/errors/metadata";
+import { RULES as r30 } from "../checks/flake8/rules/names/metadata";
+import { RULES as r31 } from "../checks/flake8/rules/pyflakes-format-calls/metadata";
+import { RULES as r32 } from "../checks/flake8/rules/pyflakes-imports/metadata";
+import { RULES as r33 } from "../checks/flake8/rules/pyflakes-names/metadata";
+import { RULES as r34 } from "../checks/flake8/rules/pyflakes-percent-formats/metadata";
+import { RULES as r35 } from "../checks/flake8/rules/pyflakes-structure/metadata";
+import { RULES as r36 } from "../checks/flake8/rules/pyflakes-values/metadata";
+import { RULES as r37 } from "../checks/flake8/rules/statements/metadata";
+import { RULES as r38 } from "../checks/flake8/rules/text/metadata";
+import { RULES as r39 } from "../checks/permissions/rules/modes/metadata";
+import { RULES as r40 } from "../checks/secrets/rules/initial/metadata";
+import { RULES as r41 } from "../checks/suspicious-files/rules/files/metadata";
 
 export const RULE_FOLDERS = [
   r0,
@@ -77,4 +81,8 @@ export const RULE_FOLDERS = [
   r35,
   r36,
   r37,
+  r38,
+  r39,
+  r40,
+  r41,
 ];

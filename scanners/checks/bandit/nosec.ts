@@ -23,7 +23,7 @@ export class NosecComments {
 
   constructor(private readonly file: PythonFile) {
     if (!file.text.includes("nosec")) return;
-    for (const comment of file.scan.comments) {
+    for (const comment of file.comments) {
       const match = NOSEC.exec(comment.text);
       if (!match) continue;
       const nosec = parse(comment.line, comment.text, match[1] ?? "");

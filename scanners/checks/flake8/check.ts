@@ -1,92 +1,62 @@
+import { flake8Config } from "../../config/flake8-config";
 import type { Check, CheckContext, RawFinding } from "../../core/check";
-import { forEachChild, type PyNode } from "../../python/ast";
 import type { PythonFile } from "../../python/python-file";
-import { scopeName, statementText } from "../../python/source-text";
+import { lineText, scopeName } from "../../python/source-text";
 import { rulesOfCheck } from "../../ruleset/rules";
 import { INFO } from "./info";
 import { NoqaComments } from "./noqa";
+import { findPycodestyle } from "./pycodestyle/find-pycodestyle";
+import { messageOf } from "./pycodestyle/messages";
 import { findPyflakes } from "./pyflakes/find-pyflakes";
+import { ScopeNames } from "./scope-names";
 
-/** Flake8 7.3.0's E722 (pycodestyle), E999 and F821 (pyflakes) on our own tree. */
+/**
+ * Flake8 7.3.0 with pyflakes 3.4.0 and the codes of pycodestyle 2.14.0 that have a rule, on our own tree and tokens.
+ * Like flake8 (checker.py `run_checks`): of a file whose syntax is refused it reports that and nothing else; the same
+ * code on the same line counts as often as it is found.
+ */
 export const check: Check = {
   info: INFO,
   rules: rulesOfCheck("flake8"),
   *run(context: CheckContext): Iterable<RawFinding> {
+    const config = flake8Config(context.package);
     for (const file of context.python) {
       context.signal.throwIfAborted();
-      const tree = file.lenientTree;
-      const noqa = new NoqaComments(file);
-      if (tree) yield* checkTree(file, tree, noqa);
-      else if (file.problem?.reason === "syntax" || file.problem?.reason === "not-decodable")
-        yield syntaxError(file, file.problem.line, noqa);
+      const noqa = config.isNoqaDisabled ? null : new NoqaComments(file);
+      for (const found of findingsOf(file)) {
+        const suppression = noqa?.suppressionOf(found.code, found.line) ?? config.suppressionOf(file.path, found.code);
+        yield suppression ? { ...found, suppression } : found;
+      }
     }
   },
 };
 
 const CODES = new Set(check.rules.map((rule) => rule.code));
 
-function* checkTree(file: PythonFile, tree: PyNode, noqa: NoqaComments): Iterable<RawFinding> {
-  for (const handler of bareHandlers(tree)) {
-    yield finding(file, noqa, "E722", handler, {
-      message: "This except catches every error, also those that should end the program.",
-      statement: `except: ${handler.body[0] ? statementText(file, handler.body[0]).slice(0, 200) : ""}`,
+function findingsOf(file: PythonFile): RawFinding[] {
+  const tree = file.lenientTree;
+  if (!tree) return file.syntaxErrorLine === null ? [] : [syntaxError(file, file.syntaxErrorLine)];
+  const findings: RawFinding[] = [];
+  let scopes: ScopeNames | undefined;
+  findPycodestyle(file, (code, line, data) => {
+    scopes ??= new ScopeNames(tree, file.lines.length);
+    const place = { path: file.path, line, scope: scopes.at(line), statement: lineText(file, line) };
+    findings.push({
+      code,
+      ...place,
+      confidence: "high",
+      message: messageOf(code, data),
+      ...(Object.keys(data).length > 0 ? { data } : {}),
     });
+  });
+  for (const { code, node, line, endLine, message, statement, data } of findPyflakes(file, tree)) {
+    if (!CODES.has(code)) continue;
+    const facts = data ? { data } : {};
+    findings.push({ code, path: file.path, line, endLine, confidence: "high", scope: scopeName(node), message, statement, ...facts });
   }
-  for (const { code, node, message, data, statement, endLine } of findPyflakes(file, tree)) {
-    if (CODES.has(code)) yield { ...finding(file, noqa, code, node, { message, statement, ...(data ? { data } : {}) }), endLine };
-  }
+  return findings;
 }
 
-function finding(
-  file: PythonFile,
-  noqa: NoqaComments,
-  code: string,
-  node: PyNode,
-  rest: Pick<RawFinding, "message" | "data" | "statement">,
-): RawFinding {
-  const suppression = noqa.suppressionOf(code, node.lineno);
-  const scope = scopeName(node);
-  return { code, path: file.path, line: node.lineno, confidence: "high", scope, ...rest, ...(suppression ? { suppression } : {}) };
+function syntaxError(file: PythonFile, line: number): RawFinding {
+  return { code: "E999", path: file.path, line, confidence: "high", message: "From here on the file is not valid Python 3." };
 }
-
-function syntaxError(file: PythonFile, line: number, noqa: NoqaComments): RawFinding {
-  const suppression = noqa.suppressionOf("E999", line, false);
-  return {
-    code: "E999",
-    path: file.path,
-    line,
-    confidence: "high",
-    message: "From here on the file is not valid Python 3.",
-    ...(suppression ? { suppression } : {}),
-  };
-}
-
-function bareHandlers(tree: PyNode): PyNode[] {
-  const handlers: PyNode[] = [];
-  const visit = (node: PyNode): void => {
-    if (node.nodeType === "ExceptHandler" && !node.type) handlers.push(node);
-    if (STATEMENT_HOLDERS.has(node.nodeType)) forEachChild(node, visit, BLOCKS);
-  };
-  visit(tree);
-  return handlers;
-}
-
-/** Only statements hold except clauses: expressions need no walk. */
-const BLOCKS = ["body", "handlers", "orelse", "finalbody", "cases"];
-const STATEMENT_HOLDERS = new Set([
-  "Module",
-  "FunctionDef",
-  "AsyncFunctionDef",
-  "ClassDef",
-  "If",
-  "For",
-  "AsyncFor",
-  "While",
-  "With",
-  "AsyncWith",
-  "Try",
-  "TryStar",
-  "ExceptHandler",
-  "Match",
-  "MatchCase",
-]);

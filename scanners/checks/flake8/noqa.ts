@@ -1,52 +1,110 @@
 import type { Suppression } from "../../core/types";
 import type { PythonFile } from "../../python/python-file";
+import { DEDENT, ENDMARKER, NEWLINE, NL } from "../../python/token-list";
+import { tokenize } from "../../python/tokenizer";
 
 // As flake8 7.3.0 spells it: exactly one blank, codes in any case, separated by commas or blanks.
 const INLINE = /# noqa(?::\s?((?:[A-Z]+[0-9]+(?:[,\s]+)?)+))?/i;
 const WHOLE_FILE = /^\s*# flake8[:=]\s*noqa/i;
+const FILE_CODES = /^\s*:\s*((?:[A-Z]+[0-9]+[,\s]*)+)/i;
+const REASON = /^[\s,]*(?:--?|–|—|because)\s*(\S.*)$/i;
 
-/** The `# noqa` comments of one file. Source of the behaviour: flake8 7.3.0 violation.py and processor.py. */
+/** A comment that hides findings of the lines from `first` to `last`. */
+interface Noqa {
+  line: number;
+  text: string;
+  /** Prefixes of codes; none: all codes. */
+  codes: readonly string[];
+  reason?: string;
+}
+
+/** The `# noqa` comments of one file. Source of the behaviour: flake8 7.3.0 defaults.py, violation.py and processor.py. */
 export class NoqaComments {
-  private readonly wholeFile: Suppression | undefined;
+  /** `# flake8: noqa` hides the whole file, whatever codes stand behind it. */
+  private readonly wholeFile: Noqa | null = null;
   private readonly isRelevant: boolean;
+  private ranges: Int32Array | null | undefined;
+  private readonly found = new Map<number, Noqa | null>();
 
   constructor(private readonly file: PythonFile) {
     this.isRelevant = /noqa/i.test(file.text);
     const index = this.isRelevant ? file.lines.findIndex((line) => WHOLE_FILE.test(line)) : -1;
-    if (index >= 0) this.wholeFile = this.suppression(index + 1, file.lines[index] as string, false);
+    if (index < 0) return;
+    const line = file.lines[index] as string;
+    const codes = FILE_CODES.exec(line.replace(WHOLE_FILE, ""))?.[1] ?? "";
+    this.wholeFile = { line: index + 1, text: line.trim(), codes: codes.split(/[,\s]+/).filter(Boolean) };
   }
 
-  /**
-   * What hides a finding of this code on this line, or undefined. A code is named by a prefix of it, too.
-   * @param joinLines also look at the other lines of a text or statement that goes on over a line's end.
-   */
-  suppressionOf(code: string, line: number, joinLines = true): Suppression | undefined {
+  /** What hides a finding of this code on this line, or undefined. A code is named by a prefix of it, too. */
+  suppressionOf(code: string, line: number): Suppression | undefined {
     if (!this.isRelevant) return undefined;
-    if (this.wholeFile) return this.wholeFile;
-    const [first, last] = joinLines ? this.range(line) : [line, line];
-    const match = INLINE.exec(this.file.lines.slice(first - 1, last).join("\n"));
-    if (!match) return undefined;
-    const at = this.lineOf(first, last, match);
-    if (match[1] === undefined) return this.suppression(at, match[0], false);
-    const codes = match[1].split(/[,\s]/).filter(Boolean);
-    return codes.some((one) => code.startsWith(one)) ? this.suppression(at, match[0], true) : undefined;
+    if (this.wholeFile) return this.suppression(this.wholeFile, code);
+    const noqa = this.noqaOf(line);
+    if (!noqa || (noqa.codes.length > 0 && !isNamed(code, noqa))) return undefined;
+    return this.suppression(noqa, code);
   }
 
-  private range(line: number): [number, number] {
-    const { joined } = this.file.scan;
-    let first = line;
-    let last = line;
-    while (joined.has(first - 1)) first--;
-    while (joined.has(last)) last++;
-    return [first, last];
+  /** The first comment in the lines that belong together: over the ends of texts, and behind backslashes. */
+  private noqaOf(line: number): Noqa | null {
+    this.ranges ??= joinedLines(this.file);
+    const first = this.ranges?.[2 * line] || line;
+    const last = this.ranges?.[2 * line + 1] || line;
+    const known = this.found.get(first);
+    if (known !== undefined) return known;
+    const text = this.file.lines.slice(first - 1, last).join("\n");
+    const match = INLINE.exec(text);
+    const noqa = match ? noqaOf(match, first) : null;
+    this.found.set(first, noqa);
+    return noqa;
   }
 
-  private lineOf(first: number, last: number, match: RegExpExecArray): number {
-    const before = match.input.slice(0, match.index).split("\n").length - 1;
-    return Math.min(first + before, last);
+  private suppression(noqa: Noqa, code: string): Suppression {
+    return {
+      by: "pragma",
+      ruleSpecific: isNamed(code, noqa),
+      text: noqa.text.slice(0, 200),
+      path: this.file.path,
+      line: noqa.line,
+      ...(noqa.reason ? { reason: noqa.reason } : {}),
+    };
   }
+}
 
-  private suppression(line: number, text: string, ruleSpecific: boolean): Suppression {
-    return { by: "pragma", ruleSpecific, text: text.trim().slice(0, 200), path: this.file.path, line };
+function noqaOf(match: RegExpExecArray, first: number): Noqa {
+  const { input, index } = match;
+  const end = index + match[0].length;
+  const rest = input.slice(end).split("\n", 1)[0] as string;
+  const reason = REASON.exec(rest)?.[1]?.trim().slice(0, 200);
+  return {
+    line: first + input.slice(0, index).split("\n").length - 1,
+    text: match[0].trim(),
+    codes: (match[1] ?? "").split(/[,\s]+/).filter(Boolean),
+    ...(reason ? { reason } : {}),
+  };
+}
+
+function isNamed(code: string, noqa: Noqa): boolean {
+  return noqa.codes.some((one) => code.startsWith(one));
+}
+
+/**
+ * For each line (at twice its number) the first and last line that its tokens reach; 0 where nothing is known. Null when
+ * Python's module `tokenize` refuses the text: flake8 then looks at each line alone.
+ */
+function joinedLines(file: PythonFile): Int32Array | null {
+  const tokens = file.tokens.problem ? tokenize(file.text, true) : file.tokens;
+  if (tokens.problem) return null;
+  const ranges = new Int32Array(2 * file.lines.length + 4);
+  let first = 0;
+  let last = 0;
+  for (let index = 0; index < tokens.count; index++) {
+    const kind = tokens.kinds[index];
+    if (kind === ENDMARKER || kind === DEDENT) continue;
+    if (first === 0) first = tokens.lines[index] as number;
+    last = Math.max(last, tokens.endLines[index] as number);
+    if (kind !== NL && kind !== NEWLINE) continue;
+    if (last > first) for (let line = first; line <= last; line++) ranges.set([first, last], 2 * line);
+    first = last = 0;
   }
+  return ranges;
 }

@@ -9,3 +9,8 @@ export function noqa(code: string, statement: string): string {
 export function flake8Reference(code: string): Reference {
   return { title: `Flake8: ${code}`, url: "https://flake8.pycqa.org/en/7.3.0/user/error-codes.html" };
 }
+
+/** pycodestyle's own list of codes. */
+export function pycodestyleReference(): Reference {
+  return { title: "pycodestyle: error codes", url: "https://pycodestyle.pycqa.org/en/latest/intro.html#error-codes" };
+}
