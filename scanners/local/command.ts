@@ -1,7 +1,6 @@
 /** The engine on a plugin author's machine. `--help` (help.ts) says what it does and how it ends. */
 import { writeFile } from "node:fs/promises";
 import { styleText } from "node:util";
-import { ArchiveError } from "../archive/archive-error";
 import { ENGINE_VERSION } from "../core/engine-version";
 import type { Ruleset } from "../core/types";
 import { FORMATTERS } from "../report/formats";
@@ -98,11 +97,7 @@ async function rulesetOf(request: { server: string | null; ruleset: string | nul
 
 async function scan(request: ScanRequest, context: CommandContext): Promise<number> {
   const ruleset = await rulesetOf(request, context);
-  const input = await readOrRefuse(request.path);
-  if ("problems" in input) {
-    context.err.write(input.problems.map((problem) => `${problem.message} ${problem.advice}\n`).join(""));
-    return EXIT_CODES.refused;
-  }
+  const input = await readInput(request.path);
   const progress = new ProgressLine(context.err);
   const { scanEntry: entry, signal } = context;
   const report = await scanInput(input, request, ruleset, { entry, signal, onProgress: (one) => progress.show(one) }).finally(() =>
@@ -112,16 +107,6 @@ async function scan(request: ScanRequest, context: CommandContext): Promise<numb
     if (outcome.state === "errored") warn([`${outcome.checkId} could not end: ${outcome.code}, ${printable(outcome.detail)}`], context);
   await deliver(report, input, request, context);
   return EXIT_CODES[outcomeOf(report)];
-}
-
-/** A folder beyond the limits of a package is refused before it is zipped. */
-async function readOrRefuse(path: string): Promise<Input | ArchiveError> {
-  try {
-    return await readInput(path);
-  } catch (error) {
-    if (error instanceof ArchiveError) return error;
-    throw error;
-  }
 }
 
 async function deliver(report: PackageReport, input: Input, { format, output }: ScanRequest, context: CommandContext): Promise<void> {

@@ -23,18 +23,18 @@ const keyIdOf = (key: string) => sha256(`greenbadge key id ${key}`).slice(0, 16)
  * this report. That one is made from the content, so that two runs over one package give the same report; whoever can
  * make it has the code.
  *
+ * @param opened null for a package that cannot be opened: there is nothing to compare then
  * @throws UsageError for files of another form, plugin or key
  */
 export async function recall(
   paths: { decisions: string | null; baseline: string | null },
-  topFolder: string,
-  contentDigest: string,
+  opened: { topFolder: string; contentDigest: string } | null,
 ): Promise<Memory> {
   const site = paths.decisions === null ? null : await readJson(paths.decisions, "file of decisions", decisionsAnswer);
   const baseline =
     paths.baseline === null ? null : await readJson(paths.baseline, "report of an earlier run (--format json)", reportSchema);
-  if (site && site.packageName.toLowerCase() !== topFolder.toLowerCase())
-    throw new UsageError(`${paths.decisions} is about the plugin ${site.packageName}, and this is ${topFolder}.`);
+  if (site && opened && site.packageName.toLowerCase() !== opened.topFolder.toLowerCase())
+    throw new UsageError(`${paths.decisions} is about the plugin ${site.packageName}, and this is ${opened.topFolder}.`);
   if (site) {
     const fingerprints = { origin: "server", key: site.fingerprintKey, keyId: keyIdOf(site.fingerprintKey) } as const;
     if (baseline && baseline.fingerprints.keyId !== fingerprints.keyId)
@@ -45,6 +45,6 @@ export async function recall(
   }
   if (baseline && !baseline.fingerprints.key)
     throw new UsageError(`${paths.baseline} was made with the site's key of this plugin, which no report holds: give --decisions as well.`);
-  const key = baseline?.fingerprints.key ?? sha256(`greenbadge report key ${contentDigest}`);
+  const key = baseline?.fingerprints.key ?? sha256(`greenbadge report key ${opened?.contentDigest}`);
   return { fingerprints: { origin: "report", key, keyId: keyIdOf(key) }, decisions: [], baseline };
 }

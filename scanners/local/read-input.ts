@@ -2,14 +2,15 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { ArchiveError } from "../archive/archive-error";
 import { ARCHIVE_LIMITS } from "../archive/limits";
 import { writeZip } from "../archive/write-zip";
 import { readFolder } from "./read-folder";
 import { UsageError } from "./usage-error";
 
 export interface Input {
-  /** The ZIP. */
-  bytes: Uint8Array;
+  /** The ZIP; or what is wrong with a folder that is beyond the limits of a package, so that it is not even zipped. */
+  bytes: Uint8Array | ArchiveError;
   /** Of the ZIP as given; null for a folder. */
   sha256: string | null;
   /** From a path in the package to the author's own file, where it lies below the current folder. */
@@ -19,7 +20,7 @@ export interface Input {
 /**
  * Reads a ZIP, or zips a folder the same way on every machine.
  * @param path a ZIP, the folder that holds metadata.txt, or one that holds a single such folder
- * @throws UsageError when there is no plugin at all; ArchiveError for a folder beyond the limits of a package
+ * @throws UsageError when there is no plugin at all
  */
 export async function readInput(path: string): Promise<Input> {
   const facts = await stat(path).catch((cause: NodeJS.ErrnoException) => {
@@ -27,12 +28,21 @@ export async function readInput(path: string): Promise<Input> {
   });
   if (facts.isDirectory()) {
     const folder = await pluginFolder(path);
-    return { bytes: writeZip(await readFolder(folder)), sha256: null, locate: below(relativeTo(folder)) };
+    return { bytes: await zipped(folder), sha256: null, locate: below(relativeTo(folder)) };
   }
   if (!facts.isFile()) throw new UsageError(`${path} is neither a file nor a folder.`);
   if (facts.size > 2 * ARCHIVE_LIMITS.compressedBytes) throw new UsageError(`${path} is far too large for a plugin's ZIP.`);
   const bytes = await readFile(path);
   return { bytes, sha256: createHash("sha256").update(bytes).digest("hex"), locate: inWorkingCopy };
+}
+
+async function zipped(folder: string): Promise<Uint8Array | ArchiveError> {
+  try {
+    return writeZip(await readFolder(folder));
+  } catch (error) {
+    if (error instanceof ArchiveError) return error;
+    throw error;
+  }
 }
 
 async function pluginFolder(path: string): Promise<string> {

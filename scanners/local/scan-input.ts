@@ -32,8 +32,8 @@ export interface ScanTools {
  */
 export async function scanInput(input: Input, request: ScanRequest, ruleset: Ruleset, tools: ScanTools): Promise<PackageReport> {
   const opened = await open(input, request.isNewPlugin);
-  const memory = await recall(request, opened.facts?.topFolder ?? "", opened.facts?.contentDigest ?? "");
-  const outcomes = opened.facts ? await runChecks(input, ruleset, memory.fingerprints.key, request.threads, tools) : [];
+  const memory = await recall(request, opened.facts);
+  const outcomes = opened.facts ? await runChecks(opened.facts, ruleset, memory.fingerprints.key, request.threads, tools) : [];
   const scan = opened.facts ? reportOf(opened.facts, ruleset, outcomes, memory.decisions) : null;
   return {
     engineVersion: ENGINE_VERSION,
@@ -52,29 +52,45 @@ export async function scanInput(input: Input, request: ScanRequest, ruleset: Rul
 interface Opened {
   problems: readonly PackageProblem[];
   /** Null: it cannot be opened. The files themselves are let go, they can be large. */
-  facts: { topFolder: string; contentDigest: string; fileCount: number; configFiles: string[] } | null;
+  facts: Facts | null;
+}
+
+interface Facts {
+  /** The ZIP, and its sha256 (hex). */
+  bytes: Uint8Array;
+  sha256: string;
+  topFolder: string;
+  contentDigest: string;
+  fileCount: number;
+  configFiles: string[];
 }
 
 async function open(input: Input, isNewPlugin: boolean): Promise<Opened> {
-  let opened: PluginPackage;
-  try {
-    opened = await openPackage(input.bytes);
-  } catch (error) {
-    if (error instanceof ArchiveError) return { problems: error.problems, facts: null };
-    throw error;
-  }
+  const { bytes } = input;
+  if (bytes instanceof ArchiveError) return { problems: bytes.problems, facts: null };
+  const opened = await openOrRefuse(bytes);
+  if (opened instanceof ArchiveError) return { problems: opened.problems, facts: null };
   const validation = validateOpened(opened, { isNewPlugin });
   const { topFolder, contentDigest, files } = opened;
   const names = new Set(files.map((file) => file.path.slice(file.path.lastIndexOf("/") + 1)));
   const configFiles = CONFIG_FILES.filter((name) => names.has(name));
   return {
     problems: validation.ok ? validation.warnings : validation.problems,
-    facts: { topFolder, contentDigest, fileCount: files.length, configFiles },
+    facts: { bytes, sha256: input.sha256 ?? sha256Of(bytes), topFolder, contentDigest, fileCount: files.length, configFiles },
   };
 }
 
+async function openOrRefuse(bytes: Uint8Array): Promise<PluginPackage | ArchiveError> {
+  try {
+    return await openPackage(bytes);
+  } catch (error) {
+    if (error instanceof ArchiveError) return error;
+    throw error;
+  }
+}
+
 async function runChecks(
-  input: Input,
+  { bytes, sha256 }: Facts,
   ruleset: Ruleset,
   fingerprintKey: string,
   threads: number | null,
@@ -83,8 +99,8 @@ async function runChecks(
   const outcomes: CheckOutcome[] = [];
   await scanArtifact({
     entry: tools.entry,
-    artifactPath: input.bytes,
-    expectedSha256: input.sha256 ?? createHash("sha256").update(input.bytes).digest("hex"),
+    artifactPath: bytes,
+    expectedSha256: sha256,
     checkIds: CHECK_IDS,
     ruleset,
     fingerprintKey,
@@ -95,6 +111,8 @@ async function runChecks(
   });
   return outcomes.sort((a, b) => CHECK_IDS.indexOf(a.checkId) - CHECK_IDS.indexOf(b.checkId));
 }
+
+const sha256Of = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
 function compare(scan: ScanReport, baseline: JsonReport): Comparison {
   const earlier = (baseline.scan?.checks ?? []).flatMap((check) => (check.state === "finished" ? check.findings : []));
