@@ -76,11 +76,22 @@ export class ImportBinding extends Binding {
 }
 
 export class ExportBinding extends Binding {
+  private readonly earlier: ExportBinding | null;
+
+  /** @param earlier what `__all__` was before; `+=` adds to it. */
   constructor(
     source: PyNode,
-    readonly names: readonly string[],
+    private readonly listed: readonly string[],
+    earlier: Binding | undefined,
   ) {
     super(EXPORT, "__all__", source);
+    this.earlier = source.nodeType === "AugAssign" && earlier instanceof ExportBinding ? earlier : null;
+  }
+
+  get names(): string[] {
+    const parts: (readonly string[])[] = [];
+    for (let one: ExportBinding | null = this; one; one = one.earlier) parts.push(one.listed);
+    return parts.reverse().flat();
   }
 }
 

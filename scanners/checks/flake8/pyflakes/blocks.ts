@@ -1,4 +1,4 @@
-import type { PyNode } from "../../../python/ast";
+import { isName, type PyNode } from "../../../python/ast";
 import { bindFrom, bindModules } from "./imports";
 import { checkTest } from "./values";
 import type { Handlers, Walker } from "./walker";
@@ -6,18 +6,18 @@ import type { Handlers, Walker } from "./walker";
 function tryStatement(walker: Walker, node: PyNode): void {
   const handlers: PyNode[] = node.handlers;
   for (const handler of handlers.slice(0, -1)) if (!handler.type) walker.reports.add("F707", handler);
-  const outer = walker.handled;
-  walker.handled = handlers.flatMap(handledNames);
+  const outer = walker.handlesNameError;
+  walker.handlesNameError = handlers.some(handlesNameError);
   walker.visitAll(node.body);
-  walker.handled = outer;
+  walker.handlesNameError = outer;
   walker.visitAll(handlers);
   walker.visitAll(node.orelse);
   walker.visitAll(node.finalbody);
 }
 
-function handledNames({ type }: PyNode): (string | null)[] {
+function handlesNameError({ type }: PyNode): boolean {
   const types: PyNode[] = !type ? [] : type.nodeType === "Tuple" ? type.elts : [type];
-  return types.map((one) => (one.nodeType === "Name" ? one.id : null));
+  return types.some((one) => isName(one, "NameError"));
 }
 
 /** The error's name exists inside its handler only. */
@@ -56,7 +56,7 @@ function isInElse(loop: PyNode, child: PyNode): boolean {
 function raise(walker: Walker, node: PyNode): void {
   walker.visitParts(node);
   const raised: PyNode | undefined = node.exc?.nodeType === "Call" ? node.exc.func : node.exc;
-  if (raised?.nodeType === "Name" && raised.id === "NotImplemented") walker.reports.add("F901", node);
+  if (isName(raised, "NotImplemented")) walker.reports.add("F901", node);
 }
 
 function returnStatement(walker: Walker, node: PyNode): void {

@@ -45,14 +45,17 @@ export class NameChecker {
   scope = this.module;
   annotation: AnnotationState = "none";
   isInFormattedString = false;
-  /** Names of the errors that the innermost `try` around this place handles. */
-  handled: readonly (string | null)[] = [];
+  /** The innermost `try` around this place handles a NameError. */
+  handlesNameError = false;
   /** Nothing but texts and imports from `__future__` was met so far. */
   allowsFuture = true;
   /** `from __future__ import annotations` was met. */
   postponesAnnotations = false;
   /** The module imports something of the typing module. */
   usesTyping = false;
+
+  /** What `markStarsUsed` said last; null when there are stars that it has not seen. */
+  private starModules: string | null = null;
 
   constructor(readonly isPackageInit: boolean) {
     for (const name of BUILTINS) this.module.names.set(name, new Binding(BUILTIN | DEFINITION, name, null));
@@ -169,17 +172,26 @@ export class NameChecker {
     }
     if (name === "__path__" && this.isPackageInit) return;
     if (this.scope.kind === "class" && CLASS_MAGIC.has(name)) return;
-    if (!this.handled.includes("NameError")) this.reports.add("F821", node, name);
+    if (!this.handlesNameError) this.reports.add("F821", node, name);
+  }
+
+  /** Remembers a `from x import *`. */
+  addStar(star: ImportBinding): void {
+    this.module.stars ??= new Map();
+    this.module.stars.set(star.name, star);
+    this.starModules = null;
   }
 
   /** Counts every `from x import *` as used. @returns their modules. */
-  markStarsUsed(node: PyNode | null): string {
-    const stars: ImportBinding[] = [...(this.module.stars?.values() ?? [])];
+  markStarsUsed(node: PyNode): string {
+    if (this.starModules !== null) return this.starModules;
+    const stars = [...(this.module.stars?.values() ?? [])];
     for (const star of stars) star.use(this.scope, node);
-    return stars
+    this.starModules = stars
       .map((star) => star.fullName)
       .sort()
       .join(", ");
+    return this.starModules;
   }
 
   /** A name, an error's or a pattern's name is assigned. */
@@ -197,7 +209,7 @@ export class NameChecker {
     if (isLoop(statement) || nodeType === "Comprehension" || (statement !== direct && !isLiteralUnpacking(statement)))
       return new Binding(PLAIN, name, node);
     if (name === "__all__" && this.scope.kind === "module" && statement === direct && /Assign$/.test(nodeType))
-      return new ExportBinding(direct, exportedNames(direct, this.scope.names.get(name)));
+      return new ExportBinding(direct, exportedNames(direct), this.scope.names.get(name));
     return new Binding(nodeType === "NamedExpr" ? ASSIGNMENT | NAMED_EXPRESSION : ASSIGNMENT, name, node);
   }
 

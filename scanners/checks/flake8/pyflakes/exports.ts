@@ -1,14 +1,10 @@
 import { isStringConstant, type PyNode } from "../../../python/ast";
-import { type Binding, ExportBinding } from "./binding";
 
 const isList = (node: PyNode | null | undefined): node is PyNode => node?.nodeType === "List" || node?.nodeType === "Tuple";
 
-/**
- * The names that an assignment to `__all__` lists: lists, tuples and sums of them.
- * @param earlier what `__all__` was before; `+=` adds to it.
- */
-export function exportedNames(statement: PyNode, earlier: Binding | undefined): string[] {
-  const names = statement.nodeType === "AugAssign" && earlier instanceof ExportBinding ? [...earlier.names] : [];
+/** The names that an assignment to `__all__` lists: lists, tuples and sums of them. */
+export function exportedNames(statement: PyNode): string[] {
+  const names: string[] = [];
   const add = (list: PyNode): void => {
     for (const element of list.elts as PyNode[]) if (isStringConstant(element)) names.push(element.value);
   };

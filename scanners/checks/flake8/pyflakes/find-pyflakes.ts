@@ -41,14 +41,21 @@ export function findPyflakes(file: PythonFile, tree: PyNode): PyflakesMessage[] 
   const walker = new Walker(file.path.endsWith("/__init__.py"), HANDLERS);
   walker.run(tree, runFunction);
   reportUnused(walker);
-  return walker.reports.standing.map((report) => toMessage(file, report)).sort((a, b) => a.line - b.line || a.col - b.col);
+  const statements = new Map<PyNode, string>();
+  return walker.reports.standing.map((report) => toMessage(file, report, statements)).sort((a, b) => a.line - b.line || a.col - b.col);
 }
 
 /** Codes whose message is about the name alone: its fingerprint outlives changes of the code around it. */
 const ABOUT_NAMES = new Set(["F401", "F402", "F403", "F405", "F811", "F821", "F822", "F823", "F824", "F831", "F841", "F842"]);
 
-function toMessage(file: PythonFile, { code, node, words }: Report): PyflakesMessage {
+/** @param statements texts of nodes so far: one node may have many reports. */
+function toMessage(file: PythonFile, { code, node, words }: Report, statements: Map<PyNode, string>): PyflakesMessage {
   const isBlock = Array.isArray(node.body);
+  let statement = ABOUT_NAMES.has(code) ? words[0] : statements.get(node);
+  if (statement === undefined) {
+    statement = isBlock ? headerOf(file, node) : statementText(file, node);
+    statements.set(node, statement);
+  }
   return {
     code,
     node,
@@ -56,7 +63,7 @@ function toMessage(file: PythonFile, { code, node, words }: Report): PyflakesMes
     col: node.col_offset,
     endLine: isBlock ? node.lineno : node.end_lineno,
     ...messageOf(code, words),
-    statement: ABOUT_NAMES.has(code) ? (words[0] as string) : isBlock ? headerOf(file, node) : statementText(file, node),
+    statement,
   };
 }
 

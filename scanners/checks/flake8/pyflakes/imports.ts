@@ -62,6 +62,5 @@ function bindStar(walker: Walker, node: PyNode, module: string): void {
   walker.reports.add("F403", node, module);
   const binding = new ImportBinding(STAR, `${module}.*`, node, module);
   walker.bind(node, binding);
-  walker.module.stars ??= new Map();
-  walker.module.stars.set(binding.name, binding);
+  walker.addStar(binding);
 }
