@@ -10,7 +10,9 @@ interface Nosec {
   reason: string | undefined;
 }
 
-const NOSEC = /#\s*nosec:?\s*([^#]+)?#?/;
+/** Python's `\s`; JavaScript's takes a byte order mark for a blank, and not the separators of ASCII. */
+const BLANKS = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*";
+const NOSEC = new RegExp(`#${BLANKS}nosec:?${BLANKS}([^#]+)?#?`);
 // As in Bandit: of words joined by commas without blanks only the last one counts, and unknown words are passed over.
 const WORDS = /(?:(B\d+|[a-z\d_]+),?)+/gi;
 const REASON = /(?:^|\s)(?:--?|–|—|because)\s*(.+)$/i;

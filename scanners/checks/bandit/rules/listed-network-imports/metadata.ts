@@ -59,7 +59,7 @@ export const RULES: readonly RuleMetadata[] = [
     why: "IPMI switches servers on and off and gives access to their consoles. Its protection of passwords is weak by design, so it must stay inside a network of its own, and a plugin on a desktop is hardly in it.",
     howToFix: "Use the encrypted interface of the machine (Redfish over https), or leave such work to another program.",
     intended: nosec("B415", "import pyghmi"),
-    defaultSeverity: "warning",
+    defaultSeverity: "info",
     badExample: { path: "plugin.py", code: "import pyghmi\n" },
     goodExample: { path: "plugin.py", code: "import ssl\n" },
     references: [banditReference("blacklists", "blacklist_imports", "Bandit: imports to watch, B415")],
