@@ -21,6 +21,8 @@ export interface IniProblem {
 export interface IniFile {
   /** By name as written, in order, without `[DEFAULT]`. Empty when there is a problem: Python reads nothing of such a file. */
   sections: ReadonlyMap<string, IniSection>;
+  /** What `[DEFAULT]` itself holds; each section has it too. */
+  defaults: IniSection;
   problem: IniProblem | null;
 }
 
@@ -33,16 +35,19 @@ type OpenSection = Map<string, OpenEntry>;
 
 const DEFAULT_SECTION = "DEFAULT";
 
-/** @param text decoded as UTF-8, a byte order mark kept: Python refuses a section header behind one. */
-export function parseIni(text: string): IniFile {
-  const reader = new IniReader();
+/**
+ * @param text decoded as UTF-8, a byte order mark kept: Python refuses a section header behind one.
+ * @param keepCase keys stay as written, as for detect-secrets, which sets `optionxform` to `str`.
+ */
+export function parseIni(text: string, keepCase = false): IniFile {
+  const reader = new IniReader(keepCase);
   const lines = text.split(/\r\n|\n|\r/);
   if (lines.at(-1) === "") lines.pop();
   for (const [index, line] of lines.entries()) {
     reader.read(line, index + 1);
-    if (reader.problem) return { sections: new Map(), problem: reader.problem };
+    if (reader.problem) return { sections: new Map(), defaults: new Map(), problem: reader.problem };
   }
-  return { sections: reader.close(), problem: null };
+  return { ...reader.close(), problem: null };
 }
 
 class IniReader {
@@ -52,6 +57,8 @@ class IniReader {
   private section: OpenSection | null = null;
   private entry: OpenEntry | null = null;
   private indent = 0;
+
+  constructor(private readonly keepCase: boolean) {}
 
   read(raw: string, line: number): void {
     const [start, end] = stripped(raw, 0, raw.length);
@@ -67,8 +74,9 @@ class IniReader {
     }
   }
 
-  close(): Map<string, IniSection> {
-    return new Map([...this.sections].map(([name, section]) => [name, new Map([...closed(this.defaults), ...closed(section)])]));
+  close(): Pick<IniFile, "sections" | "defaults"> {
+    const defaults = new Map(closed(this.defaults));
+    return { sections: new Map([...this.sections].map(([name, section]) => [name, new Map([...defaults, ...closed(section)])])), defaults };
   }
 
   private openSection(name: string, line: number): void {
@@ -91,7 +99,8 @@ class IniReader {
       this.problem = { line, message: "a line is neither a key with a value nor an indented line of the value before it" };
       return;
     }
-    const key = trimmed(text.slice(0, at)).toLowerCase();
+    const written = trimmed(text.slice(0, at));
+    const key = this.keepCase ? written : written.toLowerCase();
     if (this.section.has(key)) {
       this.problem = { line, message: "a key stands twice in one section" };
       return;
@@ -110,7 +119,7 @@ function closed(section: OpenSection): [string, IniEntry][] {
 }
 
 /** `str.strip()` of Python: other characters count as blanks than in JavaScript, a byte order mark does not. */
-function trimmed(text: string): string {
+export function trimmed(text: string): string {
   const [start, end] = stripped(text, 0, text.length);
   return text.slice(start, end);
 }

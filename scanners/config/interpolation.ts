@@ -9,18 +9,20 @@ const REFERENCE = /^%\(([^)]+)\)s/;
  * The values of a section with `%(key)s` filled in and `%%` as `%`, or null when Python would refuse the section (a lone
  * `%`, an unknown key, references in a circle). Source: CPython 3.12 `configparser.BasicInterpolation`, which Bandit uses
  * and Flake8 does not.
+ *
+ * @param keepCase names are looked for as written.
  */
-export function interpolate(section: IniSection): ReadonlyMap<string, string> | null {
+export function interpolate(section: IniSection, keepCase = false): ReadonlyMap<string, string> | null {
   const filled = new Map<string, string>();
   for (const key of section.keys()) {
-    const value = fill(section, key, 1);
+    const value = fill(section, key, 1, keepCase);
     if (value === null) return null;
     filled.set(key, value);
   }
   return filled;
 }
 
-function fill(section: IniSection, key: string, depth: number): string | null {
+function fill(section: IniSection, key: string, depth: number, keepCase: boolean): string | null {
   let rest = section.get(key)?.value;
   if (rest === undefined || depth > MAX_DEPTH) return null;
   let result = "";
@@ -33,7 +35,8 @@ function fill(section: IniSection, key: string, depth: number): string | null {
       continue;
     }
     const reference: RegExpExecArray | null = REFERENCE.exec(rest);
-    const value = reference?.[1] === undefined ? null : fill(section, reference[1].toLowerCase(), depth + 1);
+    const name = keepCase ? reference?.[1] : reference?.[1]?.toLowerCase();
+    const value = name === undefined ? null : fill(section, name, depth + 1, keepCase);
     if (value === null || result.length + value.length > MAX_LENGTH) return null;
     result += value;
     rest = rest.slice(reference?.[0].length);

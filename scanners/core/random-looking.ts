@@ -1,3 +1,5 @@
+import { isWordList } from "../checks/secrets/looks-real";
+
 /** Text that looks drawn by lot, as keys and tokens do; masked wherever it stands, also where no rule reports it. */
 
 const TOKEN = /[A-Za-z0-9+/=_-]{20,}/g;
@@ -26,6 +28,8 @@ function looksRandom(token: string): boolean {
   if (!/[0-9]/.test(token) || !/[A-Za-z]/.test(token)) return false;
   const bits = entropy(token);
   if (HEX.test(token)) return bits > HEX_LIMIT;
+  // Names of classes, files and layers are long and hold digits too.
+  if (isWordList(token)) return false;
   return bits > (token.length < SHORT_LENGTH && /[a-z]/.test(token) && /[A-Z]/.test(token) ? SHORT_LIMIT : BASE64_LIMIT);
 }
 

@@ -1,12 +1,13 @@
 import type { PluginPackage } from "../archive/types";
 import { passwordLiterals } from "../checks/bandit/passwords";
 import { secretSpans } from "../checks/secrets/detectors";
+import { mayNamePassword } from "../checks/secrets/password-names";
 import { forEachChild, type PyNode } from "../python/ast";
-import type { PythonFile } from "../python/python-file";
+import { PythonFile } from "../python/python-file";
 import type { PythonFiles } from "../python/python-files";
 import { charOffset } from "../python/source-text";
 import { looksRandomSpans } from "./random-looking";
-import { readText } from "./text-file";
+import { linesOf, readText, type TextFile } from "./text-file";
 
 /** What stands in place of anything that may be a secret. Always the same, so that not even its length is told. */
 export const MASK = "••••••";
@@ -57,8 +58,9 @@ export class Redactor {
     if (known !== undefined) return known;
     const pythonFile = this.python.get(path);
     const bytes = this.bytes.get(path);
-    const lines = pythonFile ? pythonFile.lines : bytes ? readText(bytes)?.lines : undefined;
-    const view = lines ? { lines, hidden: hiddenSpans(lines, pythonFile) } : null;
+    const text = pythonFile || !bytes ? null : readText(bytes);
+    const lines = pythonFile ? pythonFile.lines : text && linesOf(text);
+    const view = lines ? { lines, hidden: hiddenSpans(lines, pythonFile ?? text) } : null;
     this.files.set(path, view);
     return view;
   }
@@ -83,17 +85,21 @@ function maskLine(line: string, path: string, hidden: readonly Span[] | undefine
   return masked.length > MAX_LINE ? `${masked.slice(0, MAX_LINE)}…` : masked;
 }
 
-function hiddenSpans(lines: readonly string[], python: PythonFile | undefined): Map<number, Span[]> {
+function hiddenSpans(lines: readonly string[], file: PythonFile | TextFile | null): Map<number, Span[]> {
   const hidden = new Map<number, Span[]>();
   const hide = (line: number, start: number, end: number) => {
     const spans = hidden.get(line);
     if (spans) spans.push({ start, end });
     else hidden.set(line, [{ start, end }]);
   };
-  hideKeyBlocks(lines, hide);
-  if (python?.tree) hidePasswordLiterals(python.tree, lines, hide);
+  const text = file?.text ?? "";
+  if (KEY.test(text)) hideKeyBlocks(lines, hide);
+  // The tree is asked for last: it may have to be made.
+  if (file instanceof PythonFile && mayNamePassword(text) && file.tree) hidePasswordLiterals(file.tree, lines, hide);
   return hidden;
 }
+
+const KEY = /BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-{0,5}|PuTTY-User-Key-File-\d/;
 
 type Hide = (line: number, start: number, end: number) => void;
 
@@ -101,7 +107,7 @@ type Hide = (line: number, start: number, end: number) => void;
 function hideKeyBlocks(lines: readonly string[], hide: Hide): void {
   let left = 0;
   for (const [index, line] of lines.entries()) {
-    const begin = /BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-{0,5}|PuTTY-User-Key-File-\d/.exec(line);
+    const begin = KEY.exec(line);
     const start = begin ? begin.index + begin[0].length : 0;
     if (begin) left = MAX_KEY_LINES;
     if (left === 0) continue;

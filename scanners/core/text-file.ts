@@ -1,10 +1,12 @@
 /** A file of any kind as text: line ends unified, as Python's `open()` would give it. */
 export interface TextFile {
+  /** A byte order mark is kept: it is a character for the tools. */
   text: string;
-  lines: readonly string[];
-  /** The bytes are valid UTF-8; otherwise they were read as Latin-1. */
+  /** The bytes are valid UTF-8; otherwise they were read as UTF-16 or Latin-1. */
   isUtf8: boolean;
 }
+
+const STRICT_UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
  * Reads text from bytes.
@@ -12,16 +14,20 @@ export interface TextFile {
  */
 export function readText(bytes: Uint8Array): TextFile | null {
   const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : null;
-  if (utf16) return textFile(new TextDecoder(utf16).decode(bytes), false);
+  if (utf16) return { text: unified(new TextDecoder(utf16).decode(bytes)), isUtf8: false };
   try {
-    return textFile(new TextDecoder("utf-8", { fatal: true }).decode(bytes), true);
+    return { text: unified(STRICT_UTF8.decode(bytes)), isUtf8: true };
   } catch {
     if (bytes.includes(0)) return null;
-    return textFile(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1"), false);
+    return { text: unified(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1")), isUtf8: false };
   }
 }
 
-function textFile(raw: string, isUtf8: boolean): TextFile {
-  const text = raw.includes("\r") ? raw.replace(/\r\n?/g, "\n") : raw;
-  return { text, lines: text.split("\n"), isUtf8 };
+/** The lines of a text for people: without a byte order mark. */
+export function linesOf({ text }: TextFile): string[] {
+  return (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text).split("\n");
+}
+
+function unified(raw: string): string {
+  return raw.includes("\r") ? raw.replace(/\r\n?/g, "\n") : raw;
 }

@@ -1,65 +1,73 @@
-import { type ValueSyntax, valueSyntaxOf } from "./file-types";
-import { findKeywordValues, mayHoldKeyword } from "./keyword-matcher";
-import type { Span } from "./line-reader";
+import type { Detector, Found, Prefilter } from "./detector";
+import { isRewrittenByTool, valueSyntaxOf } from "./file-types";
+import { rstrip } from "./python-text";
+import { DETECTORS as FOLDERS } from "./rule-folders";
 
-/** One kind of secret. Sources: detect-secrets 1.5.0, plugins/. */
-export interface Detector {
-  code: string;
-  /** The tool's name for the kind, also for mails: "which kind". */
-  typeName: string;
-  /** By a fixed pattern; such values skip one of the filters. */
-  isPattern: boolean;
-  /** A quick look at a whole file; false means that no line can hold a find. */
-  mayOccur(text: string): boolean;
-  /** Values on one line. */
-  find(line: string, syntax: ValueSyntax): Span[];
+/** detect-secrets 1.5.0's detectors. */
+export const DETECTORS: readonly Detector[] = FOLDERS.flat();
+
+/** Detectors that look at the same lines of a file. */
+export interface DetectorGroup {
+  next: Prefilter;
+  detectors: readonly Detector[];
 }
 
-function byPattern(code: string, typeName: string, hint: RegExp, ...patterns: readonly RegExp[]): Detector {
-  return {
-    code,
-    typeName,
-    isPattern: true,
-    mayOccur: (text) => hint.test(text),
-    find: (line) => patterns.flatMap((pattern) => [...line.matchAll(pattern)].map((match) => spanOf(match))),
+/** All hints in one expression: one pass over a file for all of them. */
+function byHint(): DetectorGroup {
+  const detectors = DETECTORS.filter((detector) => typeof detector.hint === "string");
+  const any = new RegExp(detectors.map((detector) => detector.hint).join("|"), "g");
+  const next: Prefilter = (text, from) => {
+    any.lastIndex = from;
+    return any.exec(text)?.index ?? -1;
   };
+  return { next, detectors };
 }
 
-/** The first group where there is one, else the whole match. */
-function spanOf(match: RegExpMatchArray): Span {
-  const value = match[1] ?? match[0];
-  const start = (match.index ?? 0) + match[0].indexOf(value);
-  return { start, end: start + value.length };
+function byPrefilter(): DetectorGroup[] {
+  const groups = new Map<Prefilter, Detector[]>();
+  for (const detector of DETECTORS) {
+    if (typeof detector.hint === "string") continue;
+    const group = groups.get(detector.hint);
+    if (group) group.push(detector);
+    else groups.set(detector.hint, [detector]);
+  }
+  return [...groups].map(([next, detectors]) => ({ next, detectors }));
 }
 
-export const DETECTORS: readonly Detector[] = [
-  byPattern(
-    "AWSKeyDetector",
-    "AWS Access Key",
-    /A3T[A-Z0-9]|ABIA|ACCA|AKIA|ASIA|aws/i,
-    /(?:A3T[A-Z0-9]|ABIA|ACCA|AKIA|ASIA)[0-9A-Z]{16}/g,
-    /aws.{0,20}?(?:key|pwd|pw|password|pass|token).{0,20}?['"]([0-9a-zA-Z/+]{40})['"]/gis,
-  ),
-  byPattern("GitHubTokenDetector", "GitHub Token", /gh[pousr]_/, /gh[pousr]_[A-Za-z0-9_]{36}/g),
-  byPattern(
-    "PrivateKeyDetector",
-    "Private Key",
-    /PRIVATE KEY|PuTTY-User-Key-File-2/,
-    /BEGIN (?:DSA |EC |OPENSSH |RSA |SSH2 ENCRYPTED )?PRIVATE KEY/g,
-    /BEGIN PGP PRIVATE KEY BLOCK/g,
-    /PuTTY-User-Key-File-2/g,
-  ),
-  {
-    code: "KeywordDetector",
-    typeName: "Secret Keyword",
-    isPattern: false,
-    mayOccur: mayHoldKeyword,
-    find: findKeywordValues,
-  },
-];
+export const DETECTOR_GROUPS: readonly DetectorGroup[] = [byHint(), ...byPrefilter()];
 
-/** Places of values that any detector takes for a secret, without the filters: what redaction masks. */
-export function secretSpans(line: string, path: string): Span[] {
+export interface Hit extends Found {
+  detector: Detector;
+}
+
+/** What all detectors find on one line, without the filters. */
+export function hitsOnLine(line: string, path: string): Hit[] {
   const syntax = valueSyntaxOf(path);
-  return DETECTORS.flatMap((detector) => detector.find(line, syntax));
+  return DETECTOR_GROUPS.flatMap(({ next, detectors }) =>
+    next(line, 0) < 0 ? [] : detectors.flatMap((detector) => detector.find(line, syntax).map((found) => ({ ...found, detector }))),
+  );
+}
+
+const ASSIGNED = /^[^:=]*[:=]\s*["']?/;
+const END_OF_VALUE = /["',]|[ \t][#;]/;
+
+/**
+ * Places of values that any detector takes for a secret, without the filters: what redaction masks. A value without
+ * quotes is looked at as the readers of configuration files and YAML would give it.
+ */
+export function secretSpans(line: string, path: string): { start: number; end: number }[] {
+  const spans: { start: number; end: number }[] = hitsOnLine(line, path);
+  const assigned = isRewrittenByTool(path) ? ASSIGNED.exec(line) : null;
+  if (!assigned) return spans;
+  const value = rstrip(line.slice(assigned[0].length));
+  const before = `${rstrip(line.slice(0, assigned[0].length).replace(/["']$/, ""))} "`;
+  const shift = assigned[0].length - before.length;
+  const end = value.search(END_OF_VALUE);
+  return [
+    ...spans,
+    ...hitsOnLine(`${before}${end < 0 ? value : value.slice(0, end)}"`, path).map(({ start, end }) => ({
+      start: start + shift,
+      end: end + shift,
+    })),
+  ];
 }

@@ -9,14 +9,19 @@ import { LineReader, QUOTES, type Span } from "./line-reader";
  */
 const KEYWORDS =
   "api_?key|auth_?key|service_?key|account_?key|db_?key|database_?key|priv_?key|private_?key|client_?key|db_?pass|database_?pass|key_?pass|password|passwd|pwd|secret|contraseña|contrasena";
-const ANY_CASE = new RegExp(KEYWORDS, "giu");
+/** Without regard to case as Python sees it: these characters too are letters of the keywords there. */
+const VARIANTS: Readonly<Record<string, string>> = { i: "[i\u0131\u0130]", k: "[k\u212a]", s: "[s\u017f]" };
+const ANY_CASE = new RegExp(
+  KEYWORDS.replace(/[iks]/g, (letter) => VARIANTS[letter] as string),
+  "gi",
+);
 const EXACT_CASE = new RegExp(KEYWORDS, "gu");
 const WORD_CHARS = /[\p{L}\p{N}_]*/uy;
 
-/** Whether a text can hold a find at all; one quick pass that lets most files go. */
-export function mayHoldKeyword(text: string): boolean {
-  ANY_CASE.lastIndex = 0;
-  return ANY_CASE.test(text);
+/** Where the next keyword stands: the prefilter for whole files. */
+export function nextKeyword(text: string, from: number): number {
+  ANY_CASE.lastIndex = from;
+  return ANY_CASE.exec(text)?.index ?? -1;
 }
 
 /** Values that stand behind (or before) a keyword on one line: at most one for each form of the file's syntax. */

@@ -1,3 +1,5 @@
+import { isPythonSpace as isSpace } from "../../config/ini";
+
 /** A value's place on a line. */
 export interface Span {
   start: number;
@@ -9,19 +11,6 @@ export const QUOTES = "'\"`";
 /** At most this many characters may stand between keyword and quote in the form `key "value";`. */
 const LOOSE_GAP = 50;
 const always = () => true;
-
-/** What Python's `\s` means. NaN, behind a line's end, is none. */
-function isSpace(code: number): boolean {
-  if (code <= 32) return code === 32 || (code >= 9 && code <= 13) || (code >= 28 && code <= 31);
-  if (code < 0x85) return false;
-  return (
-    code === 0x85 ||
-    code === 0xa0 ||
-    code === 0x1680 ||
-    (code >= 0x2000 && code <= 0x200a) ||
-    [0x2028, 0x2029, 0x202f, 0x205f, 0x3000].includes(code)
-  );
-}
 
 /**
  * Steps through one line, forwards only; what was found out once is kept, so that time grows with the line's length
@@ -87,11 +76,13 @@ export class LineReader {
 
   /** `private_key "value";` with up to 50 other characters before the blank. */
   loose(end: number): Span | null {
+    let at = end;
     for (let gap = 0; gap <= LOOSE_GAP; gap++) {
-      const span = this.quoted(this.skipSpace(end + gap), this.isSemicolon);
+      const span = this.quoted(this.skipSpace(at), this.isSemicolon);
       if (span) return span;
-      const next = this.line[end + gap];
-      if (next === undefined || isSpace(next.charCodeAt(0))) return null;
+      const next = this.line.codePointAt(at);
+      if (next === undefined || isSpace(next)) return null;
+      at += next > 0xffff ? 2 : 1;
     }
     return null;
   }
