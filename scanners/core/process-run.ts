@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
+import type { ScanStep } from "./scan-package";
 import type { ScanProcessInput, ScanProcessMessage } from "./scan-process";
 import { DEFAULT_SCAN_LIMITS, PROGRESS_FD, type ScanProcessLimits } from "./scan-process-start";
 import type { CheckErrorCode, CheckId, CheckOutcome } from "./types";
@@ -16,18 +17,10 @@ export interface Failure {
   durationMs: number;
 }
 
-/** Steps of one process: a file looked at by a check is one. */
-export interface Steps {
-  done: number;
-  of: number;
-  /** The file that is looked at; null between two checks. */
-  path: string | null;
-}
-
 export interface ProcessRunHandlers {
   signal?: AbortSignal | undefined;
   onStart(checkId: CheckId): void;
-  onSteps?: ((steps: Steps) => void) | undefined;
+  onStep?: ((step: ScanStep) => void) | undefined;
   onOutcome(outcome: CheckOutcome): Promise<void>;
 }
 
@@ -120,7 +113,7 @@ export class ProcessRun {
       this.path = path || null;
       clearTimeout(this.fileTimer);
       if (this.path !== null) this.fileTimer = setTimeout(late, this.limits.timeoutMsPerFile);
-      this.handlers.onSteps?.({ done: Number(done), of: Number(of), path: this.path });
+      this.handlers.onStep?.({ done: Number(done), of: Number(of), path: this.path });
     });
   }
 

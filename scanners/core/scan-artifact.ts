@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { checkById } from "../ruleset/rules";
 import { mergeOutcomes } from "./merge-outcomes";
-import { ProcessRun, type Steps } from "./process-run";
+import { ProcessRun } from "./process-run";
+import type { ScanStep } from "./scan-package";
 import { type ScanProcessLimits, type SpareProcesses, startScanProcess } from "./scan-process-start";
 import type { CheckId, CheckOutcome, Ruleset } from "./types";
 
@@ -99,7 +100,7 @@ async function runShare({ input, bytes, checkIds, share, signal, gathering }: Sh
     const run = new ProcessRun(child, task, limits, {
       signal,
       onStart: (checkId) => gathering.start(checkId),
-      onSteps: input.onProgress && ((steps) => gathering.steps(share.index, steps)),
+      onStep: input.onProgress && ((step) => gathering.step(share.index, step)),
       onOutcome: (outcome) => gathering.outcome(share.index, outcome),
     });
     const failure = await run.ended();
@@ -118,7 +119,7 @@ class Gathering {
   readonly shares: readonly (readonly CheckId[])[];
   private readonly started = new Set<CheckId>();
   private readonly outcomes = new Map<CheckId, Map<number, CheckOutcome>>();
-  private readonly progress = new Map<number, Steps>();
+  private readonly progress = new Map<number, ScanStep>();
   private deliveries: Promise<void> = Promise.resolve();
 
   constructor(
@@ -136,16 +137,16 @@ class Gathering {
     this.input.onStart?.(checkId);
   }
 
-  steps(share: number, steps: Steps): void {
-    this.progress.set(share, steps);
-    if (steps.path === null || this.progress.size < this.shares.length) return;
+  step(share: number, step: ScanStep): void {
+    this.progress.set(share, step);
+    if (step.path === null || this.progress.size < this.shares.length) return;
     let files = 0;
     let of = 0;
     for (const each of this.progress.values()) {
       files += each.done;
       of += each.of;
     }
-    this.input.onProgress?.({ files, of, path: steps.path });
+    this.input.onProgress?.({ files, of, path: step.path });
   }
 
   /** Resolves when the outcome is delivered, if it was the last one that was missing. */

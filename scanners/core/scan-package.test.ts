@@ -39,11 +39,12 @@ describe("scanPackage", () => {
       { "plugin.py": 'import os\n\n\ndef go(path):\n    os.system("open " + path)\n    os.system("ls")\n' },
       "bandit",
     );
-    expect(findings.map((one) => [one.ruleId, one.line, one.severity, one.toolSeverity])).toEqual([
+    const calls = findings.filter((one) => one.ruleId === "bandit/B605");
+    expect(calls.map((one) => [one.ruleId, one.line, one.severity, one.toolSeverity])).toEqual([
       ["bandit/B605", 5, "critical", "high"],
       ["bandit/B605", 6, "warning", "low"],
     ]);
-    expect(findings[0]?.snippet).toEqual({
+    expect(calls[0]?.snippet).toEqual({
       startLine: 3,
       lines: ["", "def go(path):", '    os.system("open " + path)', '    os.system("ls")'],
       markStart: 2,

@@ -2,10 +2,9 @@ import { createHash } from "node:crypto";
 import { writeSync } from "node:fs";
 import { openPackage } from "../archive/read-zip";
 import type { PluginPackage } from "../archive/types";
-import { checkById } from "../ruleset/rules";
-import { scanPackage } from "./scan-package";
+import { type ScanStep, scanPackage } from "./scan-package";
 import { PROGRESS_FD } from "./scan-process-start";
-import { filesOfShare, type Share } from "./shares";
+import type { Share } from "./shares";
 import type { CheckErrorCode, CheckId, CheckOutcome, Ruleset } from "./types";
 
 /** What the process is told, in its first message; see scan-artifact.ts. */
@@ -44,36 +43,15 @@ async function open(input: ScanProcessInput): Promise<Opened> {
   }
 }
 
-/** Says on its own channel which file comes next. Written at once, since the loop over files leaves no time for events. */
-class Progress {
-  private before = 0;
-  private inCheck = 0;
-  private readonly of: number;
-
-  constructor(
-    checkIds: readonly CheckId[],
-    private readonly filesPerCheck: number,
-  ) {
-    this.of = checkIds.length * filesPerCheck;
-  }
-
-  file(path: string | null): void {
-    if (path !== null) this.inCheck = Math.min(this.inCheck + 1, this.filesPerCheck);
-    writeSync(PROGRESS_FD, `${this.before + this.inCheck}\t${this.of}\t${path ?? ""}\n`);
-  }
-
-  checkEnded(): void {
-    this.before += this.filesPerCheck;
-    this.inCheck = 0;
-  }
+/** Said on a channel of its own, and written at once: the loop over files leaves no time for events. */
+function tellStep({ done, of, path }: ScanStep): void {
+  writeSync(PROGRESS_FD, `${done}\t${of}\t${path ?? ""}\n`);
 }
 
 async function main(input: ScanProcessInput, post: (message: ScanProcessMessage) => void): Promise<void> {
   const opened = await open(input);
   if (!opened.ok) return post({ type: "unopened", code: opened.code, detail: opened.detail });
   const { checkIds, ruleset, fingerprintKey, share } = input;
-  const own = share.index === 0 ? checkIds : checkIds.filter((id) => !checkById(id).needsWholePackage);
-  const progress = new Progress(own, filesOfShare(opened.package.files, share).length);
   await scanPackage({
     package: opened.package,
     checkIds,
@@ -81,11 +59,8 @@ async function main(input: ScanProcessInput, post: (message: ScanProcessMessage)
     fingerprintKey,
     share,
     onStart: (checkId) => post({ type: "start", checkId }),
-    onFile: (path) => progress.file(path),
-    onOutcome(outcome) {
-      progress.checkEnded();
-      post({ type: "outcome", outcome });
-    },
+    onStep: tellStep,
+    onOutcome: (outcome) => post({ type: "outcome", outcome }),
   });
   post({ type: "done" });
 }

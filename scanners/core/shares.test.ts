@@ -4,6 +4,7 @@ import { PYTHON_2, SHELL, SHELL_INTENDED } from "@/tests/builders/findings";
 import { zipFolder } from "@/tests/builders/zip";
 import type { PackageFile, PluginPackage } from "../archive/types";
 import { DEFAULT_RULESET } from "../ruleset/rulesets";
+import { batchesOf } from "./batches";
 import { resultDigest } from "./digest";
 import { mergeOutcomes } from "./merge-outcomes";
 import { scanPackage } from "./scan-package";
@@ -29,7 +30,12 @@ function bigPackage(): PluginPackage {
   return { topFolder: "demo", files, inflatedBytes: 0, contentDigest: "" };
 }
 
-async function scanned(pluginPackage: PluginPackage, of: number, order: readonly number[]): Promise<CheckOutcome[]> {
+async function scanned(
+  pluginPackage: PluginPackage,
+  of: number,
+  order: readonly number[],
+  maxBatchPythonBytes = 1e6,
+): Promise<CheckOutcome[]> {
   const byCheck = new Map<CheckId, CheckOutcome[]>();
   for (const index of order) {
     const onOutcome = (outcome: CheckOutcome) => {
@@ -38,7 +44,7 @@ async function scanned(pluginPackage: PluginPackage, of: number, order: readonly
       byCheck.set(outcome.checkId, known);
     };
     const scan = { package: pluginPackage, checkIds: CHECK_IDS, ruleset: DEFAULT_RULESET, fingerprintKey: "key", onOutcome };
-    await scanPackage({ ...scan, share: { index, of } });
+    await scanPackage({ ...scan, share: { index, of }, maxBatchPythonBytes });
   }
   return CHECK_IDS.map((checkId) => ({ ...mergeOutcomes((byCheck.get(checkId) ?? []).flatMap((one) => one ?? [])), durationMs: 0 }));
 }
@@ -64,6 +70,14 @@ describe("shares of a package", () => {
       expect(digestOf(shared)).toBe(digestOf(whole));
       expect(shared).toEqual(whole);
     }
+  });
+
+  it("give the same result in batches", async () => {
+    const pluginPackage = bigPackage();
+    const inBatches = await scanned(pluginPackage, 2, [0, 1], 500);
+    expect(inBatches).toEqual(await scanned(pluginPackage, 1, [0]));
+    expect(batchesOf(pluginPackage.files, 500).length).toBeGreaterThan(10);
+    expect(batchesOf(pluginPackage.files, 500).flat()).toEqual(pluginPackage.files);
   });
 
   it("hold every file once, and the heavy ones apart", () => {

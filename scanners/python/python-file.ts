@@ -10,6 +10,12 @@ export const MAX_PYTHON_BYTES = 10_000_000;
 /** The same for one line, so that no rule has to look at more at once. */
 export const MAX_PYTHON_LINE_BYTES = 1_000_000;
 
+/**
+ * And for the tokens of a file: names, numbers, texts, signs, line ends. The tree of so many fits into a scan's memory; 10 MB as
+ * people write them have less.
+ */
+export const MAX_PYTHON_TOKENS = 3_000_000;
+
 export type ProblemReason = "too-large" | "line-too-long" | "not-decodable" | "syntax" | "too-deep";
 
 export interface PythonProblem {
@@ -106,6 +112,8 @@ export class PythonFile {
     if (this.decodeProblem?.reason === "too-large") this.parsed = { tree: null, problem: this.decodeProblem };
     else if (long >= 0)
       this.parsed = { tree: null, problem: { reason: "line-too-long", line: long + 1, message: "a line is longer than 1 MB" } };
+    else if (this.tokens.count > MAX_PYTHON_TOKENS)
+      this.parsed = { tree: null, problem: { reason: "too-large", line: 0, message: "it has more than 3 million words and signs" } };
     else {
       const result = parseSource(text, this.tokens);
       this.syntaxError = result.problem?.reason === "syntax" ? result.problem.line : null;
