@@ -4,6 +4,7 @@ import { SeverityChip } from "@/components/scan/severity-chip";
 import { plural } from "@/components/scan/words";
 import { Chip } from "@/components/ui/chip";
 import { CodeBlock } from "@/components/ui/code-block";
+import { env } from "@/lib/env";
 import { urls } from "@/lib/urls";
 import { CHECKS, rulesOfCheck } from "@/scanners/ruleset/rules";
 import { CHECK_DOCS } from "./check-docs";
@@ -49,12 +50,29 @@ export function Checks() {
   );
 }
 
+/** A check's rules: those that are on, and folded away those that only another ruleset switches on. */
 export function RuleLinks({ checkId }: { checkId: Parameters<typeof rulesOfCheck>[0] }) {
+  const rules = rulesOfCheck(checkId);
+  const off = rules.filter((rule) => rule.isOff);
+  return (
+    <>
+      <RuleList rules={rules.filter((rule) => !rule.isOff)} />
+      {off.length > 0 ? (
+        <details className="mt-2">
+          <summary className="cursor-pointer font-semibold">{plural(off.length, "more rule")}, off in the default ruleset</summary>
+          <RuleList rules={off} />
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+function RuleList({ rules }: { rules: ReturnType<typeof rulesOfCheck> }) {
   return (
     <ul className="!list-none !pl-0">
-      {rulesOfCheck(checkId).map((rule) => (
+      {rules.map((rule) => (
         <li key={rule.id} className="flex flex-wrap items-center gap-x-2.5 gap-y-1 py-1">
-          <SeverityChip severity={rule.defaultSeverity} />
+          {rule.isOff ? <Chip>Off</Chip> : <SeverityChip severity={rule.defaultSeverity} />}
           <Link href={urls.ruleDocs(rule.id)} prefetch={false}>
             {rule.title}
           </Link>
@@ -70,15 +88,29 @@ export function AtHome() {
     <>
       <h2 id="at-home">Run the checks at home</h2>
       <p>
-        The program that scans uploads here runs on your machine too, with the same rules and the same result. It needs Node 20 or newer,
-        and no network.
+        The program that scans uploads here runs on your machine too, with the same rules and the same result. It needs Node 22.18 or newer
+        and no network, and nothing in your plugin is run.
       </p>
       <CodeBlock label="Commands for the scanner">
-        {"# in a copy of this site's source code\nnpm run scan -- myplugin.zip\nnpm run scan -- path/to/myplugin"}
+        {[
+          "# in a copy of this site's source code",
+          "npm run scan -- myplugin.zip",
+          "npm run scan -- path/to/myplugin",
+          "npm run scan -- --explain B602",
+          "",
+          "# or as a program of its own, for your machines and CI",
+          "npm pack ./dist/cli && npm install --global ./greenbadge-*.tgz",
+          `greenbadge scan path/to/myplugin --server ${env().publicUrl}`,
+        ].join("\n")}
       </CodeBlock>
       <p>
-        It ends with 0 when the plugin passed, 1 when it is blocked, 2 when it could not be checked, so it fits into any continuous
-        integration. Equal files give an equal digest here and there.
+        It ends with 0 when the plugin passed, 1 when it would be blocked or refused, 2 when something could not be checked, 3 for wrong
+        usage, so it fits into any continuous integration; it writes SARIF, JUnit and annotations of GitHub Actions too. With --server it
+        takes the ruleset that is in force here. Equal files give an equal digest here and there.
+      </p>
+      <p>
+        Findings that were acknowledged or accepted here stop counting there as well with --decisions: sign in and save{" "}
+        <code>{urls.pluginDecisions("package_name")}</code> of your plugin. Only its maintainers get this file.
       </p>
       <p>
         If you have Python you can use the well-known tools as well. The sections above name the releases that we follow; findings are
