@@ -76,9 +76,10 @@ let knownBytes: number[] = [];
 /** Byte offset in UTF-8 (CPython's columns) to offset in the string. */
 export function charOffset(line: string, byteOffset: number): number {
   if (line !== knownLine) {
-    knownLine = line;
     knownBytes = /[^\0-\x7f]/.test(line) ? bytesBefore(line) : [];
   }
+  // Also for an equal line: two texts that are the same object are compared at once.
+  knownLine = line;
   if (knownBytes.length === 0) return Math.min(byteOffset, line.length);
   let block = knownBytes.length - 1;
   for (let low = 0; low < block; ) {

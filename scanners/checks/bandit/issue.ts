@@ -20,6 +20,8 @@ export interface BanditIssue {
    * at; for a text the expression or statement around it, when that is short. Where a `# nosec` counts is not changed by it.
    */
   anchor?: PyNode;
+  /** Instead of the anchor's text: what the finding's identity is made of. */
+  statement?: string;
 }
 
 /** A node that is not a call, and what is known at this point of the file. */

@@ -30,17 +30,12 @@ export function rawFinding(
     confidence: issue.confidence,
     toolSeverity: issue.severity,
     message: issue.message,
-    ...(anchor || line > 0 ? { statement: anchor ? statementText(file, anchor) : lineText(file, line) } : {}),
+    ...(issue.statement || anchor ? { statement: issue.statement ?? statementText(file, anchor as PyNode) } : {}),
     ...(node ? { scope: scopeName(node) } : {}),
     ...(issue.shape ? { shape: issue.shape } : {}),
     ...(issue.data ? { data: issue.data } : {}),
     ...(suppression ? { suppression } : {}),
   };
-}
-
-/** A line without its `# nosec`, which must not make another finding of it. */
-function lineText(file: PythonFile, line: number): string {
-  return (file.lines[line - 1] ?? "").replace(/#\s*nosec.*$/, "").trim();
 }
 
 function isShort(node: PyNode): boolean {

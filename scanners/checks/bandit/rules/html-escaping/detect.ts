@@ -1,4 +1,5 @@
 import { forEachChild, type PyNode } from "../../../../python/ast";
+import type { PythonFile } from "../../../../python/python-file";
 import type { CallContext } from "../../call-context";
 import type { BanditIssue, BanditTests } from "../../issue";
 import { markedSafe } from "./mark-safe";
@@ -6,7 +7,7 @@ import { markedSafe } from "./mark-safe";
 /** B701, source: Bandit 1.9.4 plugins/jinja2_templates.py. */
 function jinjaEnvironment(call: CallContext): BanditIssue | null {
   if (!call.qualifiedName.split(".").includes("jinja2")) return null;
-  const autoescape = call.file.text.includes("autoescape") ? findAutoescape(call.node) : null;
+  const autoescape = findAutoescape(call);
   if (autoescape === null) return unescaped("high", "This Jinja2 environment escapes nothing, as no autoescape is given.");
   const isConstant = autoescape.nodeType === "Constant";
   if (isConstant && autoescape.value === false) return unescaped("high", "This Jinja2 environment escapes nothing (autoescape=False).");
@@ -16,18 +17,24 @@ function jinjaEnvironment(call: CallContext): BanditIssue | null {
     : unescaped("medium", "This Jinja2 environment may escape nothing: autoescape is neither True nor select_autoescape().");
 }
 
+/** Nodes looked at in one file; after that calls count as without the keyword, as calls within calls would cost a square. */
+const MAX_NODES = 2_000_000;
+const LOOKED_AT = new WeakMap<PythonFile, number>();
+
 /** The value of the first keyword of that name anywhere in the call, level by level, as Bandit looks for it. */
-function findAutoescape(call: PyNode): PyNode | null {
-  let level: PyNode[] = [call];
-  while (level.length > 0) {
-    const next: PyNode[] = [];
-    for (const node of level) {
-      if (node.nodeType === "Keyword" && node.arg === "autoescape") return node.value;
-      forEachChild(node, (child) => next.push(child));
-    }
-    level = next;
+function findAutoescape({ node: call, file }: CallContext): PyNode | null {
+  let count = LOOKED_AT.get(file) ?? 0;
+  if (count > MAX_NODES) return null;
+  const queue: PyNode[] = [call];
+  let found: PyNode | null = null;
+  for (let at = 0; at < queue.length && !found; at++) {
+    const node = queue[at] as PyNode;
+    count++;
+    if (node.nodeType === "Keyword" && node.arg === "autoescape") found = node.value;
+    else forEachChild(node, (child) => queue.push(child));
   }
-  return null;
+  LOOKED_AT.set(file, count);
+  return found;
 }
 
 function isSelectAutoescape(node: PyNode): boolean {
