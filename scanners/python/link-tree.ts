@@ -1,4 +1,5 @@
 import { CHILD_FIELDS, type PyNode } from "./ast";
+import { isRefused } from "./tree-mistakes";
 
 /**
  * Deepest nesting that is analysed. Bandit gives up near Python's recursion limit of 1,000 (a sum of about that many
@@ -21,7 +22,7 @@ const NO_FIELDS: readonly string[] = [];
 /**
  * Prepares a fresh tree in one walk without recursion: parents, depths, positions for nodes that have none; comments
  * between statements are dropped.
- * @throws TreeProblem when it is nested deeper than MAX_DEPTH.
+ * @throws TreeProblem when it is nested deeper than MAX_DEPTH, or holds what CPython refuses.
  */
 export function linkTree(root: PyNode): void {
   root.parent = null;
@@ -30,6 +31,7 @@ export function linkTree(root: PyNode): void {
   for (let node = stack.pop(); node; node = stack.pop()) {
     node.lineno ??= 0;
     node.end_lineno ??= node.lineno;
+    if (isRefused(node)) throw new TreeProblem("syntax", node.lineno || (node.parent?.lineno ?? 1), "not valid in Python 3.12");
     for (const field of CHILD_FIELDS[node.nodeType] ?? NO_FIELDS) {
       const value = node[field];
       if (Array.isArray(value)) {

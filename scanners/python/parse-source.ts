@@ -3,6 +3,7 @@ import type { PyNode } from "./ast";
 import { withoutFormFeeds } from "./form-feeds";
 import { linkTree, TreeProblem } from "./link-tree";
 import { mendTree } from "./mend-tree";
+import { rewriteForParser } from "./rewrite-source";
 import { errorLineOf } from "./syntax-error-line";
 import type { TokenList, TokenProblem } from "./token-list";
 import { findTokenMistake } from "./token-mistakes";
@@ -38,13 +39,14 @@ export function parseSource(text: string, tokens: TokenList): ParsedSource {
   try {
     // Before the place of a known mistake, only an earlier one matters.
     const source = stop === undefined ? text : text.slice(0, text.lastIndexOf("\n", stop - 1) + 1);
-    const tree = parse(withoutFormFeeds(source, tokens)) as unknown as PyNode;
+    const tree = parseLeniently(withoutFormFeeds(source, tokens), source === text ? tokens : null);
     if (mistake) return refused(behindBracket(mistake.line, problem));
     if (problem) return refusedByTokenizer(problem);
     linkTree(tree);
     mendTree(tree, text);
     return { tree, problem: null };
   } catch (error) {
+    if (error instanceof TreeProblem && error.reason === "syntax") return refused(error.line);
     // Deep nesting ends py-ast's recursion sooner or later, as the stack is; so it has no line of its own.
     if (error instanceof TreeProblem || error instanceof RangeError)
       return { tree: null, problem: { reason: "too-deep", line: 0, message: "it is nested too deeply" } };
@@ -52,6 +54,21 @@ export function parseSource(text: string, tokens: TokenList): ParsedSource {
     if (mistake && line >= mistake.line) return refused(behindBracket(mistake.line, problem));
     if (problem && (problem.isRaised || line >= problem.line)) return refusedByTokenizer(problem);
     return refused(behindBracket(line, problem));
+  }
+}
+
+/** Tries again with another spelling of what py-ast does not know; its first error stands. */
+function parseLeniently(text: string, tokens: TokenList | null): PyNode {
+  try {
+    return parse(text) as unknown as PyNode;
+  } catch (error) {
+    const other = tokens && !(error instanceof RangeError) && tokens.text.startsWith(text) ? rewriteForParser(text, tokens) : null;
+    if (other === null) throw error;
+    try {
+      return parse(other) as unknown as PyNode;
+    } catch {
+      throw error;
+    }
   }
 }
 

@@ -109,6 +109,7 @@ class MistakeFinder {
     const { tokens } = this;
     if (kind === Kind.NAME) return this.isMisplacedWord(index) ? (tokens.lines[index] as number) : 0;
     if ((kind === Kind.STRING || kind === Kind.FSTRING_START) && this.isBehindDot(index)) return tokens.lines[index] as number;
+    if ((kind === Kind.STRING || kind === Kind.FSTRING_START) && this.mixesBytes(index)) return tokens.lines[index] as number;
     if (kind === Kind.STRING) return this.isBadString(index) ? (tokens.lines[index] as number) : 0;
     if (kind === Kind.FSTRING_MIDDLE && this.hasSuspiciousEscape) return this.lineOfBadFormat(index);
     return kind === Kind.OP && (this.isNoOperator(index) || this.isBareWalrus(index)) ? (tokens.lines[index] as number) : 0;
@@ -160,6 +161,15 @@ class MistakeFinder {
     return false;
   }
 
+  /** `"a" b"b"`. */
+  private mixesBytes(index: number): boolean {
+    const { tokens, last } = this;
+    if (index === this.first || last < 0) return false;
+    const kind = tokens.kinds[last];
+    if (kind !== Kind.STRING && kind !== Kind.FSTRING_END) return false;
+    return hasBytesPrefix(tokens, index) !== (kind === Kind.STRING && hasBytesPrefix(tokens, last));
+  }
+
   private isBadString(index: number): boolean {
     if (!this.hasSuspiciousEscape && !this.hasWideText) return false;
     const { text, starts, ends } = this.tokens;
@@ -191,4 +201,9 @@ class MistakeFinder {
     }
     return 0;
   }
+}
+
+function hasBytesPrefix(tokens: TokenList, index: number): boolean {
+  const start = tokens.starts[index] as number;
+  return /^r?b/i.test(tokens.text.slice(start, start + 2));
 }

@@ -3,8 +3,9 @@ import type { PythonFile } from "../../python/python-file";
 import { DEDENT, ENDMARKER, NEWLINE, NL } from "../../python/token-list";
 import { tokenize } from "../../python/tokenizer";
 
-// As flake8 7.3.0 spells it: exactly one blank, codes in any case, separated by commas or blanks.
-const INLINE = /# noqa(?::\s?((?:[A-Z]+[0-9]+(?:[,\s]+)?)+))?/i;
+// As flake8 7.3.0 spells it: exactly one blank, codes in any case, separated by commas or blanks. Python counts four
+// letters beyond ASCII among the letters from A to Z when case does not matter.
+const INLINE = /# noqa(?::\s?((?:[A-Z\u0130\u0131\u017F\u212A]+[0-9]+(?:[,\s]+)?)+))?/i;
 const WHOLE_FILE = /^\s*# flake8[:=]\s*noqa/i;
 const FILE_CODES = /^\s*:\s*((?:[A-Z]+[0-9]+[,\s]*)+)/i;
 const REASON = /^[\s,]*(?:--?|–|—|because)\s*(\S.*)$/i;
