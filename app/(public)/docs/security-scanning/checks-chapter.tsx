@@ -105,11 +105,11 @@ export function AtHome() {
       </CodeBlock>
       <p>
         It ends with 0 when the plugin passed, 1 when it would be blocked or refused, 2 when something could not be checked, 3 for wrong
-        usage, so it fits into any continuous integration; it writes SARIF, JUnit and annotations of GitHub Actions too. With --server it
-        takes the ruleset that is in force here. Equal files give an equal digest here and there.
+        usage, so it fits into any continuous integration; it writes SARIF, JUnit and annotations of GitHub Actions too. With{" "}
+        <code>--server</code> it takes the ruleset that is in force here. Equal files give an equal digest here and there.
       </p>
       <p>
-        Findings that were acknowledged or accepted here stop counting there as well with --decisions: sign in and save{" "}
+        Findings that were acknowledged or accepted here stop counting there as well with <code>--decisions</code>: sign in and save{" "}
         <code>{urls.pluginDecisions("package_name")}</code> of your plugin. Only its maintainers get this file.
       </p>
       <p>
