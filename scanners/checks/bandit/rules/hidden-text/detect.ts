@@ -2,7 +2,7 @@ import type { PythonFile } from "../../../../python/python-file";
 import type { BanditIssue, BanditTests } from "../../issue";
 
 const TURNING = /[\u200f\u202a-\u202e\u2066-\u2069]/;
-const PRAGMA = /#\s*nosec[^]*/;
+const PRAGMA = /#\s*nosec.*/s;
 /** What ends a line for Python's `str.splitlines`; in our texts `\n` stands for `\r\n`, too. */
 const LINE_ENDS = "\n\v\f\x1c\x1d\x1e\x85\u2028\u2029";
 const LINE_END = new RegExp(`[${LINE_ENDS}]`, "g");
