@@ -17,7 +17,7 @@ function packageOf(files: readonly PackageFile[]): PluginPackage {
 }
 
 function exampleFile(example: RuleExample): PackageFile {
-  return { path: `demo/${example.path}`, bytes: Buffer.from(example.code), mode: example.mode ?? 0o644 };
+  return { path: `demo/${example.path}`, bytes: Buffer.from(example.code, example.encoding ?? "utf8"), mode: example.mode ?? 0o644 };
 }
 
 async function run(checkId: CheckId, files: readonly PackageFile[]): Promise<CheckOutcome> {
@@ -139,11 +139,9 @@ describe("the registry", () => {
   it("calls what it could not read not analysed", async () => {
     for (const what of ["invalid UTF-8", "random bytes", "deep nesting", "a chain of 2,000 operands"]) {
       const outcome = await run("coverage", hostile.find(([name]) => name === what)?.[1] ?? []);
-      expect(outcome).toMatchObject({
-        state: "finished",
-        findings: [{ ruleId: "coverage/not-analysed", severity: "critical" }],
-        coverage: { filesNotAnalysed: 1 },
-      });
+      expect(outcome).toMatchObject({ state: "finished", coverage: { filesNotAnalysed: 1 } });
+      const critical = outcome.state === "finished" ? outcome.findings.filter((one) => one.severity === "critical") : [];
+      expect(critical.map((one) => one.ruleId)).toEqual(["coverage/not-analysed"]);
     }
   });
 });

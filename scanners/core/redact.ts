@@ -13,6 +13,8 @@ import { linesOf, readText, type TextFile } from "./text-file";
 export const MASK = "••••••";
 /** Longer lines are cut in a snippet. */
 const MAX_LINE = 300;
+/** Of longer lines, only so much is searched for secrets: far more than is shown. */
+const MAX_SEARCHED = 20_000;
 /** A key without its end marker hides at most this many lines. */
 const MAX_KEY_LINES = 200;
 
@@ -40,7 +42,13 @@ export class Redactor {
   lines(path: string, first: number, last: number): string[] | null {
     const view = this.view(path);
     if (!view || first < 1) return null;
-    return view.lines.slice(first - 1, last).map((line, index) => maskLine(line, path, view.hidden.get(first + index)));
+    return view.lines.slice(first - 1, last).map((line, index) => {
+      const number = first + index;
+      // Many findings may stand in one line, or in neighbours.
+      const known = view.masked.get(number) ?? maskLine(line, path, view.hidden.get(number));
+      view.masked.set(number, known);
+      return known;
+    });
   }
 
   /** The unmasked line, for what is hashed with a key and never shown. */
@@ -60,7 +68,7 @@ export class Redactor {
     const bytes = this.bytes.get(path);
     const text = pythonFile || !bytes ? null : readText(bytes);
     const lines = pythonFile ? pythonFile.lines : text && linesOf(text);
-    const view = lines ? { lines, hidden: hiddenSpans(lines, pythonFile ?? text) } : null;
+    const view = lines ? { lines, hidden: hiddenSpans(lines, pythonFile ?? text), masked: new Map() } : null;
     this.files.set(path, view);
     return view;
   }
@@ -70,9 +78,12 @@ interface FileView {
   lines: readonly string[];
   /** Spans by 1-based line that only the whole file can tell. */
   hidden: ReadonlyMap<number, Span[]>;
+  /** Masked lines that were asked for, by 1-based line. */
+  masked: Map<number, string>;
 }
 
-function maskLine(line: string, path: string, hidden: readonly Span[] | undefined): string {
+function maskLine(whole: string, path: string, hidden: readonly Span[] | undefined): string {
+  const line = whole.length > MAX_SEARCHED ? whole.slice(0, MAX_SEARCHED) : whole;
   const spans = [...(hidden ?? []), ...secretSpans(line, path), ...looksRandomSpans(line)].filter((span) => span.end > span.start);
   spans.sort((a, b) => a.start - b.start || b.end - a.end);
   let masked = "";

@@ -48,6 +48,8 @@ export interface RuleExample {
   /** Path inside the plugin's folder, for instance `plugin.py`. */
   path: string;
   code: string;
+  /** How the code becomes bytes, default UTF-8. */
+  encoding?: "latin1";
   /** Unix permission bits of the entry, where the rule looks at them. Default 0o644. */
   mode?: number;
 }

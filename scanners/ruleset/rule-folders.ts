@@ -27,20 +27,31 @@ import { RULES as r24 } from "../checks/bandit/rules/unsafe-loading/metadata";
 import { RULES as r25 } from "../checks/bandit/rules/weak-crypto/metadata";
 import { RULES as r26 } from "../checks/bandit/rules/web-server/metadata";
 import { RULES as r27 } from "../checks/coverage/rules/not-analysed/metadata";
-import { RULES as r28 } from "../checks/flake8/rules/comparisons/metadata";
-import { RULES as r29 } from "../checks/flake8/rules/errors/metadata";
-import { RULES as r30 } from "../checks/flake8/rules/names/metadata";
-import { RULES as r31 } from "../checks/flake8/rules/pyflakes-format-calls/metadata";
-import { RULES as r32 } from "../checks/flake8/rules/pyflakes-imports/metadata";
-import { RULES as r33 } from "../checks/flake8/rules/pyflakes-names/metadata";
-import { RULES as r34 } from "../checks/flake8/rules/pyflakes-percent-formats/metadata";
-import { RULES as r35 } from "../checks/flake8/rules/pyflakes-structure/metadata";
-import { RULES as r36 } from "../checks/flake8/rules/pyflakes-values/metadata";
-import { RULES as r37 } from "../checks/flake8/rules/statements/metadata";
-import { RULES as r38 } from "../checks/flake8/rules/text/metadata";
-import { RULES as r39 } from "../checks/permissions/rules/modes/metadata";
-import { RULES as r40 } from "../checks/secrets/rules/initial/metadata";
-import { RULES as r41 } from "../checks/suspicious-files/rules/files/metadata";
+import { RULES as r28 } from "../checks/coverage/rules/setting-not-followed/metadata";
+import { RULES as r29 } from "../checks/coverage/rules/text-not-read/metadata";
+import { RULES as r30 } from "../checks/flake8/rules/comparisons/metadata";
+import { RULES as r31 } from "../checks/flake8/rules/errors/metadata";
+import { RULES as r32 } from "../checks/flake8/rules/names/metadata";
+import { RULES as r33 } from "../checks/flake8/rules/pyflakes-format-calls/metadata";
+import { RULES as r34 } from "../checks/flake8/rules/pyflakes-imports/metadata";
+import { RULES as r35 } from "../checks/flake8/rules/pyflakes-names/metadata";
+import { RULES as r36 } from "../checks/flake8/rules/pyflakes-percent-formats/metadata";
+import { RULES as r37 } from "../checks/flake8/rules/pyflakes-structure/metadata";
+import { RULES as r38 } from "../checks/flake8/rules/pyflakes-values/metadata";
+import { RULES as r39 } from "../checks/flake8/rules/statements/metadata";
+import { RULES as r40 } from "../checks/flake8/rules/text/metadata";
+import { RULES as r41 } from "../checks/permissions/rules/modes/metadata";
+import { RULES as r42 } from "../checks/secrets/rules/basic-auth/metadata";
+import { RULES as r43 } from "../checks/secrets/rules/cloud-keys/metadata";
+import { RULES as r44 } from "../checks/secrets/rules/code-hosting-tokens/metadata";
+import { RULES as r45 } from "../checks/secrets/rules/credential-literal/metadata";
+import { RULES as r46 } from "../checks/secrets/rules/entropy/metadata";
+import { RULES as r47 } from "../checks/secrets/rules/ip-public/metadata";
+import { RULES as r48 } from "../checks/secrets/rules/jwt/metadata";
+import { RULES as r49 } from "../checks/secrets/rules/keyword/metadata";
+import { RULES as r50 } from "../checks/secrets/rules/private-key/metadata";
+import { RULES as r51 } from "../checks/secrets/rules/service-tokens/metadata";
+import { RULES as r52 } from "../checks/suspicious-files/rules/files/metadata";
 
 export const RULE_FOLDERS = [
   r0,
@@ -85,4 +96,15 @@ export const RULE_FOLDERS = [
   r39,
   r40,
   r41,
+  r42,
+  r43,
+  r44,
+  r45,
+  r46,
+  r47,
+  r48,
+  r49,
+  r50,
+  r51,
+  r52,
 ];
