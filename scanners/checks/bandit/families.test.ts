@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { RawFinding } from "../../core/check";
 import type { PyNode } from "../../python/ast";
 import { PythonFile } from "../../python/python-file";
+import type { PythonFiles } from "../../python/python-files";
+import { check } from "./check";
 import { findIssues, type TestFailure } from "./visit";
 
 function fileOf(code: string): PythonFile {
@@ -122,6 +125,15 @@ describe("a test that fails", () => {
     const failures: TestFailure[] = [];
     expect(findIssues(file, tree, failures).map((one) => one.code)).toEqual(["B102"]);
     expect(failures.map(({ code, path }) => `${code} ${path}`)).toContain("B106 demo/a.py");
+    const python = { [Symbol.iterator]: () => [file, fileOf("exec(b)\n")].values() } as unknown as PythonFiles;
+    const whole = { topFolder: "demo", files: [], inflatedBytes: 0, contentDigest: "" };
+    const all = check.run({ package: whole, files: [], python, signal: new AbortController().signal }) as Iterable<RawFinding>;
+    const found: string[] = [];
+    const readAll = () => {
+      for (const one of all) found.push(one.code);
+    };
+    expect(readAll).toThrow(/B106 on demo\/a\.py \(TypeError\)/);
+    expect(found).toEqual(["B102", "B102"]);
   });
 });
 
