@@ -18,6 +18,8 @@ export interface Flake8Config {
 
 const MAX_BYTES = 64 * 1024;
 const MAX_ENTRIES = 1_000;
+/** All patterns of an option together: each is compared with the path of each file that has findings. */
+const MAX_PATTERN_LENGTH = 4_000;
 const CODE = /^[A-Z]{1,3}[0-9]{0,3}$/;
 /** Options that change how findings are shown, or the limits of codes that have no rule here. */
 const HARMLESS = new Set(
@@ -75,6 +77,8 @@ class Reader {
   private excludes: readonly PathPattern[] = [];
   private perFile: readonly FileLists[] = [];
   private isNoqaDisabled = false;
+  /** By code and path. */
+  private readonly known = new Map<string, Suppression | undefined>();
 
   constructor(
     private readonly path: string,
@@ -131,7 +135,7 @@ class Reader {
 
   private readExcludes(key: string, value: string, line: number): boolean {
     const words = this.words(key, value, line);
-    if (!words) return false;
+    if (!words || this.isTooLong(key, words, line)) return false;
     this.excludes = [...this.excludes, ...compilePaths(words, this.topFolder, key)];
     return true;
   }
@@ -142,6 +146,8 @@ class Reader {
       this.problem(line, "per-file-ignores is not followed: Flake8 wants lines like “ui/*.py: E501, W605”.");
       return false;
     }
+    const patterns = found.map(([pattern]) => pattern);
+    if (this.isTooLong("per-file-ignores", patterns, line)) return false;
     this.perFile = found.flatMap(([pattern, codes]) =>
       compilePaths([pattern], this.topFolder, "per-file-ignores").map((one) => ({ pattern: one, codes })),
     );
@@ -155,7 +161,19 @@ class Reader {
     return null;
   }
 
+  private isTooLong(key: string, patterns: readonly string[], line: number): boolean {
+    const isLong = patterns.join(" ").length > MAX_PATTERN_LENGTH;
+    if (isLong) this.problem(line, `${key} is not followed: it is longer than ${MAX_PATTERN_LENGTH} characters.`);
+    return isLong;
+  }
+
   private suppressionOf(path: string, code: string): Suppression | undefined {
+    const key = `${code} ${path}`;
+    if (!this.known.has(key)) this.known.set(key, this.find(path, code));
+    return this.known.get(key);
+  }
+
+  private find(path: string, code: string): Suppression | undefined {
     const option = this.excludes.find((one) => one.fits(path))?.option ?? this.hidingOption(path, code);
     const entry = option ? this.entries.get(option) : undefined;
     return entry && { by: "config", ruleSpecific: false, text: entry.text, path: this.path, line: entry.line };

@@ -81,11 +81,11 @@ function endsDisjunction(tokens: TokenList, index: number, kind: number, text: s
 }
 
 function tokenAt(tokens: TokenList, { line, column }: Place): number {
-  for (let index = 0; index < tokens.count; index++) {
-    if (tokens.lines[index] !== line) continue;
-    const lineStart = tokens.text.lastIndexOf("\n", (tokens.starts[index] as number) - 1) + 1;
+  const first = tokens.lines.subarray(0, tokens.count).indexOf(line);
+  if (first < 0) return -1;
+  const lineStart = tokens.text.lastIndexOf("\n", (tokens.starts[first] as number) - 1) + 1;
+  for (let index = first; index < tokens.count && tokens.lines[index] === line; index++)
     if ((tokens.starts[index] as number) - lineStart >= column && tokens.kinds[index] !== Kind.INDENT) return index;
-  }
   return -1;
 }
 

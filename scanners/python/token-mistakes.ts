@@ -34,6 +34,8 @@ class MistakeFinder {
   /** Brackets that are open, and whether a colon stood outside of them, in this logical line. */
   private depth = 0;
   private hasColon = false;
+  /** Whether the f-strings that are open have a raw prefix. */
+  private readonly rawFormats: boolean[] = [];
   /** Levels of indentation of the `try` statements that have no handler yet. */
   private readonly openTries: number[] = [];
 
@@ -111,7 +113,9 @@ class MistakeFinder {
     if ((kind === Kind.STRING || kind === Kind.FSTRING_START) && this.isBehindDot(index)) return tokens.lines[index] as number;
     if ((kind === Kind.STRING || kind === Kind.FSTRING_START) && this.mixesBytes(index)) return tokens.lines[index] as number;
     if (kind === Kind.STRING) return this.isBadString(index) ? (tokens.lines[index] as number) : 0;
-    if (kind === Kind.FSTRING_MIDDLE && this.hasSuspiciousEscape) return this.lineOfBadFormat(index);
+    if (kind === Kind.FSTRING_START) this.rawFormats.push(/r/i.test(tokens.textOf(index)));
+    else if (kind === Kind.FSTRING_END) this.rawFormats.pop();
+    else if (kind === Kind.FSTRING_MIDDLE && this.hasSuspiciousEscape) return this.lineOfBadFormat(index);
     return kind === Kind.OP && (this.isNoOperator(index) || this.isBareWalrus(index)) ? (tokens.lines[index] as number) : 0;
   }
 
@@ -185,16 +189,7 @@ class MistakeFinder {
   /** CPython decodes the text of an f-string when it has read all of it. */
   private lineOfBadFormat(index: number): number {
     const { tokens } = this;
-    if (!hasBadEscape(tokens.textOf(index), false)) return 0;
-    let depth = 1;
-    let open = index;
-    while (depth > 0) {
-      open--;
-      if (open < 0) return 0;
-      if (tokens.kinds[open] === Kind.FSTRING_START) depth--;
-      else if (tokens.kinds[open] === Kind.FSTRING_END) depth++;
-    }
-    if (/r/i.test(tokens.textOf(open))) return 0;
+    if (this.rawFormats.at(-1) || !hasBadEscape(tokens.textOf(index), false)) return 0;
     for (let end = index, inner = 0; end < tokens.count; end++) {
       if (tokens.kinds[end] === Kind.FSTRING_START) inner++;
       else if (tokens.kinds[end] === Kind.FSTRING_END && inner-- === 0) return tokens.lines[end] as number;

@@ -18,8 +18,7 @@ const REFUSED: Readonly<Record<string, (node: PyNode) => boolean>> = {
 
 /** Whether CPython 3.12 refuses this node although py-ast made it. */
 export function isRefused(node: PyNode): boolean {
-  const check = REFUSED[node.nodeType];
-  return check !== undefined && check(node);
+  return REFUSED[node.nodeType]?.(node) ?? false;
 }
 
 function isTarget(node: PyNode): boolean {

@@ -38,9 +38,12 @@ function findingsOf(file: PythonFile): RawFinding[] {
   if (!tree) return file.syntaxErrorLine === null ? [] : [syntaxError(file, file.syntaxErrorLine)];
   const findings: RawFinding[] = [];
   let scopes: ScopeNames | undefined;
+  // Findings come by the hundred thousand on one hostile line.
+  let last = { line: 0, statement: "" };
   findPycodestyle(file, (code, line, data) => {
     scopes ??= new ScopeNames(tree, file.lines.length);
-    const place = { path: file.path, line, scope: scopes.at(line), statement: lineText(file, line) };
+    if (last.line !== line) last = { line, statement: lineText(file, line) };
+    const place = { path: file.path, line, scope: scopes.at(line), statement: last.statement };
     findings.push({
       code,
       ...place,

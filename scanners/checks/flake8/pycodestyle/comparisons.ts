@@ -52,8 +52,8 @@ function isWordAt(text: string, at: number): boolean {
 }
 
 const NEGATIVE = /(?<![\p{L}\p{N}_])(?<!is\s)not\s+[^\][)(}{ ]+\s+(in|is)\s/u;
-/** With other blanks than spaces the pattern may take long; real lines have none, and hostile ones are long. */
-const MAX_ODD_LINE = 2_000;
+/** With other blanks than spaces the pattern takes the cube of their number; few lines have any, and hostile ones are long. */
+const MAX_ODD_LINE = 300;
 
 /** E713, E714: `not a in b`, `not a is b`; the first of a line. Source: pycodestyle 2.14.0 `comparison_negative`. */
 export const negativeComparisons: LogicalCheck = {

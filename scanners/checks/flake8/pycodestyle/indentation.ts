@@ -13,19 +13,17 @@ export function findMixedIndentation(tokens: TokenList, lines: readonly string[]
     if (mixed.has(line)) report("E101", line, {});
   };
   let formatLine = 0;
-  let stringLine = 0;
   for (let index = 0; index < tokens.count; index++) {
     const kind = tokens.kinds[index] as number;
     const line = tokens.lines[index] as number;
     const endLine = tokens.endLines[index] as number;
-    if (kind === Kind.STRING || kind === Kind.FSTRING_START || kind === Kind.FSTRING_MIDDLE) stringLine = line;
     if (kind === Kind.FSTRING_START) {
       formatLine = line;
       continue;
     }
     if (kind === Kind.ENDMARKER || line > lines.length) break;
     // What comes right before the backslash of a joined line stands for the line's end.
-    const isOnOneLine = kind === Kind.FSTRING_END ? stringLine === endLine : line === endLine;
+    const isOnOneLine = line === endLine;
     if (kind === Kind.NL || kind === Kind.NEWLINE || (isOnOneLine && isBeforeJoint(tokens.text, tokens.ends[index] as number)))
       check(endLine);
     else if (kind === Kind.FSTRING_END) for (let row = formatLine; row < endLine; row++) check(row);

@@ -33,8 +33,14 @@ export class LogicalLine {
   /** 1-based line of an offset in `text`, as flake8 finds it: the last line of the token that reaches so far. */
   lineAt(offset: number): number {
     const { lengths, rows } = this.build();
-    const index = lengths.findIndex((length) => offset <= length);
-    return rows[index] ?? 0;
+    let low = 0;
+    let high = lengths.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((lengths[middle] as number) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return rows[low] ?? 0;
   }
 
   /** Index of the first token that is not layout, from `from` on; `end` when there is none. */
