@@ -1,12 +1,16 @@
 /**
  * `npm run bench -- [--uploads <n>] [zip|folder …]`: how long an upload's answer and its verdict take, and what the
  * checks cost per megabyte of Python. Uses a database and a worker of its own; nothing leaves the machine.
+ *
+ * `npm run bench -- --packages DIR [--tools DIR] [--plugins a,b]`: the engine alone on many packages, beside the real bandit,
+ * detect-secrets and flake8 where they are found.
  */
 import { cpus } from "node:os";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { setLogLevel } from "@/lib/logger";
 import { pluginZip } from "@/tests/builders/plugin-zip";
+import { benchCorpus } from "./bench/corpus";
 import { countsChildren } from "./bench/cpu-time";
 import { installedTools, measureScan, type Sample, type ScanCost } from "./bench/scan-cost";
 import { millisecondsRow } from "./bench/statistics";
@@ -89,8 +93,15 @@ async function benchScans(paths: readonly string[]): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { uploads: { type: "string", default: "50" } } });
+  const text = { type: "string" } as const;
+  const options = { uploads: { ...text, default: "50" }, packages: text, tools: text, plugins: text };
+  const { values, positionals } = parseArgs({ allowPositionals: true, options });
   setLogLevel("error");
+  if (values.packages) {
+    const at = (path: string) => resolve(process.env.INIT_CWD ?? ".", path);
+    const plugins = values.plugins ? new Set(values.plugins.split(",")) : undefined;
+    return benchCorpus({ packages: at(values.packages), tools: values.tools && at(values.tools), plugins });
+  }
   await buildAll(process.env, ["bundles"]);
   const count = Number(values.uploads);
   if (count > 0) await benchUploads(count);

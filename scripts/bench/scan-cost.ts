@@ -1,8 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { scanProcessEntry } from "@/lib/program-entries";
 import { openPackage } from "@/scanners/archive/read-zip";
@@ -12,6 +11,7 @@ import { scanPackage } from "@/scanners/core/scan-package";
 import { CHECK_IDS, type CheckOutcome } from "@/scanners/core/types";
 import { DEFAULT_RULESET } from "@/scanners/ruleset/rulesets";
 import { childSeconds, countsChildren, cpuSeconds } from "./cpu-time";
+import { findTools, runTools } from "./reference-tools";
 
 export interface Sample {
   name: string;
@@ -48,7 +48,7 @@ export async function measureScan(sample: Sample): Promise<ScanCost> {
     own: await scanInOwnProcess(sample),
     parts,
     findings,
-    tools: runTools(opened),
+    tools: toolSeconds(opened),
   };
 }
 
@@ -100,30 +100,10 @@ async function scanInOwnProcess({ bytes }: Sample): Promise<number> {
   return cpuSeconds() - start;
 }
 
-/** How each tool is asked to look at a folder, with all its rules. */
-const TOOLS: Record<string, (folder: string) => string[]> = {
-  bandit: (folder) => ["-q", "-r", "-f", "json", "-o", "/dev/null", folder],
-  flake8: (folder) => ["--isolated", "--exit-zero", "-q", folder],
-  "detect-secrets": (folder) => ["scan", "--all-files", "--no-verify", folder],
-};
+export const installedTools = (): string[] => findTools(undefined).map((tool) => tool.name);
 
-export const installedTools = (): string[] => Object.keys(TOOLS).filter((tool) => spawnSync(tool, ["--version"]).status === 0);
-
-/** The tools read the files from a folder that is gone afterwards; nothing of the package is run. */
-function runTools(opened: PluginPackage): Record<string, number> {
-  const tools = installedTools();
+function toolSeconds(opened: PluginPackage): Record<string, number> {
+  const tools = findTools(undefined);
   if (tools.length === 0) return {};
-  const folder = mkdtempSync(join(tmpdir(), "greenbadge-bench-"));
-  for (const file of opened.files) {
-    const path = join(folder, file.path);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, file.bytes);
-  }
-  const costs = tools.map((tool) => {
-    const start = cpuSeconds();
-    spawnSync(tool, TOOLS[tool]?.(folder) ?? [], { cwd: folder, stdio: "ignore" });
-    return [tool, cpuSeconds() - start];
-  });
-  rmSync(folder, { recursive: true, force: true });
-  return Object.fromEntries(costs);
+  return Object.fromEntries([...runTools(tools, opened)].map(([name, cost]) => [name, cost.cpuSeconds]));
 }
