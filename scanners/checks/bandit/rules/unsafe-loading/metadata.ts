@@ -24,7 +24,7 @@ export const RULES: readonly RuleMetadata[] = [
     checkId: "bandit",
     code: "B614",
     title: "A model is loaded with torch.load()",
-    why: "A PyTorch file is a pickle: loading it runs what its maker put in. Plugins that segment images or classify points download their models, or let the user choose one that somebody else trained.\n\nPyTorch loads only tensors by itself since 2.6, but the version on the user's computer may be older.",
+    why: "A PyTorch file is a pickle: loading it runs what its maker put in. Plugins that segment images or classify points download their models, or let the user choose one that somebody else trained.\n\nSince 2.6 PyTorch loads only tensors and plain values unless told otherwise, but the version on the user's computer may be older.",
     howToFix:
       "Say torch.load(path, weights_only=True), or ship the model as safetensors or ONNX, which hold numbers only. Compare the SHA-256 of a downloaded model before you load it.",
     intended: nosec("B614", "torch.load(path)"),
