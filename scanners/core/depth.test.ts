@@ -28,6 +28,7 @@ const CHAINS: Readonly<Record<string, (depth: number) => string>> = {
 };
 /** What CPython itself refuses much earlier: 200 open brackets, 100 steps of indentation. */
 const BRACKETS: Readonly<Record<string, (depth: number) => string>> = {
+  parentheses: (depth) => `x = ${times("(", depth)}1${times(")", depth)}\n`,
   lists: (depth) => `x = ${times("[", depth)}1${times("]", depth)}\n`,
   comprehensions: (depth) => `x = ${times("[", depth)}1${times(" for a in b]", depth)}\n`,
   arguments: (depth) => `x = ${times("f(", depth)}1${times(")", depth)}\n`,
@@ -73,8 +74,8 @@ describe("nesting, in the process that scans", () => {
   }, 20_000);
 
   it("is reported beyond it, and no check fails", async () => {
-    const files = { ...named(CHAINS, 1_100), ...named(BRACKETS, 1_100) };
-    expect(await notAnalysed(files)).toEqual([...Object.keys(CHAINS), ...Object.keys(BRACKETS)].sort());
+    const files = { ...named(CHAINS, 1_100), ...named(BRACKETS, 250), "blocks.py": blocks(120) };
+    expect(await notAnalysed(files)).toEqual([...Object.keys(CHAINS), ...Object.keys(BRACKETS), "blocks"].sort());
   }, 20_000);
 
   it("is reported however deep it is", async () => {
