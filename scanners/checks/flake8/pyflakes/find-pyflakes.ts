@@ -34,6 +34,11 @@ const HANDLERS: Handlers = Object.assign(Object.create(null), STATEMENTS, DEFINI
  * In the order of (line, col), as flake8 7.3.0 lists them (checker.py, `Manager.report`: sorted by place, stable).
  * Nothing is dropped as double there: the same code may be listed twice at one place.
  *
+ * Where the real tool ends with an error of its own, and with it flake8's whole run, we go on: `__all__ += …` after an
+ * `__all__` that is no list, a future import of annotations inside a function, trees deeper than about 300 levels.
+ * CPython 3.12.1 puts an empty text behind the last field of a nested format (`f"{a:>{b}}"`), later ones do not; inside
+ * a type it gives that version one F722 more.
+ *
  * @param tree the module; nodes of type annotations in quotes are made from their text. Never throws for a tree of
  * limited depth (`linkTree`).
  */
