@@ -24,7 +24,9 @@ const KEY_NAME =
 const PUBLIC_NAME =
   /url|uri|endpoint|host|hash|sha\d|md5|digest|checksum|etag|integrity|public|signature|fingerprint|version|commit|cache|color|colour|csrf|uuid|guid/i;
 const NAME_BEFORE =
-  /([\p{L}_][\p{L}\p{N}_-]*)["'\]]{0,2}[ \t]{0,20}(?::[ \t]{0,20}[\w.[\], |]{1,40}[ \t]{0,20}=|:=|=>|==?|:|\()[ \t]{0,20}[rbfuRBFU]{0,2}["']?$/u;
+  /([\p{L}_][\p{L}\p{N}_-]*)["'\]]{0,2}[ \t]{0,20}(?::[ \t]{0,20}[\w.[\], |]{1,40}[ \t]{0,20}=|:=|=>|==?|:)[ \t]{0,20}[rbfuRBFU]{0,2}["']?$/u;
+/** Lines that show how something is used. */
+const SHOWS = /^\s*>>>|\b(?:such as|e\.g\.|for example|for instance)/i;
 /** How far left of a value its name is looked for. */
 const MAX_NAME_DISTANCE = 200;
 
@@ -68,7 +70,7 @@ function isInTest({ package: pluginPackage }: CheckContext, path: string): boole
 
 function fromSecrets(path: string, secrets: readonly Secret[]): Credential[] {
   return secrets
-    .filter((secret) => !secret.detector.isPattern && looksReal(secret.value) && isNamedOrGuessed(path, secret))
+    .filter((secret) => !secret.detector.isPattern && looksReal(secret.value) && !SHOWS.test(secret.line) && isNamedOrGuessed(path, secret))
     .map(({ value, lineNumber, line, previous }) => ({ value, line: lineNumber, text: line, previous }));
 }
 

@@ -21,3 +21,8 @@ export function scalarKind(scalar: Scalar): "text" | "binary" | "other" {
   const source = scalar.source ?? "";
   return NOT_TEXT.some((pattern) => pattern.test(source)) ? "other" : "text";
 }
+
+/** PyYAML gives these two a meaning as keys and then cannot make a value of them: it refuses the file. */
+export function isRefusedValue(scalar: Scalar): boolean {
+  return !scalar.tag && scalar.type === Scalar.PLAIN && (scalar.source === "=" || scalar.source === "<<");
+}

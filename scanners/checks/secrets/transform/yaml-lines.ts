@@ -16,7 +16,7 @@ import {
 import { isPythonSpace, trimmed } from "../../../config/ini";
 import { splitlines } from "../python-text";
 import { isParsableYaml } from "./pyyaml-limits";
-import { scalarKind } from "./pyyaml-scalars";
+import { isRefusedValue, scalarKind } from "./pyyaml-scalars";
 
 /** Larger files are looked at as they stand. */
 const MAX_YAML_CHARS = 1_000_000;
@@ -37,7 +37,8 @@ interface Item {
 export function yamlLines(text: string): string[] | null {
   if (text.length > MAX_YAML_CHARS) return null;
   try {
-    const items = itemsOf(text);
+    // YAML 1.1 ends lines at three more characters.
+    const items = itemsOf((text.charCodeAt(0) === 0xfeff ? text.slice(1) : text).replace(/[\x85\u2028\u2029]/g, "\n"));
     return items === null ? null : written(items, splitlines(text));
   } catch (error) {
     // Deep nesting ends the parser's own recursion; anything else thrown here is a file that it cannot follow.
@@ -80,7 +81,7 @@ function itemsOf(text: string): Item[] | null {
   const document = documentOf(text, lineCounter);
   if (!document || document.errors.length > 0 || document.warnings.length > 0) return null;
   if (document.contents === null) return [];
-  const composer = new LoaderOrder(lineCounter);
+  const composer = new LoaderOrder(lineCounter, text.endsWith("\n") ? -1 : text.length);
   composer.node(document.contents as Node);
   return composer.isRefused ? null : composer.items(document.contents as Node);
 }
@@ -105,7 +106,11 @@ class LoaderOrder {
   private readonly lines = new Map<Scalar, number>();
   private readonly maps = new Map<Node, Item[]>();
 
-  constructor(private readonly lineCounter: LineCounter) {}
+  /** @param openEnd the text's length where its last line has no end, else -1. */
+  constructor(
+    private readonly lineCounter: LineCounter,
+    private readonly openEnd: number,
+  ) {}
 
   /** Breadth first, then by line: the order in which equal lines are written. */
   items(root: Node): Item[] {
@@ -129,8 +134,10 @@ class LoaderOrder {
       if (this.anchors.has(node.anchor)) this.isRefused = true;
       this.anchors.set(node.anchor, node);
     }
-    if (isScalar(node)) this.lines.set(node, line);
-    else if (isSeq(node)) for (const item of node.items) this.node(item as Node | null, line);
+    if (isScalar(node)) {
+      this.lines.set(node, line);
+      if (isRefusedValue(node)) this.isRefused = true;
+    } else if (isSeq(node)) for (const item of node.items) this.node(item as Node | null, line);
     else if (isMap(node)) this.map(node, node.items as Pair<Node, Node | null>[]);
   }
 
@@ -146,7 +153,8 @@ class LoaderOrder {
       // A list or a dictionary cannot be a key in Python.
       if (!isScalar(key) && !isAlias(key)) this.isRefused = true;
       const line = this.lineOf(key);
-      this.node(key, line);
+      if (isScalar(key)) this.key(key, line);
+      else this.node(key, line);
       this.node(value, line);
     }
     this.maps.set(
@@ -155,13 +163,27 @@ class LoaderOrder {
     );
   }
 
+  private key(key: Scalar, line: number): void {
+    if (!key.anchor) return;
+    if (this.anchors.has(key.anchor)) this.isRefused = true;
+    this.anchors.set(key.anchor, key);
+    this.lines.set(key, line);
+  }
+
   private item(key: Node, value: Node | null): Item[] {
     const target = value !== null && isAlias(value) ? this.anchors.get(value.source) : value;
     if (!target || !isScalar(target)) return [];
     const kind = scalarKind(target);
     if (kind === "other") return [];
-    const text = kind === "binary" ? String(target.source).replace(/[^A-Za-z0-9+/=]/g, "") : textOf(target);
+    const text = kind === "binary" ? String(target.source).replace(/[^A-Za-z0-9+/=]/g, "") : this.textOf(target);
     return [{ key: keyText(key), value: text, line: this.lines.get(target) ?? 1 }];
+  }
+
+  /** A block that the file's end closes has no line end of its own to PyYAML. */
+  private textOf(scalar: Scalar): string {
+    const isOpen = scalar.range?.[1] === this.openEnd && (scalar.type === "BLOCK_LITERAL" || scalar.type === "BLOCK_FOLDED");
+    const text = textOf(scalar);
+    return isOpen && text.endsWith("\n") ? text.slice(0, -1) : text;
   }
 
   /** The line on which a key ends: there the tool's loader stands when it begins the value. */
