@@ -35,3 +35,21 @@ describe("noqa comments, as flake8 7.3.0 reads them", () => {
     expect(noqa("a  # flake8: noqa\nb\n", 2)).toBeUndefined();
   });
 });
+
+// Checked with flake8 7.3.0 on CPython 3.12.
+describe("noqa comments in files that are not valid Python", () => {
+  it.each([
+    ['print "x"  # noqa\n', 1, true],
+    ['print """\n  # noqa\n"""\n', 1, true],
+    ['print 0777, """\n"""  # noqa\n', 1, true],
+    ["x = (\n# noqa\n", 1, false],
+    ['print "a\n# noqa\n', 1, false],
+  ])("%j, line %i: %s", (code, line, isHidden) => {
+    expect(noqa(code, line, "E999") !== undefined).toBe(isHidden);
+  });
+});
+
+it("keeps the reason that stands behind a comment", () => {
+  expect(noqa("a  # noqa: F821 - set by QGIS\n", 1)).toMatchObject({ reason: "set by QGIS", text: "# noqa: F821" });
+  expect(noqa("a\n# flake8: noqa: F821\n", 1)).toMatchObject({ ruleSpecific: true });
+});
