@@ -87,6 +87,12 @@ describe("the text", () => {
     expect(prose.filter((line) => line.length > 50 && /\s\S+\s/.test(line.trim()) && !/^(?:ruleset|result)/.test(line))).toEqual([]);
   });
 
+  it("tells which of the author's settings are not followed", async () => {
+    expect(write("text", await scan("", { ".bandit": "[bandit]\nprofile = strict\n" }))).toMatch(
+      /\n {2}src\/sample_plugin\/\.bandit:2 {2}\S/,
+    );
+  });
+
   it("says that a bare comment does not lift a critical finding", async () => {
     const text = write("text", await scan(SHELL.replace("shell=True)", "shell=True)  # nosec")));
     expect(text).toContain("Hidden by `# nosec`, which does not lift a critical finding");

@@ -43,8 +43,7 @@ function ruleLines(ruleId: string, severity: Severity, places: readonly OpenFind
 
 /** A message that says the same as the one above it is said once. */
 function placeLines(finding: OpenFinding, messageBefore: string | undefined, options: FormatOptions): string[] {
-  const path = printable(options.locate(finding.path));
-  const place = finding.line > 0 ? `${path}:${finding.line}` : path;
+  const place = printable(placeOf(finding, options));
   const mark = finding.change === "new" ? " (new)" : "";
   const { snippet } = finding;
   const code = printable(snippet?.lines[snippet.markStart]?.replaceAll("\t", " ").trim() ?? "");
@@ -64,17 +63,24 @@ function wishWords({ suppression, checkId, path }: OpenFinding): string {
     : `Hidden by \`${by}\`, which does not lift a critical finding: a comment must name its rule.`;
 }
 
-/** "12 remarks: flake8/E501 9, bandit/B101 3" */
+/** How many remarks about the package itself are told one by one. */
+const MAX_TOLD = 5;
+
+/** "12 remarks: flake8/E501 9, bandit/B101 3"; what was not read or not followed is told, because it is about these checks. */
 export function infoLines(open: readonly OpenFinding[], options: FormatOptions): string[] {
   const info = open.filter((finding) => finding.severity === "info");
   if (info.length === 0) return [];
   const byRule = [...Map.groupBy(info, (finding) => finding.ruleId)].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
   const rules = byRule.map(([ruleId, places]) => `${ruleId} ${places.length}`).join(", ");
-  const lines = wrap(
-    `${counted(info.length, "remark")}, which ${info.length === 1 ? "changes" : "change"} nothing: ${rules}`,
-    options.width,
+  const words = `${counted(info.length, "remark")}, which ${info.length === 1 ? "changes" : "change"} nothing: ${rules}`;
+  const told = info.filter((finding) => finding.checkId === "coverage").slice(0, MAX_TOLD);
+  return [
+    ...wrap(words, options.width, "", "  ").map((line) => options.paint("cyan", line)),
+    ...told.flatMap((finding) => wrap(printable(`${placeOf(finding, options)}  ${finding.message}`), options.width, "  ", "    ")),
     "",
-    "  ",
-  );
-  return [...lines.map((line) => options.paint("cyan", line)), ""];
+  ];
+}
+
+function placeOf({ path, line }: OpenFinding, { locate }: FormatOptions): string {
+  return line > 0 ? `${locate(path)}:${line}` : locate(path);
 }
