@@ -1,136 +1,27 @@
 import type { PyNode } from "../../../python/ast";
-import {
-  ANNOTATION,
-  ASSIGNMENT,
-  Binding,
-  BUILTIN,
-  DEFINITION,
-  ExportBinding,
-  type ImportBinding,
-  isImport,
-  NAMED_EXPRESSION,
-  PLAIN,
-  redefines,
-} from "./binding";
-import { BUILTINS, CLASS_MAGIC } from "./builtins";
+import { ANNOTATION, ASSIGNMENT, Binding, BUILTIN, ExportBinding, type ImportBinding, isImport, NAMED_EXPRESSION, PLAIN } from "./binding";
+import { CLASS_MAGIC } from "./builtins";
 import { exportedNames } from "./exports";
-import { areOnDifferentForks } from "./forks";
-import { Reports } from "./reports";
-import { Scope, type ScopeKind } from "./scope";
+import { lineOf, NameBindings } from "./name-bindings";
+import type { Scope } from "./scope";
 import { enclosingStatement, isLiteralUnpacking, isLoop } from "./statements";
-import { typingMember } from "./typing-calls";
 
 /** How far inside a type the walk is; `string` is a type that is written in quotes. */
 export type AnnotationState = "none" | "string" | "bare";
 
-/** What is read when the rest of the module has been read, in the order in which it was met. */
-export interface Postponed {
-  kind: "function" | "annotation" | "quoted annotation";
-  node: PyNode;
-  /** Where a type in quotes that cannot be read is reported. */
-  owner: PyNode;
-  scope: Scope;
-}
-
-/**
- * The names of one module: which block binds them, and where they are used. The walk over the tree (`visit.ts`) tells
- * it what it meets. Source of the behaviour: pyflakes 3.4.0, checker.py.
- */
-export class NameChecker {
-  readonly reports = new Reports();
-  readonly postponed: Postponed[] = [];
-  /** Blocks that have been read to their end and may hold unused names. */
-  readonly finished: Scope[] = [];
-  readonly module = new Scope("module", null);
-  scope = this.module;
+/** What using, storing, deleting and declaring a name means. The walk over the tree tells it what it meets. Source: pyflakes 3.4.0, checker.py. */
+export class NameChecker extends NameBindings {
   annotation: AnnotationState = "none";
-  isInFormattedString = false;
   /** The innermost `try` around this place handles a NameError. */
   handlesNameError = false;
-  /** Nothing but texts and imports from `__future__` was met so far. */
-  allowsFuture = true;
   /** `from __future__ import annotations` was met. */
   postponesAnnotations = false;
-  /** The module imports something of the typing module. */
-  usesTyping = false;
 
   /** What `markStarsUsed` said last; null when there are stars that it has not seen. */
   private starModules: string | null = null;
 
   constructor(readonly isPackageInit: boolean) {
-    for (const name of BUILTINS) this.module.names.set(name, new Binding(BUILTIN | DEFINITION, name, null));
-  }
-
-  enter(kind: ScopeKind): void {
-    this.scope = new Scope(kind, this.scope);
-  }
-
-  leave(): void {
-    const { kind, outer } = this.scope;
-    if (kind === "function" || kind === "class") this.finished.push(this.scope);
-    this.scope = outer as Scope;
-  }
-
-  /** @param node what binds: the place of what is reported about it. */
-  bind(node: PyNode, value: Binding): void {
-    const { scope } = this;
-    const { name } = value;
-    const own = scope.names.get(name);
-    const [existing, holder] = own ? [own, scope] : this.findOutside(name);
-    if (existing && !existing.is(BUILTIN)) this.compare(node, value, existing, holder === scope);
-    if (own) {
-      value.use(own.usedFrom, own.usedAt);
-      if (value.is(ANNOTATION)) return;
-    }
-    if (value.is(NAMED_EXPRESSION)) this.bindOutsideGenerators(value);
-    else scope.names.set(name, value);
-  }
-
-  private findOutside(name: string): [Binding | undefined, Scope] {
-    for (let scope = this.scope.outer; scope; scope = scope.outer) {
-      const binding = scope.names.get(name);
-      if (binding) return [binding, scope];
-    }
-    return [undefined, this.module];
-  }
-
-  private compare(node: PyNode, value: Binding, existing: Binding, isSameScope: boolean): void {
-    const isImported = isImport(existing);
-    if (isImported && isLoop(enclosingStatement(value.source as PyNode))) {
-      if (!areOnDifferentForks(node, existing.source)) this.reports.add("F402", node, value.name, lineOf(existing));
-    } else if (isSameScope) {
-      const isPointless = !existing.usedFrom && redefines(value, existing) && (value.name !== "_" || isImported);
-      const { declared } = this.scope;
-      if (!isPointless && !declared?.has(value.name)) return;
-      if (areOnDifferentForks(node, existing.source)) return;
-      if (isPointless && !this.isOverload(existing)) this.reports.add("F811", node, value.name, lineOf(existing));
-      declared?.delete(value.name);
-    } else if (isImported && redefines(value, existing) && !areOnDifferentForks(node, existing.source)) {
-      existing.redefinedBy ??= [];
-      existing.redefinedBy.push(node);
-    }
-  }
-
-  /** Whether the expression names something of the typing module. */
-  isTyping(node: PyNode): boolean {
-    return this.usesTyping && typingMember(node, this.scope) !== null;
-  }
-
-  isTypeAlias(node: PyNode): boolean {
-    return this.usesTyping && typingMember(node, this.scope) === "TypeAlias";
-  }
-
-  private isOverload({ source }: Binding): boolean {
-    if (!this.usesTyping || (source?.nodeType !== "FunctionDef" && source?.nodeType !== "AsyncFunctionDef")) return false;
-    return (source.decorator_list as PyNode[]).some((decorator) => typingMember(decorator, this.scope) === "overload");
-  }
-
-  /** PEP 572: a := inside a comprehension binds outside of it. */
-  private bindOutsideGenerators(value: Binding): void {
-    let target = this.scope;
-    while (target.kind === "generator" && target.outer) target = target.outer;
-    const existing = target.names.get(value.name);
-    if (!existing || existing.is(ANNOTATION)) target.names.set(value.name, value);
+    super();
   }
 
   load(name: string, node: PyNode): void {
@@ -246,10 +137,6 @@ export class NameChecker {
       this.scope.declare(name, statement);
     }
   }
-}
-
-function lineOf(binding: Binding): string {
-  return binding.source ? String(binding.source.lineno) : "";
 }
 
 function isRedirection(node: PyNode): boolean {

@@ -1,6 +1,16 @@
 import { CHILD_FIELDS, isStringConstant, type PyNode } from "../../../python/ast";
-import { NameChecker, type Postponed } from "./checker";
+import { type AnnotationState, NameChecker } from "./checker";
 import { parseQuotedAnnotation } from "./quoted-annotation";
+import type { Scope } from "./scope";
+
+/** What is read when the rest of the module has been read. */
+interface Postponed {
+  kind: "function" | "annotation" | "quoted annotation";
+  node: PyNode;
+  /** Where a type in quotes that cannot be read is reported. */
+  owner: PyNode;
+  scope: Scope;
+}
 
 /** What happens at a node of one type. Types without a handler hold nothing of interest. */
 export type Handler = (walker: Walker, node: PyNode) => void;
@@ -21,6 +31,11 @@ const NO_FIELDS: readonly string[] = [];
 
 /** Goes through a module once: the code at its top first, then functions and postponed types in the order they were met. */
 export class Walker extends NameChecker {
+  isInFormattedString = false;
+  /** Nothing but texts and imports from `__future__` was met so far. */
+  allowsFuture = true;
+  private readonly postponed: Postponed[] = [];
+
   constructor(
     isPackageInit: boolean,
     private readonly handlers: Handlers,
@@ -50,7 +65,7 @@ export class Walker extends NameChecker {
     this.scope = this.module;
   }
 
-  private visitPostponedType(type: PyNode, state: NameChecker["annotation"]): void {
+  private visitPostponedType(type: PyNode, state: AnnotationState): void {
     type.isPostponedType = true;
     this.visitType(type, state);
   }
@@ -73,7 +88,7 @@ export class Walker extends NameChecker {
     }
   }
 
-  visitType(node: PyNode | null | undefined, state: NameChecker["annotation"]): void {
+  visitType(node: PyNode | null | undefined, state: AnnotationState): void {
     const outer = this.annotation;
     this.annotation = state;
     this.visit(node);
