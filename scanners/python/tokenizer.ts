@@ -1,36 +1,20 @@
 import { CHARACTER_CLASS, IDENTIFIER_PART, IDENTIFIER_START, isDigit, isIdentifier } from "./characters";
+import { readFormat } from "./format-strings";
+import { Indents } from "./indents";
 import { measureIndent } from "./measure-indent";
+import { openerOf, operatorLength } from "./operators";
 import { readNumber } from "./read-number";
+import type { TokenList } from "./token-list";
 import * as Kind from "./token-list";
-import { TokenList, type TokenProblemKind } from "./token-list";
+import { type OpenFormat, TokenizerState } from "./tokenizer-state";
 
 const NEWLINE = 10;
 const BACKSLASH = 92;
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 const COLON = 58;
-const EQUALS = 61;
 const MAX_BRACKETS = 200;
-const MAX_INDENTS = 100;
 const MAX_FSTRINGS = 150;
-/** Fields inside the formats of fields; CPython 3.12 allows so many. */
-const MAX_FIELD_DEPTH = 3;
-
-/** An f-string that is open. */
-interface OpenFormat {
-  quote: number;
-  isTriple: boolean;
-  isRaw: boolean;
-  start: number;
-  line: number;
-  /** Brackets that are open inside its fields. */
-  depth: number;
-  /** For each field that is open: how many brackets were open around it. -1 based like CPython's counter. */
-  fieldDepth: number;
-  /** Behind the expression of the field: a conversion or a format. */
-  isExpressionOver: boolean;
-  isInText: boolean;
-}
 
 /**
  * The tokens of a Python file, as `tokenize.generate_tokens` of CPython 3.12 gives them (types, texts, places), up to the
@@ -44,25 +28,17 @@ export function tokenize(source: string, isLenient = false): TokenList {
   return new Tokenizer(isOpenEnd ? `${source}\n` : source, isOpenEnd, isLenient).run();
 }
 
-class Tokenizer {
-  private readonly tokens: TokenList;
-  private position = 0;
-  private line = 1;
+class Tokenizer extends TokenizerState {
   private isLineStart = true;
   private isBlankLine = false;
-  private readonly indents = [0];
-  private readonly narrowIndents = [0];
-  /** Opening brackets by character code, and their lines. */
-  private readonly brackets: number[] = [];
-  private readonly bracketLines: number[] = [];
-  private readonly formats: OpenFormat[] = [];
+  private readonly indents = new Indents();
 
   constructor(
-    private readonly text: string,
+    text: string,
     private readonly isOpenEnd: boolean,
     private readonly isLenient: boolean,
   ) {
-    this.tokens = new TokenList(text);
+    super(text);
   }
 
   run(): TokenList {
@@ -70,7 +46,7 @@ class Tokenizer {
     while (tokens.problem === null) {
       const format = this.formats[this.formats.length - 1];
       if (format?.isInText) {
-        this.readFormat(format);
+        readFormat(this, format);
         continue;
       }
       if (this.isLineStart) this.readIndent();
@@ -102,11 +78,6 @@ class Tokenizer {
       else this.push(Kind.NUMBER, start, end);
     } else if (code === BACKSLASH) this.joinLine();
     else this.readOperator(code, start, format);
-  }
-
-  private push(kind: number, start: number, end: number): void {
-    this.tokens.add(kind, start, end, this.line, this.line);
-    this.position = end;
   }
 
   private readLineEnd(): void {
@@ -147,32 +118,10 @@ class Tokenizer {
     this.isBlankLine = next === 35 || next === NEWLINE;
     if (this.isBlankLine || this.brackets.length > 0) return;
     // CPython takes the first width for both ways of counting.
-    if (joined) this.setIndent(joined.column, joined.column, lineStart);
-    else this.setIndent(width.column, width.narrow, lineStart);
-  }
-
-  private setIndent(column: number, narrow: number, lineStart: number): void {
-    const { indents, narrowIndents, tokens, position, line } = this;
-    const top = indents[indents.length - 1] as number;
-    if (column > top) {
-      if (indents.length >= MAX_INDENTS) this.fail("indent-depth", line, false);
-      else if (narrow <= (narrowIndents[narrowIndents.length - 1] as number)) this.fail("tabs", line, false);
-      else {
-        indents.push(column);
-        narrowIndents.push(narrow);
-        tokens.add(Kind.INDENT, lineStart, position, line, line);
-      }
-      return;
-    }
-    let closed = 0;
-    while (indents.length > 1 && column < (indents[indents.length - 1] as number)) {
-      indents.pop();
-      narrowIndents.pop();
-      closed++;
-    }
-    if (column !== indents[indents.length - 1]) this.fail("dedent", line, false);
-    else if (narrow !== narrowIndents[narrowIndents.length - 1]) this.fail("tabs", line, false);
-    else for (; closed > 0; closed--) tokens.add(Kind.DEDENT, position, position, line, line);
+    const change = joined ? this.indents.change(joined.column, joined.column) : this.indents.change(width.column, width.narrow);
+    if (typeof change === "string") this.fail(change, this.line, false);
+    else if (change > 0) this.tokens.add(Kind.INDENT, lineStart, this.position, this.line, this.line);
+    else for (let closed = change; closed < 0; closed++) this.push(Kind.DEDENT, this.position, this.position);
   }
 
   private readWord(start: number): void {
@@ -279,127 +228,8 @@ class Tokenizer {
       format.isInText = true;
     }
   }
-
-  /** One token of the text of an f-string: its end, a piece of its text, or nothing before a field. */
-  private readFormat(format: OpenFormat): void {
-    const { text } = this;
-    const start = this.position;
-    if (text.charCodeAt(start) === OPEN_BRACE && text.charCodeAt(start + 1) !== OPEN_BRACE) {
-      this.enterField(format);
-      return;
-    }
-    if (this.isFormatEnd(start, format)) {
-      this.formats.pop();
-      this.push(Kind.FSTRING_END, start, start + (format.isTriple ? 3 : 1));
-      return;
-    }
-    const firstLine = this.line;
-    const isInSpec = format.isExpressionOver && format.fieldDepth >= 0;
-    const piece = this.formatPiece(start, format, isInSpec);
-    if (piece < 0) {
-      this.line = format.line;
-      this.fail("string", format.line, true);
-      return;
-    }
-    this.tokens.add(Kind.FSTRING_MIDDLE, start, piece, firstLine, this.line);
-  }
-
-  private enterField(format: OpenFormat): void {
-    format.fieldDepth++;
-    format.isInText = false;
-    if (format.fieldDepth >= MAX_FIELD_DEPTH) this.fail("nesting", this.line, true);
-  }
-
-  private isFormatEnd(at: number, format: OpenFormat): boolean {
-    const { text } = this;
-    const { quote } = format;
-    return text.charCodeAt(at) === quote && (!format.isTriple || (text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote));
-  }
-
-  /** The end of the text piece that begins at `start`, -1 when the f-string never ends; `position` is where to go on. */
-  private formatPiece(start: number, format: OpenFormat, isInSpec: boolean): number {
-    const { text } = this;
-    let isNamedCharacter = false;
-    for (let at = start; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (code === NEWLINE) {
-        if (!format.isTriple) {
-          if (!isInSpec) return -1;
-          format.isInText = false;
-          this.position = at;
-          return at;
-        }
-        this.line++;
-      } else if (code === format.quote) {
-        if (this.isFormatEnd(at, format)) {
-          this.position = at;
-          return at;
-        }
-      } else if (code === OPEN_BRACE) {
-        const isDouble = text.charCodeAt(at + 1) === OPEN_BRACE && !isInSpec;
-        this.position = isDouble ? at + 2 : at;
-        if (!isDouble) this.enterField(format);
-        return isDouble ? at + 1 : at;
-      } else if (code === CLOSE_BRACE) return this.closeInText(at, format, isInSpec, isNamedCharacter);
-      else if (code === BACKSLASH) {
-        const next = text.charCodeAt(at + 1);
-        if (next === OPEN_BRACE || next === CLOSE_BRACE) continue;
-        if (next === NEWLINE) this.line++;
-        at++;
-        if (!format.isRaw && next === 78 && text.charCodeAt(at + 1) === OPEN_BRACE) {
-          isNamedCharacter = true;
-          at++;
-        }
-      }
-    }
-    return -1;
-  }
-
-  private closeInText(at: number, format: OpenFormat, isInSpec: boolean, isNamedCharacter: boolean): number {
-    if (isNamedCharacter) {
-      this.position = at + 1;
-      return at + 1;
-    }
-    if (this.text.charCodeAt(at + 1) === CLOSE_BRACE && !isInSpec && format.depth === 0) {
-      this.position = at + 2;
-      return at + 1;
-    }
-    format.isInText = false;
-    this.position = at;
-    return at;
-  }
-
-  private fail(kind: TokenProblemKind, line: number, isRaised: boolean): false {
-    this.tokens.problem = { kind, line, at: this.position, isRaised, openBracketLine: this.bracketLines.at(-1) ?? 0 };
-    return false;
-  }
-}
-
-function openerOf(close: number): number {
-  return close === 41 ? 40 : close - 2;
 }
 
 function isStringPrefix(text: string): boolean {
   return /^(?:[rbuf]|rb|br|rf|fr)$/i.test(text);
-}
-
-/** Length of the operator that begins at `at`; 1 for what is none. */
-function operatorLength(text: string, at: number, code: number): number {
-  const second = text.charCodeAt(at + 1);
-  if (second === EQUALS) return "%&*+-/:<=>@^|!".includes(String.fromCharCode(code)) ? 2 : 1;
-  switch (code) {
-    case 42: // *
-    case 47: // /
-    case 62: // >
-      return second === code ? (text.charCodeAt(at + 2) === EQUALS ? 3 : 2) : 1;
-    case 60: // <
-      if (second === 62) return 2;
-      return second === code ? (text.charCodeAt(at + 2) === EQUALS ? 3 : 2) : 1;
-    case 45: // -
-      return second === 62 ? 2 : 1;
-    case 46: // .
-      return second === code && text.charCodeAt(at + 2) === code ? 3 : 1;
-    default:
-      return 1;
-  }
 }
