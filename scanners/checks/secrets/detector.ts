@@ -35,15 +35,23 @@ export interface Detector {
 
 /** A detector that is only regular expressions: the first group is the value, the whole match where none has one. */
 export function byPattern(about: Omit<Detector, "isPattern" | "find">, ...patterns: readonly RegExp[]): Detector {
-  return { ...about, isPattern: true, find: (line) => patterns.flatMap((pattern) => [...line.matchAll(pattern)].map(found)) };
+  const find = (line: string): Found[] => {
+    const all: Found[] = [];
+    for (const pattern of patterns) {
+      pattern.lastIndex = 0;
+      for (let match = pattern.exec(line); match; match = pattern.exec(line)) all.push(found(match));
+    }
+    return all;
+  };
+  return { ...about, isPattern: true, find };
 }
 
 /** A shorter group is no secret but the kind of one. */
 const MIN_SECRET = 4;
 
-function found(match: RegExpMatchArray): Found {
+function found(match: RegExpExecArray): Found {
   const value = match.length > 1 ? (match[1] ?? "") : match[0];
-  const start = match.index ?? 0;
+  const start = match.index;
   // A group that is only the beginning of a token tells kinds apart; all of the token is to be hidden.
   if (value.length < MIN_SECRET || match[0].startsWith(value)) return { value, start, end: start + match[0].length };
   const at = start + match[0].lastIndexOf(value);

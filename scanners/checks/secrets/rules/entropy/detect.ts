@@ -1,10 +1,16 @@
 import type { Detector, Found, Prefilter } from "../../detector";
+import { nextRun } from "../../long-runs";
 import { type Alphabet, BASE64, HEX, isSurprising, nextQuoted } from "../../quoted-text";
 
+/** Quoted or not by what stands before: which quotes open a text is seen only from the line's beginning. */
 function prefilter(alphabet: Alphabet): Prefilter {
+  const { isMember, minLength } = alphabet;
   return (text, from) => {
-    for (let next = nextQuoted(text, from, alphabet); next; next = nextQuoted(text, next.end + 1, alphabet)) {
-      if (isSurprising(text.slice(next.start, next.end), alphabet)) return next.start;
+    for (let run = nextRun(text, from, isMember, minLength); run; run = nextRun(text, run.end, isMember, minLength)) {
+      const quote = text.charCodeAt(run.end);
+      if ((quote === 0x22 || quote === 0x27) && text.charCodeAt(run.start - 1) === quote) {
+        if (isSurprising(text.slice(run.start, run.end), alphabet)) return run.start;
+      }
     }
     return -1;
   };

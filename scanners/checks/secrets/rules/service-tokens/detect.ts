@@ -39,7 +39,7 @@ export const detect: readonly Detector[] = [
       code: "MailchimpDetector",
       typeName: "Mailchimp Access Key",
       message: "A key for a Mailchimp account stands here.",
-      hint: nextLongRun,
+      hint: "-us[0-9]",
     },
     /[0-9a-z]{32}-us[0-9]{1,2}/g,
   ),
