@@ -1,4 +1,5 @@
 import type { PluginPackage } from "@/scanners/archive/types";
+import { isUnopenedByTool } from "@/scanners/checks/secrets/file-types";
 import { scanPackage } from "@/scanners/core/scan-package";
 import type { Finding, Ruleset, RulesetRule } from "@/scanners/core/types";
 import { RULES } from "@/scanners/ruleset/rules";
@@ -72,7 +73,7 @@ const FLAKE8_SKIPS = new Set([".svn", "CVS", ".bzr", ".hg", ".git", "__pycache__
 function isOpened(tool: Tool, path: string): boolean {
   const parts = path.split("/");
   // Left out when the reference was made.
-  if (tool === "secrets") return parts.at(-1) !== "metadata.txt" && parts.at(-1) !== ".secrets.baseline";
+  if (tool === "secrets") return !isUnopenedByTool(path) && parts.at(-1) !== "metadata.txt" && parts.at(-1) !== ".secrets.baseline";
   if (!path.endsWith(".py")) return false;
   if (tool === "bandit") return !BANDIT_SKIPS.some((word) => path.includes(word));
   return !parts.some((part) => FLAKE8_SKIPS.has(part) || part.endsWith(".egg"));
