@@ -3,8 +3,10 @@ import { notFound } from "next/navigation";
 import { pathPart } from "@/app/_server/path-part";
 import { Paragraphs } from "@/components/scan/paragraphs";
 import { RuleExamples } from "@/components/scan/rule-examples";
+import { SeverityCases } from "@/components/scan/severity-cases";
 import { SeverityChip } from "@/components/scan/severity-chip";
 import { SEVERITY_WORDS } from "@/components/scan/words";
+import { Chip } from "@/components/ui/chip";
 import { PageHeader } from "@/components/ui/page-header";
 import { urls } from "@/lib/urls";
 import { checkById, ruleById } from "@/scanners/ruleset/rules";
@@ -32,14 +34,16 @@ export default async function RulePage({ params }: Props) {
           { label: "Security scanning", href: urls.docs() },
           { label: "All rules", href: urls.rules() },
         ]}
-        badge={<SeverityChip severity={rule.defaultSeverity} />}
+        badge={rule.isOff ? <Chip>Off</Chip> : <SeverityChip severity={rule.defaultSeverity} />}
         lead={
           <>
-            <span className="font-mono">{rule.id}</span>, a rule of {check.title}. {SEVERITY_WORDS[rule.defaultSeverity].meaning}
+            <span className="font-mono">{rule.id}</span>, a rule of {check.title}.{" "}
+            {rule.isOff ? "Off in the default ruleset; others may switch it on." : SEVERITY_WORDS[rule.defaultSeverity].meaning}
           </>
         }
       />
       <div className="prose">
+        <SeverityCases rule={rule} />
         <h2>Why it matters</h2>
         <Paragraphs text={rule.why} />
         <h2>How to fix it</h2>
