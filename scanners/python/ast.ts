@@ -133,8 +133,3 @@ export function isEllipsis(node: PyNode | null | undefined): node is PyNode {
 export function isName(node: PyNode | null | undefined, id: string): boolean {
   return node?.nodeType === "Name" && node.id === id;
 }
-
-/** The keyword argument of this name in a call, or undefined. */
-export function keywordOf(call: PyNode, name: string): PyNode | undefined {
-  return (call.keywords as PyNode[]).find((keyword) => keyword.arg === name);
-}
