@@ -75,11 +75,3 @@ export function isSkippedByTool(path: string): boolean {
 export function isUnopenedByTool(path: string): boolean {
   return SKIPPED_ENDINGS.has(endingOf(path)) || LOCK_FILES.has(baseName(path)) || path.includes("swagger");
 }
-
-/**
- * Whether a file is left out altogether: the plugin's own metadata.txt, whose commitSha1 would always be a find, and
- * the author's baseline, which holds hashes only.
- */
-export function isExcluded(path: string, topFolder: string): boolean {
-  return path === `${topFolder}/metadata.txt` || path === `${topFolder}/.secrets.baseline`;
-}
