@@ -35,7 +35,7 @@ const variables = z.object({
   SCAN_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(3),
   MAIL_CONCURRENCY: z.coerce.number().int().min(1).max(16).default(2),
   CHECK_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(60_000),
-  SCAN_HEAP_MB: z.coerce.number().int().min(64).max(4096).default(512),
+  SCAN_HEAP_MB: z.coerce.number().int().min(64).max(4096).default(1_024),
 });
 
 export const ENVIRONMENT_VARIABLES = Object.keys(variables.shape);

@@ -40,12 +40,11 @@ function parseRequest(args: string[]): Request | null {
   const [packages, second] = positionals;
   if (!packages) return null;
   const isReference = second !== undefined && existsSync(join(at(second), "plugins.tsv"));
-  const out = values.write ?? (second && !isReference ? second : null);
   const tools = list(values.tool);
   return {
     packages: at(packages),
     reference: isReference ? at(second) : null,
-    out: out ? at(out) : null,
+    out: values.write ? at(values.write) : null,
     tools: TOOLS.filter((tool) => !tools || tools.has(tool)),
     codes: list(values.codes),
     plugins: list(values.plugins),

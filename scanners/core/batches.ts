@@ -2,10 +2,10 @@ import type { PackageFile } from "../archive/types";
 import { isPythonFile } from "../python/python-files";
 
 /**
- * Python of which the trees are kept at a time: one byte costs some 40 to 100 bytes of memory, so that the largest packages stay
- * well inside a process's limit. Most packages are one batch.
+ * Python of which the trees are kept at a time: a byte is a token at most, so that a batch needs no more memory than the largest
+ * single file that is analysed. Most packages are one batch.
  */
-export const BATCH_PYTHON_BYTES = 4_000_000;
+export const BATCH_PYTHON_BYTES = 1_500_000;
 
 /** Splits files, in their order, into batches that are scanned one after another. At least one. */
 export function batchesOf(files: readonly PackageFile[], maxPythonBytes = BATCH_PYTHON_BYTES): readonly (readonly PackageFile[])[] {

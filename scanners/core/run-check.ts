@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { PluginPackage } from "../archive/types";
 import { severityOf } from "../ruleset/rulesets";
 import type { Check, CheckContext, RawFinding } from "./check";
 import { fingerprintsOf } from "./fingerprint";
@@ -41,6 +42,15 @@ export async function runCheck(check: Check, context: CheckContext, options: Run
   }
 }
 
+const VENDORED_ROOTS = new WeakMap<PluginPackage, ReadonlySet<string>>();
+
+/** Asked for by every check and batch. */
+function vendoredRootsOf(pluginPackage: PluginPackage): ReadonlySet<string> {
+  const known = VENDORED_ROOTS.get(pluginPackage) ?? findVendoredRoots(pluginPackage.files.map((file) => file.path));
+  VENDORED_ROOTS.set(pluginPackage, known);
+  return known;
+}
+
 interface Judged {
   raw: RawFinding;
   rule: RuleMetadata;
@@ -63,7 +73,7 @@ class Judgement {
   ) {
     this.redactor = options.redactor ?? new Redactor(context.package, context.python);
     this.rules = new Map(check.rules.map((rule) => [rule.code, rule]));
-    this.vendored = findVendoredRoots(context.package.files.map((file) => file.path));
+    this.vendored = vendoredRootsOf(context.package);
   }
 
   conclude(raw: readonly RawFinding[]): { findings: Finding[]; omitted: Record<string, number>; omittedCritical: number } {

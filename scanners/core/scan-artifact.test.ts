@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { DEFAULT_RULESET } from "@/scanners/ruleset/rulesets";
 import { CLEAN, pluginZip, SHELL } from "@/tests/builders/findings";
 import { bundleScanProgram } from "@/tests/helpers/scan-program";
-import { type ScanArtifactInput, scanArtifact } from "./scan-artifact";
-import type { CheckOutcome } from "./types";
+import { type ScanArtifactInput, type ScanProgress, scanArtifact } from "./scan-artifact";
+import { SpareProcesses } from "./scan-process-start";
+import { CHECK_IDS, type CheckOutcome } from "./types";
 
 let dir: string;
 let entry: string;
@@ -47,6 +48,23 @@ describe("a scan in its own process", () => {
     expect(states(outcomes)).toEqual(["bandit finished", "flake8 finished", "secrets finished"]);
     expect(outcomes[0]?.state === "finished" && outcomes[0].findings.map((one) => one.ruleId)).toContain("bandit/B602");
   });
+
+  it("gives the same from several processes, also from waiting ones, and says how far it is", async () => {
+    const files = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`part_${index}.py`, SHELL]));
+    const zip = pluginZip(SHELL, { files });
+    const withoutTime = (outcomes: CheckOutcome[]) =>
+      outcomes.map((one) => ({ ...one, durationMs: 0 })).sort((a, b) => (a.checkId < b.checkId ? -1 : 1));
+    const whole = withoutTime(await scan(zip, { checkIds: CHECK_IDS }));
+    const spares = new SpareProcesses(entry, {}, 2);
+    for (const processes of [2, 4]) {
+      const steps: ScanProgress[] = [];
+      const shared = await scan(zip, { checkIds: CHECK_IDS, processes, spares, onProgress: (step) => steps.push(step) });
+      expect(withoutTime(shared)).toEqual(whole);
+      expect(steps.every((step) => step.files <= step.of && step.path.startsWith("sample_plugin/"))).toBe(true);
+      expect(steps.at(-1)?.files).toBeGreaterThan(30);
+    }
+    spares.close();
+  }, 20_000);
 
   it("refuses a file that is gone or has other bytes", async () => {
     expect(states(await scan(pluginZip(CLEAN), { expectedSha256: "0".repeat(64) }))).toEqual([

@@ -6,11 +6,14 @@ export interface ScanProcessLimits {
   timeoutMsPerCheck?: number;
   /** Default 30 s: the largest file that is analysed takes a few. */
   timeoutMsPerFile?: number;
-  /** Default 512: the tree of 10 MB of Python fits; file contents lie outside the heap, bounded by the archive's limits. */
+  /**
+   * Default 1,024: twice what the largest real packages need, and enough for what the limits of a file let through at worst. File
+   * contents lie outside the heap, bounded by the archive's limits.
+   */
   maxHeapMb?: number;
 }
 
-export const DEFAULT_SCAN_LIMITS: Required<ScanProcessLimits> = { timeoutMsPerCheck: 120_000, timeoutMsPerFile: 30_000, maxHeapMb: 512 };
+export const DEFAULT_SCAN_LIMITS: Required<ScanProcessLimits> = { timeoutMsPerCheck: 120_000, timeoutMsPerFile: 30_000, maxHeapMb: 1_024 };
 
 /** Room for trees of the depth that is analysed, the same on every machine; well inside the 8 MB that the system gives. */
 const STACK_KB = 4000;

@@ -11,10 +11,10 @@ export const MAX_PYTHON_BYTES = 10_000_000;
 export const MAX_PYTHON_LINE_BYTES = 1_000_000;
 
 /**
- * And for the tokens of a file: names, numbers, texts, signs, line ends. The tree of so many fits into a scan's memory; 10 MB as
- * people write them have less.
+ * And for the tokens of a file: names, numbers, texts, signs, line ends. Chosen so that the worst that could be made of them stays
+ * inside a scan's memory; the densest table of numbers in a real plugin has 900,000.
  */
-export const MAX_PYTHON_TOKENS = 3_000_000;
+export const MAX_PYTHON_TOKENS = 1_500_000;
 
 export type ProblemReason = "too-large" | "line-too-long" | "not-decodable" | "syntax" | "too-deep";
 
@@ -117,7 +117,7 @@ export class PythonFile {
     else if (long >= 0)
       this.parsed = { tree: null, problem: { reason: "line-too-long", line: long + 1, message: "a line is longer than 1 MB" } };
     else if (this.tokens.count > MAX_PYTHON_TOKENS)
-      this.parsed = { tree: null, problem: { reason: "too-large", line: 0, message: "it has more than 3 million words and signs" } };
+      this.parsed = { tree: null, problem: { reason: "too-large", line: 0, message: "it has more than 1.5 million words and signs" } };
     else {
       parsedFiles++;
       const result = parseSource(text, this.tokens);

@@ -25,7 +25,7 @@ const WARM_UP_PYTHON_BYTES = 3_000_000;
 
 function startEngine(): ChildProcess {
   const entry = fileURLToPath(new URL("engine-process.ts", import.meta.url));
-  return fork(entry, [], { execArgv: ["--import", "tsx", "--max-old-space-size=512", "--stack-size=4000"] });
+  return fork(entry, [], { execArgv: ["--import", "tsx", "--max-old-space-size=1024", "--stack-size=4000"] });
 }
 
 async function scanWith(engine: ChildProcess, folder: string, plugin: string): Promise<EngineCost | null> {

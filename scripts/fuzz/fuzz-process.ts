@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Subject } from "./judge";
 import type { FuzzAnswer } from "./worker";
 
-const FLAGS = ["--import", "tsx", "--max-old-space-size=512", "--stack-size=4000"];
+const FLAGS = ["--import", "tsx", "--max-old-space-size=1024", "--stack-size=4000"];
 
 /** Judges files one after another in a process of their own, and in a fresh one after it ended or overran its time. */
 export class FuzzProcess {
