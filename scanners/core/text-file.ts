@@ -1,9 +1,7 @@
-/** A file of any kind as text: line ends unified, as Python's `open()` would give it. */
+/** A file of any kind as text, read as UTF-8, UTF-16 or Latin-1: line ends unified, as Python's `open()` would give it. */
 export interface TextFile {
   /** A byte order mark is kept: it is a character for the tools. */
   text: string;
-  /** The bytes are valid UTF-8; otherwise they were read as UTF-16 or Latin-1. */
-  isUtf8: boolean;
 }
 
 const STRICT_UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -14,12 +12,12 @@ const STRICT_UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  */
 export function readText(bytes: Uint8Array): TextFile | null {
   const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : null;
-  if (utf16) return { text: unified(new TextDecoder(utf16).decode(bytes)), isUtf8: false };
+  if (utf16) return { text: unified(new TextDecoder(utf16).decode(bytes)) };
   try {
-    return { text: unified(STRICT_UTF8.decode(bytes)), isUtf8: true };
+    return { text: unified(STRICT_UTF8.decode(bytes)) };
   } catch {
     if (bytes.includes(0)) return null;
-    return { text: unified(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1")), isUtf8: false };
+    return { text: unified(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1")) };
   }
 }
 

@@ -100,7 +100,7 @@ export interface Suppression {
   text: string;
   /** File that holds it. */
   path: string;
-  /** 1-based line, absent for entries of a config file. */
+  /** 1-based line: of the pragma, or of the entry in a config file where it has one. */
   line?: number;
   /** The author's reason, where one is written behind the pragma. */
   reason?: string;

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { PluginPackage } from "@/scanners/archive/types";
 import { isUnopenedByTool } from "@/scanners/checks/secrets/file-types";
 import { scanPackage } from "@/scanners/core/scan-package";
@@ -42,6 +43,7 @@ const OURS = new Set(["secrets/credential-literal"]);
  */
 export async function project(pluginPackage: PluginPackage, tools: readonly Tool[]): Promise<Map<Tool, Row[]>> {
   const rows = new Map<Tool, Row[]>();
+  const isText = new Map(pluginPackage.files.map((file) => [file.path, isUtf8(file.bytes)]));
   await scanPackage({
     package: pluginPackage,
     checkIds: tools,
@@ -53,7 +55,9 @@ export async function project(pluginPackage: PluginPackage, tools: readonly Tool
       if (outcome.state === "errored") throw new Error(`${tool}: ${outcome.code} ${outcome.detail}`);
       rows.set(
         tool,
-        outcome.findings.filter((one) => isListedByTool(tool, one)).map((one) => rowOf(tool, one)),
+        outcome.findings
+          .filter((one) => isListedByTool(tool, one) && (tool !== "secrets" || isText.get(one.path)))
+          .map((one) => rowOf(tool, one)),
       );
     },
   });

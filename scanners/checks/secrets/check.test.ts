@@ -51,7 +51,7 @@ describe("what a find means", () => {
       "a.css:1 HexHighEntropyString info",
       "a.py:1 HexHighEntropyString warning",
       "a.sql:1 HexHighEntropyString info",
-      "b.py:1 HexHighEntropyString info",
+      "b.py:1 HexHighEntropyString warning",
       "swagger/a.py:1 HexHighEntropyString warning",
     ]);
   });

@@ -27,7 +27,7 @@ export const check: Check = {
       const text = isBaseline(file.path, context.package) ? null : readText(file.bytes);
       coverage[text ? "filesAnalysed" : "filesNotAnalysed"] += 1;
       coverage[text ? "bytesAnalysed" : "bytesNotAnalysed"] += file.bytes.byteLength;
-      if (text) yield* findingsIn(context, file, text);
+      if (text) yield* findingsIn(context, file, text.text);
     }
   },
   /** Binary files hold no text to search; they are counted, not complained about. */
@@ -42,12 +42,12 @@ function isBaseline(path: string, { topFolder }: PluginPackage): boolean {
 
 const COMMIT = /^[ \t]*commitSha1[ \t]*[=:].*$/gim;
 
-function* findingsIn(context: CheckContext, file: PackageFile, { text, isUtf8 }: { text: string; isUtf8: boolean }): Iterable<RawFinding> {
+function* findingsIn(context: CheckContext, file: PackageFile, text: string): Iterable<RawFinding> {
   const { topFolder } = context.package;
   // The packing tool writes the commit there, which would be a find in every plugin.
   const source = file.path === `${topFolder}/metadata.txt` ? text.replace(COMMIT, "") : text;
   const secrets = searchFile(file.path, source);
-  const isSkipped = !isUtf8 || isSkippedByTool(file.path);
+  const isSkipped = isSkippedByTool(file.path);
   for (const secret of secrets) yield finding(context.package, file.path, source, secret, isSkipped);
   if (!isSkipped) yield* credentials(context, file.path, source, secrets);
 }
