@@ -1,3 +1,5 @@
+import { rulesOfCheck } from "../../ruleset/rules";
+
 /** Names by which `# nosec` may call Bandit 1.9.4's tests, besides their ids. */
 const NAMES: Readonly<Record<string, string>> = {
   flask_debug_true: "B201",
@@ -77,7 +79,8 @@ const NAMES: Readonly<Record<string, string>> = {
   import_pyghmi: "B415",
 };
 
-const IDS = new Set(["B001", ...Object.values(NAMES)]);
+/** Rules of our own are named like Bandit's tests. */
+const IDS = new Set(["B001", ...Object.values(NAMES), ...rulesOfCheck("bandit").map((rule) => rule.code)]);
 const ID_BY_NAME = new Map(Object.entries(NAMES));
 
 /** Ids of the entries on Bandit's two lists, for which B001 stands. */
