@@ -2,22 +2,37 @@ import type { ReactNode } from "react";
 import { Chip } from "../ui/chip";
 import { CodeLines } from "./code-lines";
 import type { ScanFinding } from "./report";
+import { SeverityChip } from "./severity-chip";
 import { SuppressionNote } from "./suppression-note";
 import { findingAnchor, STANDING_WORDS } from "./words";
 
 const CLASS_WORDS = { own: null, test: "in a test", vendored: "in a bundled library" };
 
-export const placeOf = (finding: Pick<ScanFinding, "path" | "line" | "endLine">): string =>
-  finding.line === 0 ? finding.path : `${finding.path}:${finding.line}${finding.endLine > finding.line ? `–${finding.endLine}` : ""}`;
+type Lines = Pick<ScanFinding, "line" | "endLine">;
+
+/** "12" or "12–14" */
+export const linesWords = ({ line, endLine }: Lines): string => (endLine > line ? `${line}–${endLine}` : `${line}`);
+
+export const placeOf = (finding: Lines & Pick<ScanFinding, "path">): string =>
+  finding.line === 0 ? finding.path : `${finding.path}:${linesWords(finding)}`;
+
+interface Props {
+  finding: ScanFinding;
+  actions?: ReactNode;
+  plain?: boolean;
+  /** Than its rule's gravest place: then its own severity is said. */
+  isMilder?: boolean;
+}
 
 /** One place: where, what, the lines, who hid it, and what can be done about it. */
-export function Finding({ finding, actions, plain }: { finding: ScanFinding; actions?: ReactNode; plain?: boolean }) {
+export function Finding({ finding, actions, plain, isMilder }: Props) {
   const place = placeOf(finding);
   const context = CLASS_WORDS[finding.pathClass];
   return (
     <article id={findingAnchor(finding.id)} className="grid scroll-mt-16 gap-2">
       <h5 className="flex flex-wrap items-center gap-2">
         <span className="font-mono text-sm font-semibold [overflow-wrap:anywhere]">{place}</span>
+        {isMilder ? <SeverityChip severity={finding.severity} /> : null}
         {context ? <Chip>{context}</Chip> : null}
         {finding.standing === "open" ? null : <Chip>{STANDING_WORDS[finding.standing]}</Chip>}
       </h5>

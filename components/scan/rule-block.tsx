@@ -2,22 +2,28 @@ import type { ReactNode } from "react";
 import { ruleById } from "@/scanners/ruleset/rules";
 import { Chip } from "../ui/chip";
 import { Disclosure } from "../ui/disclosure";
-import { Finding, placeOf } from "./finding";
+import { Finding, linesWords } from "./finding";
 import { Paragraphs } from "./paragraphs";
-import type { ScanFinding, ScanRule } from "./report";
+import type { ScanFinding, ScanRule, Severity } from "./report";
 import { RuleHelp } from "./rule-help";
 import { SeverityChip } from "./severity-chip";
 import { plural, ruleAnchor } from "./words";
 
 /** Places with their code; further ones are listed by file and line, so that a page of 3,000 findings stays usable. */
-const FULL_PLACES = 40;
-const COLOURED_PLACES = 15;
+const FULL_PLACES = { critical: 40, warning: 20, info: 10 };
+const COLOURED_PLACES = { critical: 15, warning: 8, info: 3 };
+
+const GRAVITY: Record<Severity, number> = { critical: 0, warning: 1, info: 2 };
+
+/** What must be fixed stands before what only may be, and before what is kept: it must not drown in the further places. */
+const weight = ({ standing, severity }: ScanFinding): number => GRAVITY[severity] + (standing === "open" ? 0 : 3);
 
 /** One rule that was broken: why it matters, every place, how to fix it. `actionsOf` adds forms below a place. */
 export function RuleBlock({ rule, open, actionsOf }: { rule: ScanRule; open?: boolean; actionsOf?: (finding: ScanFinding) => ReactNode }) {
   const metadata = ruleById(rule.ruleId);
-  const full = rule.findings.slice(0, FULL_PLACES);
-  const rest = rule.findings.slice(FULL_PLACES);
+  const places = rule.findings.toSorted((a, b) => weight(a) - weight(b));
+  const full = places.slice(0, FULL_PLACES[rule.severity]);
+  const rest = places.slice(FULL_PLACES[rule.severity]);
   return (
     <Disclosure id={ruleAnchor(rule.ruleId)} open={open} summary={<RuleSummary rule={rule} title={metadata?.title ?? rule.ruleId} />}>
       <div className="grid gap-5">
@@ -28,7 +34,13 @@ export function RuleBlock({ rule, open, actionsOf }: { rule: ScanRule; open?: bo
           </div>
         ) : null}
         {full.map((finding, index) => (
-          <Finding key={finding.id} finding={finding} plain={index >= COLOURED_PLACES} actions={actionsOf?.(finding)} />
+          <Finding
+            key={finding.id}
+            finding={finding}
+            plain={index >= COLOURED_PLACES[rule.severity]}
+            isMilder={finding.standing === "open" && finding.severity !== rule.severity}
+            actions={actionsOf?.(finding)}
+          />
         ))}
         {rest.length > 0 ? <MorePlaces findings={rest} /> : null}
         {rule.omitted > 0 ? (
@@ -42,6 +54,7 @@ export function RuleBlock({ rule, open, actionsOf }: { rule: ScanRule; open?: bo
 
 function RuleSummary({ rule, title }: { rule: ScanRule; title: string }) {
   const kept = rule.findings.length - rule.open;
+  const gravest = rule.findings.filter(({ standing, severity }) => standing === "open" && severity === rule.severity).length;
   return (
     <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
       {rule.open > 0 ? <SeverityChip severity={rule.severity} /> : <Chip>Kept</Chip>}
@@ -49,6 +62,8 @@ function RuleSummary({ rule, title }: { rule: ScanRule; title: string }) {
       <span className="font-mono text-[0.8125rem] text-muted">{rule.ruleId}</span>
       <span className="text-sm text-muted">
         {rule.open > 0 ? plural(rule.open, "place") : null}
+        {gravest < rule.open ? `, ${gravest} of them ${rule.severity}` : null}
+        {rule.omitted > 0 ? `, ${rule.omitted.toLocaleString("en")} more not listed` : null}
         {rule.open > 0 && kept > 0 ? ", " : null}
         {kept > 0 ? `${kept} kept` : null}
       </span>
@@ -57,13 +72,20 @@ function RuleSummary({ rule, title }: { rule: ScanRule; title: string }) {
 }
 
 function MorePlaces({ findings }: { findings: readonly ScanFinding[] }) {
+  const linesOf = new Map<string, string[]>();
+  for (const finding of findings) {
+    const lines = linesOf.get(finding.path) ?? [];
+    linesOf.set(finding.path, lines);
+    if (finding.line > 0) lines.push(linesWords(finding));
+  }
   return (
     <details>
       <summary className="cursor-pointer font-semibold">{plural(findings.length, "more place")}</summary>
-      <ul className="mt-2 columns-1 gap-6 font-mono text-sm md:columns-2">
-        {findings.map((finding) => (
-          <li key={finding.id} className="[overflow-wrap:anywhere]">
-            {placeOf(finding)}
+      <ul className="mt-2 columns-1 gap-6 text-sm md:columns-2">
+        {[...linesOf].map(([path, lines]) => (
+          <li key={path} className="pb-1 [overflow-wrap:anywhere]">
+            <span className="font-mono">{path}</span>
+            {lines.length > 0 ? `: ${lines.join(", ")}` : null}
           </li>
         ))}
       </ul>

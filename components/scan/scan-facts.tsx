@@ -33,7 +33,7 @@ function coverageWords({ filesAnalysed, filesNotAnalysed, bytesAnalysed }: ScanC
   const files =
     filesNotAnalysed > 0
       ? `${filesAnalysed} of ${plural(filesAnalysed + filesNotAnalysed, "file")}`
-      : `all ${plural(filesAnalysed, "file")}`;
+      : `${filesAnalysed > 1 ? "all " : ""}${plural(filesAnalysed, "file")}`;
   return `${filesAnalysed + filesNotAnalysed === 0 ? "no files" : files}, ${sizeWords(bytesAnalysed)}`;
 }
 

@@ -18,7 +18,7 @@ export function SuppressionNote({ finding }: { finding: ScanFinding }) {
             {suppression.line ? `:${suppression.line}` : ""}
           </span>
           : <code className="font-mono [overflow-wrap:anywhere]">{suppression.text}</code>.
-          {suppression.reason ? <> Reason: “{suppression.reason}”</> : null}
+          {suppression.reason ? <> Reason: “{suppression.reason}”</> : suppression.by === "pragma" ? " No reason is given." : null}
           {standing === "open" && !decision
             ? " It does not name the rule, or this finding cannot be hidden in the code: it still counts."
             : null}

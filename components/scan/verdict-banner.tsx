@@ -40,7 +40,7 @@ export function VerdictBanner({ counts, isPublic, children }: { counts: VerdictC
               said about the rest either.
             </p>
           ) : null}
-          {counts.open.info > 0 ? <p>{plural(counts.open.info, "note")} besides, which changes nothing.</p> : null}
+          {counts.open.info > 0 ? <p>{plural(counts.open.info, "note")} besides; notes change nothing.</p> : null}
           {kept ? <p>{kept}</p> : null}
           {children}
         </div>
@@ -51,7 +51,7 @@ export function VerdictBanner({ counts, isPublic, children }: { counts: VerdictC
 
 function keptWords({ suppressed, acknowledged, accepted }: VerdictCounts): string | null {
   const parts = [
-    suppressed > 0 ? `${suppressed} suppressed in the code` : null,
+    suppressed > 0 ? `${suppressed} hidden by comments or settings in the package` : null,
     acknowledged > 0 ? `${acknowledged} acknowledged by the owner` : null,
     accepted > 0 ? `${accepted} accepted by an approver` : null,
   ].filter(Boolean);
