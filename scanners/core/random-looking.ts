@@ -12,14 +12,40 @@ const BASE64_LIMIT = 4.5;
 const SHORT_LIMIT = 3.7;
 const SHORT_LENGTH = 40;
 
-export function looksRandomSpans(line: string): { start: number; end: number }[] {
-  const spans: { start: number; end: number }[] = [];
-  for (const match of line.matchAll(TOKEN)) {
-    if (looksRandom(match[0])) spans.push({ start: match.index, end: match.index + match[0].length });
-  }
+/** A password in a connection string, with a digit so that names of variables stay readable. */
+const PASSWORD_IN_TEXT = /(?:password|passwd|pwd)[ \t]{0,3}[=:][ \t]{0,3}([^\s'",;&(){}[\]<>]{4,200})/gi;
+/** What a key may be glued to: `KEY=…`, `path/…`, `name_…`. */
+const PART = /[^=/_-]{20,}/g;
+const HEX_RUN = /[0-9a-fA-F]{16,}/g;
+
+interface Span {
+  start: number;
+  end: number;
+}
+
+export function looksRandomSpans(line: string): Span[] {
+  const spans: Span[] = [];
+  for (const match of line.matchAll(TOKEN)) spans.push(...randomParts(match[0], match.index));
   for (const match of line.matchAll(CREDENTIALS_IN_URL)) {
     const end = match.index + match[0].length - 1;
     spans.push({ start: end - (match[1] as string).length, end });
+  }
+  for (const match of line.matchAll(PASSWORD_IN_TEXT)) {
+    const value = match[1] as string;
+    const end = match.index + match[0].length;
+    if (/[0-9]/.test(value)) spans.push({ start: end - value.length, end });
+  }
+  return spans;
+}
+
+/** The token when it looks random as a whole, else the parts of it that do. */
+function randomParts(token: string, at: number): Span[] {
+  if (looksRandom(token)) return [{ start: at, end: at + token.length }];
+  const spans: Span[] = [];
+  for (const pattern of [PART, HEX_RUN]) {
+    for (const { 0: part, index } of token.matchAll(pattern)) {
+      if (part.length < token.length && looksRandom(part)) spans.push({ start: at + index, end: at + index + part.length });
+    }
   }
   return spans;
 }
