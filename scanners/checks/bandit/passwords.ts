@@ -58,6 +58,14 @@ export function passwordInText(node: PyNode): string | null {
   }
 }
 
+/** The value that belongs to the name which `passwordInText` found for a text. */
+export function passwordValue(node: PyNode): PyNode | undefined {
+  const parent = node.parent as PyNode;
+  if (parent.nodeType === "Dict") return valueOfKey(parent, node);
+  if (parent.nodeType === "Subscript") return parent.parent?.value;
+  return parent.nodeType === "Compare" ? parent.comparators[0] : node;
+}
+
 /** Text constants that B105 to B107 take for a password's value, in any form: what redaction masks. */
 export function passwordLiterals(node: PyNode): PyNode[] {
   const literal = (value: PyNode | null | undefined) => (isStringConstant(value) ? [value] : []);
@@ -68,10 +76,7 @@ export function passwordLiterals(node: PyNode): PyNode[] {
     node.parent.nodeType !== "Expr" &&
     passwordInText(node) !== null
   ) {
-    const parent = node.parent;
-    if (parent.nodeType === "Dict") return literal(valueOfKey(parent, node));
-    if (parent.nodeType === "Subscript") return literal(parent.parent?.value);
-    return parent.nodeType === "Compare" ? literal(parent.comparators[0]) : [node];
+    return literal(passwordValue(node));
   }
   if (node.nodeType === "Keyword" && typeof node.arg === "string" && isPasswordName(node.arg)) return literal(node.value);
   if (node.nodeType === "Arguments") {

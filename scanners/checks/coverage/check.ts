@@ -62,13 +62,12 @@ function pythonFinding(path: string, problem: PythonProblem): RawFinding {
 }
 
 function sentence(problem: PythonProblem): string {
-  const place = problem.line > 0 ? ` (line ${problem.line})` : "";
   switch (problem.reason) {
     case "syntax":
-      return `Not valid Python 3${place}: QGIS cannot run this file and we cannot check it. Repair it, or leave it out of the package.`;
+      return `Not valid Python 3: QGIS cannot run this file and we cannot check it. Repair it, or leave it out of the package.`;
     case "not-decodable":
-      return `The file cannot be read as text${place}: ${problem.message}. QGIS cannot run it and we cannot check it. Save it as UTF-8, or leave it out of the package.`;
+      return `The file cannot be read as text: ${problem.message}. QGIS cannot run it and we cannot check it. Save it as UTF-8, or leave it out of the package.`;
     default:
-      return `The file could not be checked${place}: ${problem.message}. Split it, move data to another format, or leave it out of the package.`;
+      return `The file could not be checked: ${problem.message}. Split it, move data to another format, or leave it out of the package.`;
   }
 }

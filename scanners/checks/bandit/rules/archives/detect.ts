@@ -10,7 +10,8 @@ function unpacksAll(call: CallContext): BanditIssue | null {
   const filter = call.keywordNode("filter");
   if (isStringConstant(filter) && filter.value === "data") return null;
   const members = call.keywordNode("members");
-  if (!members || !keywords.has("members")) return report("high", "extractall() writes wherever the archive says, outside the folder too.");
+  if (!members || !keywords.has("members"))
+    return report("high", "extractall() unpacks whatever members the archive holds; those of a tar archive may land outside the folder.");
   if (members.nodeType !== "Call") return report("medium", "extractall() unpacks members of which it is not known how they were chosen.");
   // Bandit fails on a function that is not a plain name.
   if (members.func.nodeType !== "Name") throw new BanditGivesUp();

@@ -1,3 +1,4 @@
+import { givenValue } from "../../given-value";
 import type { BanditTests } from "../../issue";
 
 /** Source: Bandit 1.9.4 plugins/exec.py. */
@@ -8,7 +9,7 @@ export const detect: BanditTests = {
       names: ["exec"],
       test: (call) =>
         call.qualifiedName === "exec"
-          ? { code: "B102", severity: "medium", confidence: "high", message: "exec() runs a text as a program." }
+          ? { code: "B102", severity: "medium", confidence: "high", message: `exec() runs ${givenValue(call.node.args[0], "text")}.` }
           : null,
     },
   ],

@@ -1,5 +1,6 @@
 import { isName, isStringConstant } from "../../../../python/ast";
 import type { CallContext } from "../../call-context";
+import { givenValue } from "../../given-value";
 import { BanditGivesUp, type BanditIssue, type BanditTests } from "../../issue";
 import { LISTED_CALLS, LISTED_IMPORTS, listedIssue } from "../../listed-names";
 import type { Literal } from "../../literal";
@@ -11,8 +12,11 @@ function report(name: Literal | undefined, call: CallContext): BanditIssue | nul
   const entry = typeof name === "string" ? ENTRIES.get(name) : undefined;
   if (!entry || typeof name !== "string") return null;
   const issue = listedIssue(entry, name);
+  if (entry.code !== "B307") return issue;
+  const given = call.node.args[0];
   // A fixed text can only have been written by the plugin's author.
-  return entry.code === "B307" ? { ...issue, shape: isStringConstant(call.node.args[0]) ? "literal" : "computed" } : issue;
+  const shape = isStringConstant(given) ? "literal" : "computed";
+  return { ...issue, shape, ...(call.qualifiedName === "eval" ? { message: `eval() evaluates ${givenValue(given, "text")}.` } : {}) };
 }
 
 /** Calls of what is on the list, and imports by a call of importlib. Source: Bandit 1.9.4 core/blacklisting.py. */

@@ -1,5 +1,6 @@
 import { isStringConstant } from "../../../../python/ast";
 import type { CallContext } from "../../call-context";
+import { givenValue } from "../../given-value";
 import type { BanditIssue, BanditTests } from "../../issue";
 import { hasShell, lastParts, SHELL_CALLS, SUBPROCESS_CALLS } from "./process-calls";
 import { wildcardCommand } from "./wildcards";
@@ -15,9 +16,7 @@ function subprocessWithShell(call: CallContext): BanditIssue | null {
     ...(isFixed ? B602_B605.fixed : B602_B605.computed),
     confidence: "high",
     line: call.lineOfKeyword("shell"),
-    message: isFixed
-      ? `${call.qualifiedName}() gives a fixed command line to a shell.`
-      : `${call.qualifiedName}() gives a command line that is put together at run time to a shell.`,
+    message: `${call.qualifiedName}() gives ${givenValue(call.node.args[0], "command line")} to a shell.`,
     data: { call: call.qualifiedName },
   };
 }
@@ -44,9 +43,7 @@ function shellCall(call: CallContext): BanditIssue | null {
     code: "B605",
     ...(isFixed ? B602_B605.fixed : B602_B605.computed),
     confidence: "high",
-    message: isFixed
-      ? `${call.qualifiedName}() runs a fixed command line through a shell.`
-      : `${call.qualifiedName}() runs a command line that is put together at run time through a shell.`,
+    message: `${call.qualifiedName}() runs ${givenValue(call.node.args[0], "command line")} through a shell.`,
     data: { call: call.qualifiedName },
   };
 }

@@ -6,7 +6,7 @@ export const RULES: readonly RuleMetadata[] = [
     id: "bandit/B602",
     checkId: "bandit",
     code: "B602",
-    title: "A command line is built and given to a shell (shell=True)",
+    title: "A command is given to a shell (shell=True)",
     why: "With shell=True the text is read by the system's shell. Layer names, file paths and attribute values end up in such commands, and characters like ; & | or a quote in them start a command of their own. A project file sent by mail is enough.\n\nWhen the whole command is one fixed text the danger is small, and the finding is only a warning.",
     howToFix:
       "Pass the program and its arguments as a list and leave out shell=True: then no shell reads them and no quoting is needed, with spaces in paths too.",
@@ -54,7 +54,7 @@ export const RULES: readonly RuleMetadata[] = [
     id: "bandit/B605",
     checkId: "bandit",
     code: "B605",
-    title: "A command line is built and given to a shell (os.system and the like)",
+    title: "A command is given to a shell (os.system and the like)",
     why: "os.system(), os.popen() and their relatives always use a shell. Paths and names that come from a project, a layer or a dialog can hold characters that start another command, and on Windows a path with a space already breaks it.\n\nWhen the whole command is one fixed text the danger is small, and the finding is only a warning.",
     howToFix:
       "Use subprocess.run() with a list of arguments. To open a file or a folder in the user's own program use QDesktopServices.openUrl(QUrl.fromLocalFile(path)).",
