@@ -180,6 +180,9 @@ describe("shapes", () => {
     ["a.py", `x = "${HEX}"`, undefined],
     ["a.py", 'x = "postgres://%s:%s@%s"', "placeholder"],
     ["a.py", 'x = "postgres://me:password@db.org"', "placeholder"],
+    ["a.py", `x = "postgres://me:${"pass%20pass"}@db.org"`, "placeholder"],
+    ["a.py", `x = "postgres://%7Bwho%7D:${"tiger"}@db.org"`, "placeholder"],
+    ["a.py", `x = "postgres://me:${"tiger%20pass"}@db.org"`, undefined],
     ["a.py", `x = "postgres://me:${"Quay44"}@db.org"`, undefined],
     ["a.dat", `${HEX.repeat(3).toUpperCase()}${"ACCA"}BE4B7C901941488A${HEX.repeat(3).toUpperCase()}`, "geometry"],
   ])("%s %s", (path, line, shape) => {

@@ -17,7 +17,7 @@ export function shapeOf(secret: Secret, path: string): string | undefined {
   const { detector, value, line } = secret;
   switch (detector.code) {
     case "BasicAuthDetector":
-      return PLACEHOLDER_PASSWORD.test(value) || isPlaceholderAddress(value, line) ? "placeholder" : undefined;
+      return isPlaceholderPassword(value) || isPlaceholderAddress(value, line) ? "placeholder" : undefined;
     case "Base64HighEntropyString":
     case "HexHighEntropyString":
       if (DATA_ENDINGS.has(endingOf(path).toLowerCase())) return "data-file";
@@ -28,12 +28,27 @@ export function shapeOf(secret: Secret, path: string): string | undefined {
   }
 }
 
+/** As it stands, or as an address means it: `pass%20pass`. */
+function isPlaceholderPassword(value: string): boolean {
+  const words = decoded(value).split(/\s/).filter(Boolean);
+  return PLACEHOLDER_PASSWORD.test(value) || words.every((word) => PLACEHOLDER_PASSWORD.test(word));
+}
+
+/** Without percent-encoding; a text that is none (`%s`) stays as it is. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
 /** Who fills in the name (`{}:secret@`) fills in the password too, and nobody hides `postgres:postgres` of their own machine. */
 function isPlaceholderAddress(password: string, line: string): boolean {
   const end = line.indexOf(`:${password}@`);
   const user = line.slice(line.lastIndexOf("://", end) + 3, end);
   const host = /^[\w.-]*/.exec(line.slice(end + password.length + 2))?.[0] ?? "";
-  return TEMPLATE.test(user) || user === password || OWN_MACHINE.test(host);
+  return TEMPLATE.test(user) || TEMPLATE.test(decoded(user)) || decoded(user) === decoded(password) || OWN_MACHINE.test(host);
 }
 
 /** A token of capital letters and digits is no token where the hexadecimal text goes on to both sides. */
