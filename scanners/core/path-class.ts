@@ -20,6 +20,18 @@ const VENDORED_FOLDERS = new Set([
   "packages",
   "libs",
 ]);
+/** Of the plugin's own, too, where they stand deeper: there they hold the code that looks for what is missing. */
+const VENDORED_TOP_FOLDERS = new Set(["dependencies", "deps", "safe_extras"]);
+/** Libraries that plugins were seen to pack along as they are, by the name of their folder. */
+const LIBRARIES = new Set(
+  (
+    "beautifulsoup4 boto3 botocore bs4 certifi chardet dateutil docutils geopy google httplib2 idna jinja2 jsonschema lxml mapbox_vector_tile " +
+    "markupsafe matplotlib networkx numpy oauthlib openpyxl owslib pandas pip pkg_resources plotly protobuf psycopg2 pyproj pyqtgraph pytz " +
+    "pywps requests requests_oauthlib setuptools shapely simplejson six sqlalchemy urllib3 xlrd xlsxwriter yaml"
+  ).split(" "),
+);
+/** Plugins have small folders `requests` and `google` of their own. */
+const MIN_LIBRARY_FILES = 3;
 const DIST_INFO = /\.(?:dist-info|egg-info)$/i;
 
 /**
@@ -32,20 +44,23 @@ export function pathClassOf(path: string, vendoredRoots: ReadonlySet<string> = n
   const parts = path.split("/");
   const name = parts.pop() ?? "";
   const folders = parts.slice(1);
-  if (folders.some((folder, index) => isVendored(folder) || vendoredRoots.has(parts.slice(0, index + 2).join("/")))) return "vendored";
+  if (folders.some((folder, index) => isVendored(folder, index) || vendoredRoots.has(parts.slice(0, index + 2).join("/"))))
+    return "vendored";
   if (vendoredRoots.has(path)) return "vendored";
   if (folders.some((folder) => TEST_FOLDERS.has(folder.toLowerCase()))) return "test";
   if (/^test_.*\.py$/i.test(name) || /_test\.py$/i.test(name)) return "test";
   return "own";
 }
 
-function isVendored(folder: string): boolean {
-  return VENDORED_FOLDERS.has(folder.toLowerCase()) || DIST_INFO.test(folder);
+/** @param depth 0 for a folder in the plugin's own. */
+function isVendored(folder: string, depth: number): boolean {
+  const name = folder.toLowerCase();
+  return VENDORED_FOLDERS.has(name) || (depth === 0 && VENDORED_TOP_FOLDERS.has(name)) || DIST_INFO.test(folder);
 }
 
-/** Folders beside a `<name>-<version>.dist-info`: pip put the library `<name>` there. */
-export function findVendoredRoots(paths: Iterable<string>): ReadonlySet<string> {
-  const roots = new Set<string>();
+/** Folders with the name of a known library and Python in them, and those beside a `<name>-<version>.dist-info`, where pip put them. */
+export function findVendoredRoots(paths: readonly string[]): ReadonlySet<string> {
+  const roots = findLibraries(paths);
   for (const path of paths) {
     const parts = path.split("/");
     const index = parts.findIndex((part) => DIST_INFO.test(part));
@@ -58,4 +73,25 @@ export function findVendoredRoots(paths: Iterable<string>): ReadonlySet<string> 
     }
   }
   return roots;
+}
+
+/** Packages below the top folder that are named like a library, with or without its version. */
+function findLibraries(paths: readonly string[]): Set<string> {
+  const files = new Map<string, number>();
+  const packages = new Set<string>();
+  for (const path of paths) {
+    if (!path.endsWith(".py")) continue;
+    const parts = path.split("/");
+    for (let depth = 1; depth < parts.length - 1; depth++) {
+      if (!isLibraryName(parts[depth] as string)) continue;
+      const folder = parts.slice(0, depth + 1).join("/");
+      files.set(folder, (files.get(folder) ?? 0) + 1);
+      if (path.length === folder.length + "/__init__.py".length && path.endsWith("/__init__.py")) packages.add(folder);
+    }
+  }
+  return new Set([...packages].filter((folder) => (files.get(folder) ?? 0) >= MIN_LIBRARY_FILES));
+}
+
+function isLibraryName(folder: string): boolean {
+  return LIBRARIES.has(folder.toLowerCase().replace(/[-_]\d[\w.]*$/, ""));
 }
