@@ -10,8 +10,8 @@ import { SeverityChip } from "./severity-chip";
 import { plural, ruleAnchor } from "./words";
 
 /** Places with their code; further ones are listed by file and line, so that a page of 3,000 findings stays usable. */
-const FULL_PLACES = { critical: 40, warning: 20, info: 10 };
-const COLOURED_PLACES = { critical: 15, warning: 8, info: 3 };
+const FULL_PLACES = { critical: 40, warning: 15, info: 6 };
+const COLOURED_PLACES = { critical: 15, warning: 6, info: 2 };
 
 const GRAVITY: Record<Severity, number> = { critical: 0, warning: 1, info: 2 };
 

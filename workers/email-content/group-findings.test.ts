@@ -42,6 +42,14 @@ describe("groupFindings", () => {
     expect(groupFindings(kinds)).toMatchObject({ groups: { length: 20 }, more: 5 });
   });
 
+  it("tells the critical places before one example of every remark", () => {
+    const remarks = Array.from({ length: 25 }, (_, index) => finding(`flake8/X${index}`, "info"));
+    const of = (count: number) => groupFindings([...remarks, ...many(count, "bandit/B602", "critical")]).groups;
+    expect(of(6)[0]?.places).toHaveLength(6);
+    expect(of(30)[0]?.places).toHaveLength(15);
+    expect(of(30)).toHaveLength(6);
+  });
+
   it("keeps a rule's critical and lesser findings apart, and names the kind of a secret", () => {
     const { groups } = groupFindings([
       finding("secrets/AWSKeyDetector", "info", 2),

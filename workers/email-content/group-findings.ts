@@ -5,6 +5,9 @@ import { SEVERITIES } from "@/scanners/core/types";
 /** More would make the mail longer than anybody reads, and mail programs cut it. */
 export const MOST_FINDINGS = 20;
 
+/** So many places of critical findings come before the first place of anything else. */
+const MOST_CRITICAL_FIRST = 15;
+
 /**
  * Findings by severity and rule, the worst first. At most 20 are told with their place; the rest is a number.
  *
@@ -19,16 +22,24 @@ export function groupFindings(findings: readonly MailFinding[], omitted = 0): Gr
       a.line - b.line,
   );
   const byKey = Map.groupBy(sorted, (finding) => `${finding.severity} ${finding.ruleId}`);
-  const groups = [...byKey.values()].slice(0, MOST_FINDINGS).map(toGroup);
-  // One place of every kind, then more of each, the worst first.
-  let left = MOST_FINDINGS - groups.length;
-  for (const group of groups) {
-    const shown = 1 + Math.min(left, group.places.length - 1);
-    left -= shown - 1;
-    group.places.length = shown;
-  }
+  const order = orderOfTelling([...byKey.values()].map(toGroup)).slice(0, MOST_FINDINGS);
+  const groups = [...new Set(order)];
+  for (const group of groups) group.places.length = order.filter((one) => one === group).length;
   const told = groups.reduce((sum, group) => sum + group.places.length, 0);
   return { groups, more: findings.length - told + omitted };
+}
+
+/**
+ * Each group as often as it has places. Whoever is blocked needs the critical places, not one example of each remark;
+ * after them comes one place of every other kind, then more of each, the worst first.
+ */
+function orderOfTelling(groups: FindingGroup[]): FindingGroup[] {
+  const isCritical = ({ severity }: FindingGroup) => severity === "critical";
+  const more = (of: FindingGroup[]) => of.flatMap((group) => group.places.slice(1).map(() => group));
+  const critical = groups.filter(isCritical);
+  const others = groups.filter((group) => !isCritical(group));
+  const blocking = [...critical, ...more(critical)];
+  return [...blocking.slice(0, MOST_CRITICAL_FIRST), ...others, ...blocking.slice(MOST_CRITICAL_FIRST), ...more(others)];
 }
 
 function toGroup(same: MailFinding[]): FindingGroup {
