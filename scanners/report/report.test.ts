@@ -93,6 +93,23 @@ describe("the text", () => {
     );
   });
 
+  it("ends a long list of critical places, and merges what is said twice of a file", async () => {
+    const files = Object.fromEntries(Array.from({ length: 31 }, (_, index) => [`old${index}.py`, `${"\n".repeat(index)}print "a"\n`]));
+    const text = write("text", await scan("", files));
+    expect(text.match(/old\d+\.py:\d+/g)).toHaveLength(25);
+    expect(text).toContain("    … and 6 more places; --format json lists all\n");
+    expect(text.match(/Not valid Python 3:/g)).toHaveLength(1);
+    expect(text).toContain("  flake8/E999  31 places in the files under coverage/not-analysed\n");
+  });
+
+  it("shows with what a statement of many lines begins", async () => {
+    const call = "import subprocess\n\n\ndef run(command):\n    subprocess.call(\n        command,\n        shell=True,\n    )\n";
+    const text = write("text", await scan("", { "run.py": call }));
+    expect(text).toContain("      | subprocess.call(\n      | shell=True,\n");
+    const other = "import subprocess\n\n\ndef run(command):\n    print(command)  # first,\n    subprocess.call(command, shell=True)\n";
+    expect(write("text", await scan("", { "run.py": other }))).not.toContain("| print");
+  });
+
   it("says that a bare comment does not lift a critical finding", async () => {
     const text = write("text", await scan(SHELL.replace("shell=True)", "shell=True)  # nosec")));
     expect(text).toContain("Hidden by `# nosec`, which does not lift a critical finding");

@@ -18,6 +18,9 @@ export function erroredLines(scan: ScanReport, { paint }: FormatOptions): string
   return lines.length > 0 ? [...lines, ""] : [];
 }
 
+/** Critical findings kept by the author that are told one by one. */
+const MAX_KEPT = 25;
+
 /** What is in the package and does not count, by what hid it. Critical ones one by one, with the author's reason. */
 export function keptLines(scan: ScanReport, options: FormatOptions): string[] {
   const { suppressed, acknowledged, accepted } = scan.reason;
@@ -27,7 +30,9 @@ export function keptLines(scan: ScanReport, options: FormatOptions): string[] {
   const groups = Map.groupBy(hidden, (finding) => hiddenBy(finding.suppression));
   for (const [by, findings] of groups)
     lines.push(...wrap(`${findings.length} by ${by}: ${ruleCounts(findings)}`, options.width, "  ", "    "));
-  for (const finding of hidden) if (finding.severity === "critical") lines.push(...criticalLines(finding, options));
+  const critical = hidden.filter((finding) => finding.severity === "critical");
+  for (const finding of critical.slice(0, MAX_KEPT)) lines.push(...criticalLines(finding, options));
+  if (critical.length > MAX_KEPT) lines.push(`  … and ${counted(critical.length - MAX_KEPT, "more")} critical; --format json lists all`);
   if (acknowledged > 0) lines.push(`${counted(acknowledged, "warning")} acknowledged by the owner on the site`);
   if (accepted > 0) lines.push(`${counted(accepted, "finding")} accepted by an approver on the site`);
   return [...lines, ""];

@@ -4,13 +4,20 @@ import type { Change } from "./compare-baseline";
 import type { FormatOptions, Style } from "./package-report";
 import { clip, counted, printable, wrap } from "./text-layout";
 
+/** A line of Python after which its statement goes on, and one with which a statement of many lines can begin. */
+const GOES_ON = /^[^#]*[([{,\\]$/;
+const OPENS = /^[^\s"'#)\]}][^"'#]*[([{]|\\$/;
+
+const NOT_ANALYSED = "coverage/not-analysed";
+const SYNTAX_ERROR = "flake8/E999";
+
 export interface OpenFinding extends Finding {
   checkId: CheckId;
   change?: Change;
 }
 
-/** A rule may have hundreds of places; a terminal is no place to read them all. Critical ones are always listed. */
-const MAX_PLACES = 10;
+/** A rule may have hundreds of places; a terminal is no place to read them all. */
+const MAX_PLACES: Readonly<Record<Severity, number>> = { critical: 25, warning: 10, info: 10 };
 
 const COLOURS: Readonly<Record<Severity, Style>> = { critical: "red", warning: "yellow", info: "cyan" };
 
@@ -18,25 +25,33 @@ const COLOURS: Readonly<Record<Severity, Style>> = { critical: "red", warning: "
 export function severityLines(severity: Severity, title: string, open: readonly OpenFinding[], options: FormatOptions): string[] {
   const shown = open.filter((finding) => finding.severity === severity);
   if (shown.length === 0) return [];
+  const unread = new Set(open.flatMap((finding) => (finding.ruleId === NOT_ANALYSED ? [finding.path] : [])));
   const lines = [options.paint(COLOURS[severity], options.paint("bold", `${title} (${shown.length})`)), ""];
   for (const [checkId, ofCheck] of Map.groupBy(shown, (finding) => finding.checkId)) {
     lines.push(options.paint("bold", checkById(checkId).title));
-    for (const [ruleId, places] of Map.groupBy(ofCheck, (finding) => finding.ruleId))
-      lines.push(...ruleLines(ruleId, severity, places, options));
+    for (const [ruleId, places] of Map.groupBy(ofCheck, (finding) => finding.ruleId)) {
+      const isTold = ruleId === SYNTAX_ERROR && places.every(({ path }) => unread.has(path));
+      lines.push(...(isTold ? toldLines(places) : ruleLines(ruleId, severity, places, options)));
+    }
     lines.push("");
   }
   return lines;
 }
 
+/** A file that is no Python is a finding of the coverage, with its repair; here it only counts. */
+function toldLines(places: readonly OpenFinding[]): string[] {
+  return [`  ${SYNTAX_ERROR}  ${counted(places.length, "place")} in the files under ${NOT_ANALYSED}`];
+}
+
 function ruleLines(ruleId: string, severity: Severity, places: readonly OpenFinding[], options: FormatOptions): string[] {
   const rule = ruleById(ruleId);
   const heading = wrap(`${ruleId}  ${rule?.title ?? ""}`, options.width, "  ");
-  const shown = severity === "critical" ? places : places.slice(0, MAX_PLACES);
+  const shown = places.slice(0, MAX_PLACES[severity]);
   const hidden = places.length - shown.length;
   return [
     ...heading.map((line) => options.paint(COLOURS[severity], line)),
     ...shown.flatMap((finding, index) => placeLines(finding, shown[index - 1]?.message, options)),
-    ...(hidden > 0 ? [`    and ${counted(hidden, "more place")}; --format json lists them all`] : []),
+    ...(hidden > 0 ? [`    … and ${counted(hidden, "more place")}; --format json lists all`] : []),
     ...(rule ? wrap(`→ ${rule.howToFix}`, options.width, "    ", "      ").map((line) => options.paint("dim", line)) : []),
   ];
 }
@@ -45,14 +60,22 @@ function ruleLines(ruleId: string, severity: Severity, places: readonly OpenFind
 function placeLines(finding: OpenFinding, messageBefore: string | undefined, options: FormatOptions): string[] {
   const place = printable(placeOf(finding, options));
   const mark = finding.change === "new" ? " (new)" : "";
-  const { snippet } = finding;
-  const code = printable(snippet?.lines[snippet.markStart]?.replaceAll("\t", " ").trim() ?? "");
   return [
     `    ${options.paint("bold", place)}${mark}`,
     ...(finding.message === messageBefore ? [] : wrap(printable(finding.message), options.width, "      ")),
-    ...(code ? [options.paint("dim", `      | ${clip(code, options.width - 8)}`)] : []),
+    ...codeLines(finding).map((line) => options.paint("dim", `      | ${clip(printable(line), options.width - 8)}`)),
     ...(finding.suppression ? wrap(wishWords(finding), options.width, "      ") : []),
   ];
+}
+
+/** The finding's line, after the first one of its statement where that stands further up and the snippet holds it. */
+function codeLines({ checkId, snippet }: OpenFinding): string[] {
+  if (!snippet) return [];
+  const lines = snippet.lines.map((line) => line.replaceAll("\t", " ").trim());
+  let first = snippet.markStart;
+  if (checkId === "bandit") while (first > 0 && GOES_ON.test(lines[first - 1] ?? "")) first--;
+  const isStart = first < snippet.markStart && OPENS.test(lines[first] ?? "");
+  return [...(isStart ? [lines[first] ?? ""] : []), lines[snippet.markStart] ?? ""].filter(Boolean);
 }
 
 /** It is hidden by the author and still counts. */
