@@ -5,14 +5,14 @@ const MAX_PARTS = 200;
 const MAX_NAME = 60;
 
 /**
- * What a call is given, for a message: `a fixed text`, `a fixed list`, `the text in “code”`, `a text made at run time`.
- * @param noun what the value is for the call, for instance `text`.
+ * What a call is given, for a message: `a fixed text`, `a fixed list`, `what is in “code”`, `a value made at run time`.
+ * @param fixed what a text is for the call. @param made the same for a value of which nothing is known.
  */
-export function givenValue(node: PyNode | undefined, noun: string): string {
-  if (node?.nodeType === "Name") return `the ${noun} in “${node.id.slice(0, MAX_NAME)}”`;
-  if (node?.nodeType === "Attribute") return `the ${noun} in “${node.attr.slice(0, MAX_NAME)}”`;
-  if (!node || !isFixed(node)) return `a ${noun} made at run time`;
-  return isSequence(node) ? "a fixed list" : `a fixed ${noun}`;
+export function givenValue(node: PyNode | undefined, fixed: string, made: string): string {
+  if (node?.nodeType === "Name") return `what is in “${node.id.slice(0, MAX_NAME)}”`;
+  if (node?.nodeType === "Attribute") return `what is in “${node.attr.slice(0, MAX_NAME)}”`;
+  if (!node || !isFixed(node)) return `a ${made} made at run time`;
+  return isSequence(node) ? "a fixed list" : `a fixed ${fixed}`;
 }
 
 const isSequence = (node: PyNode): boolean => node.nodeType === "List" || node.nodeType === "Tuple";

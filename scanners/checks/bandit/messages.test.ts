@@ -3,14 +3,14 @@ import { PythonFile } from "../../python/python-file";
 import { findIssues } from "./visit";
 
 it.each([
-  ["import os\nos.system('cls')", "B605", "os.system() runs a fixed command line through a shell."],
-  ["import os\nos.system(command)", "B605", "os.system() runs the command line in “command” through a shell."],
+  ["import os\nos.system('cls')", "B605", "os.system() runs a fixed command through a shell."],
+  ["import os\nos.system(command)", "B605", "os.system() runs what is in “command” through a shell."],
   ["import subprocess as s\ns.run(['a', 'b'], shell=True)", "B602", "subprocess.run() gives a fixed list to a shell."],
-  ["import subprocess as s\ns.run(['a', b], shell=True)", "B602", "subprocess.run() gives a command line made at run time to a shell."],
+  ["import subprocess as s\ns.run(['a', b], shell=True)", "B602", "subprocess.run() gives a command made at run time to a shell."],
   ["exec('a = 1\\n' + f'b = 2')", "B102", "exec() runs a fixed text."],
-  ["exec(f'a = {b}')", "B102", "exec() runs a text made at run time."],
-  ["exec()", "B102", "exec() runs a text made at run time."],
-  ["eval(self.formula)", "B307", "eval() evaluates the text in “formula”."],
+  ["exec(f'a = {b}')", "B102", "exec() runs a value made at run time."],
+  ["exec()", "B102", "exec() runs a value made at run time."],
+  ["eval(self.formula)", "B307", "eval() evaluates what is in “formula”."],
   ["password = ''", "B105", "The name “password” is given an empty value."],
   ["a = {'password': None}", "B105", "The name “password” is given an empty value."],
   ["a['password'] = ''", "B105", "The name “password” is given an empty value."],

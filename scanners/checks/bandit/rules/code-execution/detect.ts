@@ -9,7 +9,12 @@ export const detect: BanditTests = {
       names: ["exec"],
       test: (call) =>
         call.qualifiedName === "exec"
-          ? { code: "B102", severity: "medium", confidence: "high", message: `exec() runs ${givenValue(call.node.args[0], "text")}.` }
+          ? {
+              code: "B102",
+              severity: "medium",
+              confidence: "high",
+              message: `exec() runs ${givenValue(call.node.args[0], "text", "value")}.`,
+            }
           : null,
     },
   ],

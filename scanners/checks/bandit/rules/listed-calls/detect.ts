@@ -16,7 +16,11 @@ function report(name: Literal | undefined, call: CallContext): BanditIssue | nul
   const given = call.node.args[0];
   // A fixed text can only have been written by the plugin's author.
   const shape = isStringConstant(given) ? "literal" : "computed";
-  return { ...issue, shape, ...(call.qualifiedName === "eval" ? { message: `eval() evaluates ${givenValue(given, "text")}.` } : {}) };
+  return {
+    ...issue,
+    shape,
+    ...(call.qualifiedName === "eval" ? { message: `eval() evaluates ${givenValue(given, "text", "value")}.` } : {}),
+  };
 }
 
 /** Calls of what is on the list, and imports by a call of importlib. Source: Bandit 1.9.4 core/blacklisting.py. */

@@ -16,7 +16,7 @@ function subprocessWithShell(call: CallContext): BanditIssue | null {
     ...(isFixed ? B602_B605.fixed : B602_B605.computed),
     confidence: "high",
     line: call.lineOfKeyword("shell"),
-    message: `${call.qualifiedName}() gives ${givenValue(call.node.args[0], "command line")} to a shell.`,
+    message: `${call.qualifiedName}() gives ${givenValue(call.node.args[0], "command", "command")} to a shell.`,
     data: { call: call.qualifiedName },
   };
 }
@@ -43,7 +43,7 @@ function shellCall(call: CallContext): BanditIssue | null {
     code: "B605",
     ...(isFixed ? B602_B605.fixed : B602_B605.computed),
     confidence: "high",
-    message: `${call.qualifiedName}() runs ${givenValue(call.node.args[0], "command line")} through a shell.`,
+    message: `${call.qualifiedName}() runs ${givenValue(call.node.args[0], "command", "command")} through a shell.`,
     data: { call: call.qualifiedName },
   };
 }
