@@ -10,6 +10,8 @@ export default defineConfig({
         // No services: these run before each commit.
         test: {
           name: "unit",
+          // Hostile input is bounded by processor time inside the tests; the clock may run on a busy machine.
+          testTimeout: 60_000,
           include: ["{lib,scanners,emails,components,workers,db,app,scripts}/**/*.test.{ts,tsx}", "tests/unit/**/*.test.{ts,tsx}"],
         },
       },

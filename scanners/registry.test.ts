@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { cpuMs } from "@/tests/helpers/cpu-time";
 import type { PackageFile, PluginPackage } from "./archive/types";
 import { scanPackage } from "./core/scan-package";
 import { CHECK_IDS, type CheckId, type CheckOutcome, type Finding, type RuleExample, type Ruleset } from "./core/types";
@@ -129,10 +130,10 @@ describe("the registry", () => {
   it.each(hostile.flatMap(([what, files]) => REGISTRY.map((check) => [check.info.id, what, files] as const)))(
     "%s survives %s",
     async (checkId, _what, files) => {
-      const started = performance.now();
+      const started = cpuMs();
       const outcome = await run(checkId, files);
       expect(outcome.state).toBe("finished");
-      expect(performance.now() - started).toBeLessThan(5_000);
+      expect(cpuMs() - started).toBeLessThan(20_000);
     },
   );
 

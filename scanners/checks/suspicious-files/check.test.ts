@@ -5,6 +5,7 @@ import type { CheckContext } from "@/scanners/core/check";
 import { PythonFiles } from "@/scanners/python/python-files";
 import { rawZip, toBytes } from "@/tests/builders/raw-zip";
 import { type Entries, zipFolder } from "@/tests/builders/zip";
+import { cpuMs } from "@/tests/helpers/cpu-time";
 import { check as permissions } from "../permissions/check";
 import { check } from "./check";
 
@@ -113,13 +114,13 @@ describe("suspicious files", () => {
     const zeros = gzipSync(new Uint8Array(20_000_000));
     const heads = rawZip(Array.from({ length: 4_000 }, (_, index) => ({ name: `${index}`, content: "", data })));
     const files = { "heads.zip": heads, ...Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`${index}.gz`, zeros])) };
-    const start = performance.now();
+    const start = cpuMs();
     const findings = [...(await check.run(contextOf(files)))];
     expect(findings).toHaveLength(201);
     const beyond = findings.filter((finding) => finding.confidence === "low");
     expect(beyond.length).toBeGreaterThan(190);
     expect(new Set(beyond.map((finding) => finding.code))).toEqual(new Set(["nested-archive-with-code"]));
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(cpuMs() - start).toBeLessThan(20_000);
   }, 30_000);
 });
 
