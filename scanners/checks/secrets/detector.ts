@@ -1,4 +1,5 @@
 import type { ValueSyntax } from "./file-types";
+import { hasTokenRun } from "./long-runs";
 
 export interface Found {
   /** What the tool takes for the secret: the identity under which it lists a value once for a file. */
@@ -33,9 +34,15 @@ export interface Detector {
   find(line: string, syntax: ValueSyntax): Found[];
 }
 
+export interface ByPattern extends Omit<Detector, "isPattern" | "find"> {
+  /** A line without so many token characters (see `hasTokenRun`) in a row holds nothing: saves asking costly patterns. */
+  minRun?: number;
+}
+
 /** A detector that is only regular expressions: the first group is the value, the whole match where none has one. */
-export function byPattern(about: Omit<Detector, "isPattern" | "find">, ...patterns: readonly RegExp[]): Detector {
+export function byPattern({ minRun = 0, ...about }: ByPattern, ...patterns: readonly RegExp[]): Detector {
   const find = (line: string): Found[] => {
+    if (minRun > 0 && !hasTokenRun(line, minRun)) return [];
     const all: Found[] = [];
     for (const pattern of patterns) {
       pattern.lastIndex = 0;

@@ -12,10 +12,14 @@ export interface DetectorGroup {
   detectors: readonly Detector[];
 }
 
-/** All hints in one expression: one pass over a file for all of them. */
+/** All hints in one expression: one pass over a file for all of them; on the lines that it names, each looks for its own. */
 function byHint(): DetectorGroup {
-  const detectors = DETECTORS.filter((detector) => typeof detector.hint === "string");
-  const any = new RegExp(detectors.map((detector) => detector.hint).join("|"), "g");
+  const hinted = DETECTORS.filter((detector) => typeof detector.hint === "string");
+  const any = new RegExp(hinted.map((detector) => detector.hint).join("|"), "g");
+  const detectors = hinted.map((detector): Detector => {
+    const hint = new RegExp(detector.hint as string);
+    return { ...detector, find: (line, syntax) => (hint.test(line) ? detector.find(line, syntax) : []) };
+  });
   const next: Prefilter = (text, from) => {
     any.lastIndex = from;
     return any.exec(text)?.index ?? -1;

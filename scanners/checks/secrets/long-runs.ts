@@ -37,3 +37,12 @@ for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 export function nextLongRun(text: string, from: number): number {
   return nextRun(text, from, TOKEN_CHARS, MIN_RUN)?.start ?? -1;
 }
+
+/** Beyond ASCII everything counts: to patterns that do not count case, some such letters are equal to plain ones. */
+const TOKEN_OR_OTHER = new Uint8Array(0x10000).fill(1, 128);
+TOKEN_OR_OTHER.set(TOKEN_CHARS);
+
+/** Whether so many letters, digits, `_` and `-` stand in a row, or characters beyond ASCII among them. */
+export function hasTokenRun(line: string, minLength: number): boolean {
+  return nextRun(line, 0, TOKEN_OR_OTHER, minLength) !== null;
+}

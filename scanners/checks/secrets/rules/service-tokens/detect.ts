@@ -94,6 +94,7 @@ export const detect: readonly Detector[] = [
       typeName: "Telegram Bot Token",
       message: "The token of a Telegram bot stands here.",
       hint: nextLongRun,
+      minRun: 35,
     },
     /\p{Nd}{8,10}:[0-9A-Za-z_-]{35}/gu,
   ),
