@@ -3,13 +3,10 @@ import type { PyNode } from "./ast";
 import { withoutFormFeeds } from "./form-feeds";
 import { linkTree, TreeProblem } from "./link-tree";
 import { mendTree } from "./mend-tree";
-import { quickenLexer } from "./quick-lexer";
 import { rewriteForParser } from "./rewrite-source";
 import { errorLineOf } from "./syntax-error-line";
 import type { TokenList, TokenProblem } from "./token-list";
 import { findTokenMistake } from "./token-mistakes";
-
-quickenLexer();
 
 export interface SourceProblem {
   reason: "syntax" | "too-deep";
