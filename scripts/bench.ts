@@ -9,6 +9,7 @@ import { cpus } from "node:os";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { setLogLevel } from "@/lib/logger";
+import type { CheckId } from "@/scanners/core/types";
 import { pluginZip } from "@/tests/builders/plugin-zip";
 import { benchCorpus } from "./bench/corpus";
 import { countsChildren } from "./bench/cpu-time";
@@ -53,7 +54,7 @@ async function benchUploads(count: number): Promise<void> {
 
 function scanTable(costs: readonly ScanCost[]): string {
   const perMb = (seconds: number, cost: ScanCost) => (seconds / cost.pythonMb).toFixed(3);
-  const pass = (cost: ScanCost, ids: string[]) =>
+  const pass = (cost: ScanCost, ids: readonly CheckId[]) =>
     perMb(
       ids.reduce((sum, id) => sum + (cost.parts[id] ?? 0), 0),
       cost,

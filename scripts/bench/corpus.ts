@@ -29,9 +29,16 @@ function startEngine(): ChildProcess {
 }
 
 async function scanWith(engine: ChildProcess, folder: string, plugin: string): Promise<EngineCost | null> {
-  engine.send({ folder, plugin });
-  const [message] = await Promise.race([once(engine, "message"), once(engine, "exit").then(([code]) => Promise.reject(code))]);
-  return (message as { cost: EngineCost | null }).cost;
+  const ended = new AbortController();
+  const { signal } = ended;
+  try {
+    engine.send({ folder, plugin });
+    const gone = once(engine, "exit", { signal }).then(([code]) => Promise.reject(new Error(`the engine ended with ${code} at ${plugin}`)));
+    const [message] = await Promise.race([once(engine, "message", { signal }), gone]);
+    return (message as { cost: EngineCost | null }).cost;
+  } finally {
+    ended.abort();
+  }
 }
 
 /** Scans all packages of a folder with our engine and with the real tools that are found, one after another, and prints both. */

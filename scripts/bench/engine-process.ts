@@ -1,11 +1,12 @@
 /** Scans packages one after another in a warm process with the limits of a scan; started by corpus.ts. */
-import { cpuUsage, resourceUsage } from "node:process";
+import { resourceUsage } from "node:process";
 import { scanPackage } from "@/scanners/core/scan-package";
 import { CHECK_IDS, type CheckId } from "@/scanners/core/types";
 import { countParsedFiles } from "@/scanners/python/python-file";
 import { isPythonFile } from "@/scanners/python/python-files";
 import { DEFAULT_RULESET } from "@/scanners/ruleset/rulesets";
 import { openPlugin } from "../parity/packages";
+import { chargeChecks, cpuSeconds } from "./cpu-time";
 
 export interface EngineCost {
   plugin: string;
@@ -22,25 +23,21 @@ export interface EngineCost {
   maxRssMb: number;
 }
 
-const cpuSeconds = () => (cpuUsage().user + cpuUsage().system) / 1e6;
-
 async function scan(folder: string, plugin: string): Promise<EngineCost | null> {
   const opened = await openPlugin(folder, plugin);
   if (!opened) return null;
   const python = opened.files.filter(isPythonFile);
-  const parts: Partial<Record<CheckId, number>> = {};
   let findings = 0;
   const before = { parsed: countParsedFiles(), cpu: cpuSeconds(), wall: performance.now() };
-  let last = before.cpu;
+  const charged = chargeChecks();
   await scanPackage({
     package: opened,
     checkIds: CHECK_IDS,
     ruleset: DEFAULT_RULESET,
     fingerprintKey: "bench",
+    onStart: charged.onStart,
     onOutcome(outcome) {
       if (outcome.state === "errored") throw new Error(`${plugin}: ${outcome.checkId} ${outcome.detail}`);
-      parts[outcome.checkId] = cpuSeconds() - last;
-      last = cpuSeconds();
       findings += outcome.findings.length;
     },
   });
@@ -52,7 +49,7 @@ async function scan(folder: string, plugin: string): Promise<EngineCost | null> 
     findings,
     cpuSeconds: cpuSeconds() - before.cpu,
     wallSeconds: (performance.now() - before.wall) / 1000,
-    parts,
+    parts: charged.end(),
     maxRssMb: resourceUsage().maxRSS / 1024,
   };
 }

@@ -8,9 +8,9 @@ import { openPackage } from "@/scanners/archive/read-zip";
 import type { PluginPackage } from "@/scanners/archive/types";
 import { scanArtifact } from "@/scanners/core/scan-artifact";
 import { scanPackage } from "@/scanners/core/scan-package";
-import { CHECK_IDS, type CheckOutcome } from "@/scanners/core/types";
+import { CHECK_IDS, type CheckId, type CheckOutcome } from "@/scanners/core/types";
 import { DEFAULT_RULESET } from "@/scanners/ruleset/rulesets";
-import { childSeconds, countsChildren, cpuSeconds } from "./cpu-time";
+import { chargeChecks, childSeconds, countsChildren, cpuSeconds } from "./cpu-time";
 import { findTools, runTools } from "./reference-tools";
 
 export interface Sample {
@@ -25,7 +25,7 @@ export interface ScanCost {
   warm: number;
   own: number;
   /** Of `warm`, each check's part; the first of the Python checks pays for the shared syntax tree. */
-  parts: Record<string, number>;
+  parts: Partial<Record<CheckId, number>>;
   findings: number;
   /** CPU seconds of the reference tools that are installed. */
   tools: Record<string, number>;
@@ -53,22 +53,20 @@ export async function measureScan(sample: Sample): Promise<ScanCost> {
 }
 
 async function scanInProcess(opened: PluginPackage) {
-  const parts: Record<string, number> = {};
   let findings = 0;
   const start = cpuSeconds();
-  let last = start;
+  const charged = chargeChecks();
   await scanPackage({
     package: opened,
     checkIds: CHECK_IDS,
     ruleset: DEFAULT_RULESET,
     fingerprintKey: KEY,
+    onStart: charged.onStart,
     onOutcome(outcome) {
-      parts[outcome.checkId] = cpuSeconds() - last;
-      last = cpuSeconds();
       findings += finished(outcome).findings.length;
     },
   });
-  return { seconds: cpuSeconds() - start, parts, findings };
+  return { seconds: cpuSeconds() - start, parts: charged.end(), findings };
 }
 
 function finished(outcome: CheckOutcome): Extract<CheckOutcome, { state: "finished" }> {
