@@ -52,6 +52,8 @@ async function main(input: ScanProcessInput, post: (message: ScanProcessMessage)
   const opened = await open(input);
   if (!opened.ok) return post({ type: "unopened", code: opened.code, detail: opened.detail });
   const { checkIds, ruleset, fingerprintKey, share } = input;
+  // Its files are in memory now; 25 MB less to hold while they are scanned.
+  input.bytes = new Uint8Array();
   await scanPackage({
     package: opened.package,
     checkIds,
