@@ -15,7 +15,7 @@ import { pluginZip } from "@/tests/builders/plugin-zip";
 import { openRepository, type TestRepository } from "@/tests/helpers/repository";
 import { waitFor } from "@/tests/helpers/wait-for";
 
-/** Decisions.md 4: taken up again within a minute. */
+/** What a killed worker had begun is taken up again within a minute. */
 const WITHIN_MS = 60_000;
 const TEST_MS = 90_000;
 /** Its Python checks take seconds on any machine, so that a kill lands in the middle of them. */
