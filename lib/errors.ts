@@ -9,7 +9,10 @@ export const APP_ERROR_CODES = [
   "invalid",
   "package-rules",
   "conflict",
+  /** The file of a version that was public once never changes. */
+  "already-published",
   "stale",
+  "rate-limited",
   "too-large",
   "upload-expired",
 ] as const;

@@ -10,7 +10,9 @@ export const HTTP_STATUS: Record<AppErrorCode, number> = {
   invalid: 400,
   "package-rules": 400,
   conflict: 409,
+  "already-published": 409,
   stale: 409,
+  "rate-limited": 429,
   "too-large": 413,
   "upload-expired": 410,
 };

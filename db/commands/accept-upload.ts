@@ -1,35 +1,45 @@
 import { randomBytes } from "node:crypto";
-import { and, eq, gt, ne, sql } from "drizzle-orm";
-import type { SignedIn } from "@/lib/domain/permissions";
+import { and, eq, sql } from "drizzle-orm";
 import type { AppError } from "@/lib/errors";
 import { appError } from "@/lib/errors";
 import { limitConcurrency } from "@/lib/limit-concurrency";
 import { log } from "@/lib/logger";
 import { ok, type Result } from "@/lib/result";
-import type { Storage } from "@/lib/storage";
+import type { Storage, StoredFile } from "@/lib/storage";
 import type { PackageProblem, PackageValidation } from "@/scanners/archive/types";
 import { validateInThread } from "@/scanners/archive/validate-in-thread";
 import type { Db, Tx } from "../context";
-import { artifacts, pluginEditors, plugins, stagedUploads, versions } from "../schema";
-import { actorFor } from "./actor";
-import { createVersion } from "./create-version";
+import { artifacts, pluginEditors, plugins, versions } from "../schema";
+import { actorFor, type Uploader } from "./actor";
+import { createVersion, type UploadVia } from "./create-version";
 import { inTransaction } from "./in-transaction";
 import { queueEmails } from "./queue-email";
 import { replaceFile } from "./replace-file";
+import { type ExpectedPackage, expectationProblems, nameProblem } from "./upload-problems";
+import { takeUploadSnapshot, type UploadSnapshot, wasUploadedSince } from "./upload-races";
 
 export interface AcceptUploadInput {
-  person: Pick<SignedIn, "userId">;
-  sessionHash: string;
-  stagedId: string;
+  by: Uploader;
+  /** Is in storage already. */
+  file: StoredFile;
+  via: UploadVia;
   asksToWait: boolean;
+  expected?: ExpectedPackage;
+  /** Ids of rules that the client asked to skip. */
+  requestedSkips?: readonly string[];
   storage: Storage;
   /** Path of the bundled thread that reads the package (lib/program-entries.ts). */
   validateEntry: string;
+  /** Of the moment when the request came in; without it, of now. */
+  begunAt?: UploadSnapshot;
   requestId?: string;
 }
 
 export interface AcceptedUpload {
+  pluginId: number;
   versionId: number;
+  /** The scan whose verdict will decide about this file. */
+  scanId: string;
   packageName: string;
   version: string;
   warnings: PackageProblem[];
@@ -41,145 +51,92 @@ const VALIDATIONS_AT_ONCE = 2;
 const validate = limitConcurrency(VALIDATIONS_AT_ONCE, validateInThread);
 
 type ValidPackage = Extract<PackageValidation, { ok: true }>;
-type Staged = typeof stagedUploads.$inferSelect;
+
+const refusePackage = (problems: readonly PackageProblem[]) =>
+  appError("package-rules", "The package cannot be accepted as it is.", problems);
 
 /**
- * Takes a staged file in as a new plugin, a new version, or a new file of a version that was never approved. The
+ * Takes a stored file in as a new plugin, a new version, or a new file of a version that was never approved. The
  * package rules are checked in a thread, all problems at once; then version, scan, runs, jobs and the receipt are
- * written in one transaction. Sending the same form twice gives the same version.
+ * written in one transaction. Sending the same file twice gives the same version.
  *
- * @returns upload-expired (no such staged file for this sign-in), package-rules (with every problem), not-allowed,
- * conflict (that version is public or its name belongs to another plugin), suspended
+ * @returns package-rules (with every problem), not-allowed (not the uploader's plugin, or the token is for another one),
+ * already-published, conflict (somebody else's file for that version came in at the same moment), suspended
  */
 export async function acceptUpload(db: Db, input: AcceptUploadInput): Promise<Result<AcceptedUpload, AppError>> {
-  const staged = await getStaged(db, input);
-  if (!staged) return appError("upload-expired", "The uploaded file is no longer there. Choose it again and send it once more.");
-  if (!(await input.storage.has(staged.sha256)))
-    return appError("upload-expired", "The uploaded file is no longer there. Choose it again and send it once more.");
+  const begunAt = input.begunAt ?? (await takeUploadSnapshot(db));
   const names = await db.select({ packageName: plugins.packageName }).from(plugins);
   const validation = await validate({
     entry: input.validateEntry,
-    artifactPath: input.storage.pathOf(staged.sha256),
+    artifactPath: input.storage.pathOf(input.file.sha256),
     options: { registeredPackageNames: names.map((row) => row.packageName) },
-    onCrash: (cause) => log.error("upload.validation.crashed", cause, { sha256: staged.sha256, requestId: input.requestId }),
+    onCrash: (cause) => log.error("upload.validation.crashed", cause, { sha256: input.file.sha256, requestId: input.requestId }),
   });
-  if (!validation.ok) return appError("package-rules", "The package cannot be accepted as it is.", validation.problems);
-  return acceptPackage(db, input, staged, validation);
-}
-
-async function getStaged(db: Db, input: AcceptUploadInput): Promise<Staged | null> {
-  const [row] = await db
-    .select()
-    .from(stagedUploads)
-    .where(
-      and(
-        eq(stagedUploads.id, input.stagedId),
-        eq(stagedUploads.userId, input.person.userId),
-        eq(stagedUploads.sessionHash, input.sessionHash),
-        gt(stagedUploads.expiresAt, sql`now()`),
-      ),
-    );
-  return row ?? null;
+  if (!validation.ok) return refusePackage(validation.problems);
+  const unexpected = expectationProblems(validation, input.expected);
+  if (unexpected.length > 0) return refusePackage(unexpected);
+  return inTransaction(db, (tx) => acceptPackage(tx, { ...input, begunAt }, validation));
 }
 
 async function acceptPackage(
-  db: Db,
-  input: AcceptUploadInput,
-  staged: Staged,
+  tx: Tx,
+  input: AcceptUploadInput & { begunAt: UploadSnapshot },
   validation: ValidPackage,
 ): Promise<Result<AcceptedUpload, AppError>> {
-  return inTransaction(db, async (tx) => {
-    // One upload per plugin name at a time, also for a name that has no row yet: the second sees what the first wrote.
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`upload:${validation.packageName.toLowerCase()}`}, 0))`);
-    await tx
-      .insert(artifacts)
-      .values({
-        sha256: staged.sha256,
-        sizeBytes: staged.sizeBytes,
-        contentDigest: validation.contentDigest,
-        fileCount: validation.fileCount,
-      })
-      .onConflictDoUpdate({ target: artifacts.sha256, set: { createdAt: sql`now()` } });
-    const [plugin] = await tx.select().from(plugins).where(sql`lower(${plugins.packageName}) = lower(${validation.packageName})`);
-    const actor = await actorFor(tx, input.person, plugin?.id ?? null);
-    if (actor.isSuspended) return appError("suspended", "Your account is suspended.");
-    if (plugin && !actor.isEditor) {
-      return appError(
-        "not-allowed",
-        `The package name “${plugin.packageName}” belongs to somebody else's plugin. Rename the folder, or ask its maintainers to add you.`,
-      );
-    }
-    const problem = await nameProblem(tx, validation, plugin);
-    if (problem) return appError("package-rules", "The package cannot be accepted as it is.", [problem]);
+  // One upload per plugin name at a time, also for a name that has no row yet: the second sees what the first wrote.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`upload:${validation.packageName.toLowerCase()}`}, 0))`);
+  await keepArtifact(tx, input.file, validation);
+  const [plugin] = await tx.select().from(plugins).where(sql`lower(${plugins.packageName}) = lower(${validation.packageName})`);
+  const actor = await actorFor(tx, input.by, plugin?.id ?? null);
+  if (actor.isSuspended) return appError("suspended", "Your account is suspended.");
+  if (plugin && !actor.isEditor) {
+    return appError(
+      "not-allowed",
+      `The package name “${plugin.packageName}” belongs to somebody else's plugin. Rename the folder, or ask its maintainers to add you.`,
+    );
+  }
+  const problem = await nameProblem(tx, validation, plugin);
+  if (problem) return refusePackage([problem]);
 
-    const upload = { actor, staged, validation, asksToWait: input.asksToWait, requestId: input.requestId };
-    const pluginId = plugin?.id ?? (await createPlugin(tx, validation, actor.userId));
-    const [existing] = await tx
-      .select()
-      .from(versions)
-      .where(and(eq(versions.pluginId, pluginId), eq(versions.version, validation.metadata.version)))
-      .for("update");
-    if (existing?.status === "validating" && existing.artifactSha256 === staged.sha256)
-      return ok(accepted(existing.id, validation, "already-accepted"));
-    const written = existing
-      ? await replaceFile(tx, existing, upload)
-      : await createVersion(tx, pluginId, { ...upload, isNewPlugin: !plugin });
-    if (!written.ok) return written;
-    const { versionId, scanId } = written.value;
-    await queueEmails(tx, {
-      kind: "upload-confirmation",
-      subjectId: scanId,
-      versionId,
-      recipientIds: [actor.userId],
-      requestId: input.requestId,
-    });
-    return ok(accepted(versionId, validation, existing ? "replaced" : plugin ? "new-version" : "new-plugin"));
+  const { version } = validation.metadata;
+  const pluginId = plugin?.id ?? (await createPlugin(tx, validation, actor.userId));
+  const [existing] = await tx
+    .select()
+    .from(versions)
+    .where(and(eq(versions.pluginId, pluginId), eq(versions.version, version)))
+    .for("update");
+  const accepted = (written: { versionId: number; scanId: string }, outcome: AcceptedUpload["outcome"]) =>
+    ok({ ...written, pluginId, packageName: validation.packageName, version, warnings: validation.warnings, outcome });
+  if (existing?.status === "validating" && existing.artifactSha256 === input.file.sha256 && existing.currentScanId)
+    return accepted({ versionId: existing.id, scanId: existing.currentScanId }, "already-accepted");
+  if (existing && (await wasUploadedSince(tx, existing.id, input.begunAt)))
+    return appError(
+      "conflict",
+      `Another file for version ${version} came in at the same moment. Look at that one before you send yours again.`,
+    );
+
+  const upload = { ...input, actor, validation };
+  const written = existing
+    ? await replaceFile(tx, existing, upload)
+    : await createVersion(tx, pluginId, { ...upload, isNewPlugin: !plugin });
+  if (!written.ok) return written;
+  const { versionId, scanId } = written.value;
+  await queueEmails(tx, {
+    kind: "upload-confirmation",
+    subjectId: scanId,
+    versionId,
+    recipientIds: [actor.userId],
+    requestId: input.requestId,
   });
+  return accepted(written.value, existing ? "replaced" : plugin ? "new-version" : "new-plugin");
 }
 
-const accepted = (versionId: number, validation: ValidPackage, outcome: AcceptedUpload["outcome"]): AcceptedUpload => ({
-  versionId,
-  packageName: validation.packageName,
-  version: validation.metadata.version,
-  warnings: validation.warnings,
-  outcome,
-});
-
-/** Rules that need the repository's memory: the folder's spelling, and the plugin's name. */
-async function nameProblem(
-  tx: Tx,
-  validation: ValidPackage,
-  plugin: typeof plugins.$inferSelect | undefined,
-): Promise<PackageProblem | null> {
-  if (plugin?.deletedAt) {
-    return {
-      code: "plugin-deleted",
-      level: "error",
-      message: `The plugin “${plugin.packageName}” was deleted.`,
-      advice: "Ask the administrators to restore it before you upload again.",
-    };
-  }
-  if (plugin && plugin.packageName !== validation.packageName) {
-    return {
-      code: "package-name-spelling",
-      level: "error",
-      message: `The folder is called “${validation.packageName}”, but the plugin is registered as “${plugin.packageName}”.`,
-      advice: `Rename the folder to exactly “${plugin.packageName}”.`,
-      entry: validation.packageName,
-    };
-  }
-  const [other] = await tx
-    .select({ packageName: plugins.packageName })
-    .from(plugins)
-    .where(and(sql`lower(${plugins.name}) = lower(${validation.metadata.name})`, plugin ? ne(plugins.id, plugin.id) : undefined));
-  if (!other) return null;
-  return {
-    code: "name-taken",
-    level: "error",
-    message: `Another plugin (${other.packageName}) is already called “${validation.metadata.name}”.`,
-    advice: "Choose another name in metadata.txt.",
-    entry: `${validation.packageName}/metadata.txt`,
-  };
+/** Renews the age of a file that was stored before, so that nothing sweeps it meanwhile. */
+async function keepArtifact(tx: Tx, file: StoredFile, { contentDigest, fileCount }: ValidPackage): Promise<void> {
+  await tx
+    .insert(artifacts)
+    .values({ ...file, contentDigest, fileCount })
+    .onConflictDoUpdate({ target: artifacts.sha256, set: { createdAt: sql`now()` } });
 }
 
 async function createPlugin(tx: Tx, validation: ValidPackage, ownerId: string): Promise<number> {

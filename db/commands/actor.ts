@@ -1,29 +1,51 @@
-import { and, eq, isNull } from "drizzle-orm";
-import type { Actor, SignedIn } from "@/lib/domain/permissions";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import type { Actor } from "@/lib/domain/permissions";
 import type { Executor } from "../context";
-import { pluginEditors, users } from "../schema";
+import { apiTokens, pluginEditors, users } from "../schema";
+
+/** Who sends a file: somebody signed in, or a program with their token. */
+export type Uploader = { kind: "person"; userId: string } | { kind: "token"; userId: string; tokenId: string };
+type PersonActor = Extract<Actor, { kind: "person" }>;
+type TokenActor = Extract<Actor, { kind: "token" }>;
 
 /**
- * The person as an actor on one plugin. Role, suspension and editorship are read again here, inside the caller's
- * transaction: a session that was opened before a suspension or a demotion gives no rights.
+ * The person, or their token, as an actor on one plugin. Role, suspension, editorship and the token's life are read again
+ * here, inside the caller's transaction: a session that was opened before a suspension or a demotion gives no rights,
+ * and a token ends with its person's rights.
  */
+export async function actorFor(db: Executor, by: { kind?: "person"; userId: string }, pluginId: number | null): Promise<PersonActor>;
+export async function actorFor(db: Executor, by: Uploader, pluginId: number | null): Promise<PersonActor | TokenActor>;
 export async function actorFor(
   db: Executor,
-  person: Pick<SignedIn, "userId">,
+  by: Uploader | { kind?: "person"; userId: string },
   pluginId: number | null,
-): Promise<Extract<Actor, { kind: "person" }>> {
+): Promise<PersonActor | TokenActor> {
   const [row] = await db
     .select({ role: users.role, suspendedAt: users.suspendedAt, editor: pluginEditors.userId })
     .from(users)
     .leftJoin(pluginEditors, and(eq(pluginEditors.userId, users.id), eq(pluginEditors.pluginId, pluginId ?? -1)))
-    .where(eq(users.id, person.userId));
+    .where(eq(users.id, by.userId));
+  const isEditor = Boolean(row?.editor);
+  const isSuspended = !row || row.suspendedAt !== null;
+  if (by.kind !== "token") return { kind: "person", userId: by.userId, role: row?.role ?? "user", isEditor, isSuspended };
+  const token = await liveToken(db, by);
+  const isFor = token !== undefined && (token.pluginId === null || token.pluginId === pluginId);
   return {
-    kind: "person",
-    userId: person.userId,
-    role: row?.role ?? "user",
-    isEditor: Boolean(row?.editor),
-    isSuspended: !row || row.suspendedAt !== null,
+    kind: "token",
+    tokenId: by.tokenId,
+    userId: by.userId,
+    scope: token?.pluginId === null ? "account" : "plugin",
+    isEditor: isEditor && isFor,
+    isSuspended: isSuspended || !token,
   };
+}
+
+async function liveToken(db: Executor, { tokenId, userId }: { tokenId: string; userId: string }) {
+  const [token] = await db
+    .select({ pluginId: apiTokens.pluginId })
+    .from(apiTokens)
+    .where(and(eq(apiTokens.id, tokenId), eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt), gt(apiTokens.expiresAt, sql`now()`)));
+  return token;
 }
 
 export const SYSTEM: Actor = { kind: "system" };

@@ -11,11 +11,16 @@ import { packageColumns } from "./package-columns";
 import { startScan } from "./start-scan";
 import { appendEvent } from "./transition-version";
 
+export type UploadVia = "web" | "token" | "xmlrpc";
+
 export interface Upload {
   actor: Extract<Actor, { userId: string }>;
-  staged: { sha256: string };
+  file: { sha256: string };
   validation: Extract<PackageValidation, { ok: true }>;
   asksToWait: boolean;
+  via: UploadVia;
+  /** Ids of rules, as a client sent them. */
+  requestedSkips?: readonly string[];
   requestId?: string;
 }
 
@@ -25,7 +30,7 @@ export async function createVersion(
   pluginId: number,
   upload: Upload & { isNewPlugin: boolean },
 ): Promise<Result<{ versionId: number; scanId: string }, AppError>> {
-  const { actor, staged, validation, requestId } = upload;
+  const { actor, file, validation, requestId } = upload;
   const event = upload.isNewPlugin ? "accept-new-plugin" : "accept-new-version";
   const decided = decideTransition(null, event, actor, {
     effectiveVerdict: null,
@@ -41,16 +46,17 @@ export async function createVersion(
     .values({
       pluginId,
       version: validation.metadata.version,
-      artifactSha256: staged.sha256,
+      artifactSha256: file.sha256,
       status: "validating",
       ...packageColumns(validation),
       uploadedBy: actor.userId,
-      uploadedVia: actor.kind === "token" ? "token" : "web",
+      uploadedVia: upload.via,
       asksToWait: upload.asksToWait,
+      requestedSkips: [...(upload.requestedSkips ?? [])],
     })
     .returning();
   const row = version as typeof versions.$inferSelect;
-  const { scanId } = await startScan(tx, { kind: "upload", versionId: row.id, pluginId, artifactSha256: staged.sha256, requestId });
+  const { scanId } = await startScan(tx, { kind: "upload", versionId: row.id, pluginId, artifactSha256: file.sha256, requestId });
   await tx.update(versions).set({ currentScanId: scanId }).where(eq(versions.id, row.id));
   await appendEvent(tx, { version: row, event, actor, from: null, to: "validating", scanId, requestId });
   return ok({ versionId: row.id, scanId });

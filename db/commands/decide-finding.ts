@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import type { SignedIn } from "@/lib/domain/permissions";
+import type { Actor, SignedIn } from "@/lib/domain/permissions";
 import type { AppError } from "@/lib/errors";
 import { appError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
@@ -148,7 +148,7 @@ export function withdrawDecision(db: Db, input: { person: Pick<SignedIn, "userId
   });
 }
 
-type PersonActor = Awaited<ReturnType<typeof actorFor>>;
+type PersonActor = Extract<Actor, { kind: "person" }>;
 interface Found {
   finding: FindingRow;
   version: typeof versions.$inferSelect;

@@ -15,10 +15,10 @@ export async function replaceFile(
   existing: typeof versions.$inferSelect,
   upload: Upload,
 ): Promise<Result<{ versionId: number; scanId: string }, AppError>> {
-  const { actor, staged, validation, requestId } = upload;
+  const { actor, file, validation, requestId } = upload;
   if (existing.firstApprovedAt) {
     return appError(
-      "conflict",
+      "already-published",
       `Version ${existing.version} was already published, so its file can never change. Raise the version number in metadata.txt.`,
     );
   }
@@ -27,7 +27,7 @@ export async function replaceFile(
     kind: "upload",
     versionId: existing.id,
     pluginId: existing.pluginId,
-    artifactSha256: staged.sha256,
+    artifactSha256: file.sha256,
     requestId,
   });
   const moved = await transitionVersion(tx, {
@@ -36,11 +36,13 @@ export async function replaceFile(
     actor,
     facts: { packageRulesPassed: true },
     set: {
-      artifactSha256: staged.sha256,
+      artifactSha256: file.sha256,
       ...packageColumns(validation),
       uploadedBy: actor.userId,
       uploadedAt: new Date(),
+      uploadedVia: upload.via,
       asksToWait: upload.asksToWait,
+      requestedSkips: [...(upload.requestedSkips ?? [])],
       currentScanId: scanId,
       effectiveVerdict: null,
       effectiveReason: null,

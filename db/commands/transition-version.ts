@@ -94,6 +94,7 @@ export async function appendEvent(
       pluginId: version.pluginId,
       actorKind: actor.kind,
       actorId: actor.kind === "person" || actor.kind === "token" ? actor.userId : null,
+      tokenId: actor.kind === "token" ? actor.tokenId : null,
       event: input.event,
       fromStatus: input.from,
       toStatus: input.to === "deleted" ? null : input.to,

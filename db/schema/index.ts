@@ -2,4 +2,5 @@ export * from "./emails";
 export * from "./people";
 export * from "./plugins";
 export * from "./scans";
+export * from "./tokens";
 export * from "./versions";

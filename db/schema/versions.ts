@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   check,
+  customType,
   index,
   integer,
   jsonb,
@@ -72,6 +73,8 @@ export const versions = pgTable(
     uploadedVia: uploadChannel("uploaded_via").notNull(),
     /** The uploader wants a look by a person although the owner is trusted. */
     asksToWait: boolean("asks_to_wait").notNull().default(false),
+    /** Rules that a client asked to skip: their warnings count as acknowledged without a reason. Never lifts what blocks. */
+    requestedSkips: text("requested_skips").array().notNull().default(sql`'{}'::text[]`),
     /** Critical findings whose suppression no approved version of the stream had. Known once the scan has ended. */
     newCriticalSuppressions: integer("new_critical_suppressions").notNull().default(0),
     /** One sentence for the queue: why it was not approved by itself. */
@@ -108,6 +111,9 @@ export const versions = pgTable(
   ],
 );
 
+/** PostgreSQL's number of a transaction, as text. */
+const xid8 = customType<{ data: string }>({ dataType: () => "xid8" });
+
 /** Append-only: a trigger refuses UPDATE and DELETE. Outlives the version it tells of. */
 export const versionEvents = pgTable(
   "version_events",
@@ -118,6 +124,8 @@ export const versionEvents = pgTable(
     at: at("at").notNull().defaultNow(),
     actorKind: actorKind("actor_kind").notNull(),
     actorId: uuid("actor_id"),
+    /** The token that the person's program used. */
+    tokenId: uuid("token_id"),
     event: text("event").notNull(),
     fromStatus: versionStatus("from_status"),
     /** Null: the row was deleted. */
@@ -126,6 +134,8 @@ export const versionEvents = pgTable(
     scanId: uuid("scan_id"),
     artifactSha256: text("artifact_sha256"),
     requestId: text("request_id"),
+    /** Tells an upload that ran beside this one from one that came after it (db/commands/upload-races.ts). */
+    transactionId: xid8("transaction_id").notNull().default(sql`pg_current_xact_id()`),
   },
   // history of one version
   (t) => [index("version_events_version_idx").on(t.versionId, t.id)],

@@ -3,7 +3,7 @@ export type Role = "user" | "approver" | "admin";
 
 export type Actor =
   | { kind: "person"; userId: string; role: Role; isEditor: boolean; isSuspended: boolean }
-  | { kind: "token"; userId: string; scope: "account" | "plugin"; isEditor: boolean; isSuspended: boolean }
+  | { kind: "token"; tokenId: string; userId: string; scope: "account" | "plugin"; isEditor: boolean; isSuspended: boolean }
   | { kind: "system" }
   | { kind: "importer" };
 

@@ -19,6 +19,7 @@ const person = (role: "user" | "approver" | "admin", isEditor: boolean, isSuspen
 });
 const token = (scope: "account" | "plugin", isEditor: boolean, isSuspended = false): Actor => ({
   kind: "token",
+  tokenId: "t",
   userId: "u",
   scope,
   isEditor,

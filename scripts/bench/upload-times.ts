@@ -53,7 +53,7 @@ export async function measureUploads(repository: ThrowAwayRepository, userId: st
     const bytes = benchPlugin(number);
     const startedAt = Date.now();
     const clock = performance.now();
-    const accepted = await sendPackage({ ...repository, userId }, { fileName: "bench.zip", bytes });
+    const accepted = await sendPackage({ ...repository, userId }, { bytes });
     const answer = performance.now() - clock;
     if (!accepted.ok) throw new Error(JSON.stringify(accepted.error));
     const end = await awaitVerdict(repository.db, accepted.value.versionId, VERDICT_WITHIN_MS);

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { acceptUpload } from "@/db/commands/accept-upload";
+import { acceptStagedUpload } from "@/db/commands/accept-staged-upload";
 import { askForAcceptance } from "@/db/commands/decide-finding";
 import { importPublicVersion } from "@/db/commands/import-version";
 import { requestRescan, withdrawVersion } from "@/db/commands/manage-version";
@@ -47,7 +47,7 @@ export async function bringIn(context: DemoContext, demo: DemoVersion): Promise<
   const userId = context.ids[demo.owner];
   const { stagedId } = await stageUpload(db, { userId, sessionHash: SESSION, ...stored, fileName: `${demo.package.packageName}.zip` });
   must(
-    await acceptUpload(db, {
+    await acceptStagedUpload(db, {
       person: { userId },
       sessionHash: SESSION,
       stagedId,

@@ -76,7 +76,7 @@ export class Scene {
     const userId = this.userIds[between(this.random, 0, this.userIds.length)] as string;
     for (;;) {
       try {
-        const accepted = await sendPackage({ ...this.repository, userId }, { fileName: "kill.zip", bytes: file.bytes });
+        const accepted = await sendPackage({ ...this.repository, userId }, { bytes: file.bytes });
         // Accepted the first time, but the answer was lost: it may be public by now.
         if (accepted.ok || accepted.error.code === "conflict") return;
         throw new Error(`${file.packageName} was refused: ${JSON.stringify(accepted.error)}`);

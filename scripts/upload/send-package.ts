@@ -1,7 +1,6 @@
 import { Readable } from "node:stream";
 import type { Db } from "@/db/client";
 import { type AcceptedUpload, acceptUpload } from "@/db/commands/accept-upload";
-import { stageUpload } from "@/db/commands/stage-upload";
 import type { AppError } from "@/lib/errors";
 import { validateThreadEntry } from "@/lib/program-entries";
 import type { Result } from "@/lib/result";
@@ -15,15 +14,16 @@ export interface Sender {
   userId: string;
 }
 
-/** Stores, stages and accepts a package by the commands that the upload page uses. */
-export async function sendPackage(
-  { db, storage, userId }: Sender,
-  file: { fileName: string; bytes: Uint8Array },
-): Promise<Result<AcceptedUpload, AppError>> {
+/** Stores and accepts a package by the command that the upload page uses. */
+export async function sendPackage({ db, storage, userId }: Sender, file: { bytes: Uint8Array }): Promise<Result<AcceptedUpload, AppError>> {
   const stored = await storage.put(Readable.from([file.bytes]), { maxBytes: MAX_FILE_BYTES });
   if (!stored.ok) return stored;
-  // No sign-in stands behind a script: the staged file is bound to this one upload.
-  const sessionHash = `script ${process.pid}`;
-  const { stagedId } = await stageUpload(db, { userId, sessionHash, ...stored.value, fileName: file.fileName });
-  return acceptUpload(db, { person: { userId }, sessionHash, stagedId, asksToWait: false, storage, validateEntry: validateThreadEntry() });
+  return acceptUpload(db, {
+    by: { kind: "person", userId },
+    file: stored.value,
+    via: "web",
+    asksToWait: false,
+    storage,
+    validateEntry: validateThreadEntry(),
+  });
 }

@@ -6,7 +6,8 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
 import { and, eq, sql } from "drizzle-orm";
 import { connect } from "@/db/client";
-import { type AcceptedUpload, acceptUpload } from "@/db/commands/accept-upload";
+import { acceptStagedUpload } from "@/db/commands/accept-staged-upload";
+import type { AcceptedUpload } from "@/db/commands/accept-upload";
 import { approveVersion } from "@/db/commands/review-version";
 import { openSession } from "@/db/commands/sign-in";
 import { stageUpload } from "@/db/commands/stage-upload";
@@ -129,7 +130,14 @@ async function uploadZip(
   if (!stored.ok) throw new Error(stored.error.message);
   const sessionHash = `test of ${person.userId}`;
   const { stagedId } = await stageUpload(db, { userId: person.userId, sessionHash, ...stored.value, fileName: "plugin.zip" });
-  const accepted = await acceptUpload(db, { person, sessionHash, stagedId, asksToWait, storage, validateEntry: validateThreadEntry() });
+  const accepted = await acceptStagedUpload(db, {
+    person,
+    sessionHash,
+    stagedId,
+    asksToWait,
+    storage,
+    validateEntry: validateThreadEntry(),
+  });
   if (!accepted.ok) throw new Error(`refused: ${JSON.stringify(accepted.error)}`);
   return accepted.value;
 }

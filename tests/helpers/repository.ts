@@ -6,7 +6,8 @@ import { Readable } from "node:stream";
 import { eq } from "drizzle-orm";
 import { inject } from "vitest";
 import { connect } from "@/db/client";
-import { type AcceptedUpload, acceptUpload } from "@/db/commands/accept-upload";
+import { acceptStagedUpload } from "@/db/commands/accept-staged-upload";
+import type { AcceptedUpload } from "@/db/commands/accept-upload";
 import { ensureRulesets } from "@/db/commands/ensure-rulesets";
 import { stageUpload } from "@/db/commands/stage-upload";
 import type { Db } from "@/db/context";
@@ -67,7 +68,7 @@ export async function openRepository(overrides: Record<string, string> = {}): Pr
     if (!stored.ok) return stored;
     const sessionHash = `session of ${person.userId}`;
     const { stagedId } = await stageUpload(db, { userId: person.userId, sessionHash, ...stored.value, fileName: "plugin.zip" });
-    return acceptUpload(db, {
+    return acceptStagedUpload(db, {
       person,
       sessionHash,
       stagedId,

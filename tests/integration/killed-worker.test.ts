@@ -167,10 +167,7 @@ it(
     try {
       const { userId } = await own.addPerson();
       supervised = superviseWorker(own.variables);
-      const accepted = await sendPackage(
-        { ...own, userId },
-        { fileName: "crash.zip", bytes: heavyZip("database_crash", { "shell.py": SHELL }) },
-      );
+      const accepted = await sendPackage({ ...own, userId }, { bytes: heavyZip("database_crash", { "shell.py": SHELL }) });
       if (!accepted.ok) throw new Error(accepted.error.message);
       const { versionId } = accepted.value;
       const scanOf = async () => {

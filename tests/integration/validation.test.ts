@@ -174,7 +174,7 @@ describe("a corrected file", () => {
     const names = nextName();
     const version = await uploadAndWait(trusted, CLEAN, names);
     const again = await repository.upload(trusted, pluginZip(BARE_EXCEPT, names));
-    expect(again).toMatchObject({ ok: false, error: { code: "conflict", message: expect.stringContaining("already published") } });
+    expect(again).toMatchObject({ ok: false, error: { code: "already-published", message: expect.stringContaining("already published") } });
     expect((await repository.version(version.id)).artifactSha256).toBe(version.artifactSha256);
   });
 });

@@ -3,7 +3,7 @@
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { z } from "zod";
-import { acceptUpload } from "@/db/commands/accept-upload";
+import { acceptStagedUpload } from "@/db/commands/accept-staged-upload";
 import { stageUpload } from "@/db/commands/stage-upload";
 import { getDb } from "@/db/context";
 import { env } from "@/lib/env";
@@ -30,7 +30,7 @@ export const uploadPackage = action(uploadForm, "signed-in", async ({ input, per
   const storage = openStorage(env().dataDir);
   const staged = input.stagedId ? ok({ stagedId: input.stagedId }) : await stageForm(storage, person, input.package);
   if (!staged.ok) return staged;
-  const accepted = await acceptUpload(getDb(), {
+  const accepted = await acceptStagedUpload(getDb(), {
     person,
     sessionHash: person.sessionHash,
     stagedId: staged.value.stagedId,

@@ -114,6 +114,16 @@ export const PACKAGE_RULES: readonly PackageRuleGroup[] = [
         text: "Its name is kept for a while. Ask the administrators to restore it.",
       },
       {
+        code: "another-plugin",
+        title: "Sent to another plugin's address",
+        text: "A program that uploads names the plugin in the address. The folder in the ZIP must be that plugin's.",
+      },
+      {
+        code: "another-version",
+        title: "Sent to another version's address",
+        text: "A program that replaces a version names it in the address. The version in metadata.txt must be that one.",
+      },
+      {
         code: "unsafe-entry-name",
         title: "A name that leads out of the folder",
         text: "Names are relative, with `/` between folders: no `..`, no drive letters, no backslashes, no control characters, nothing that changes the direction of writing.",

@@ -1,0 +1,25 @@
+import { createHash, randomBytes } from "node:crypto";
+
+/** A prefix that says whose it is, so that scanners for leaked secrets can know it. */
+const PREFIX = "gb_";
+const RANDOM_BYTES = 32;
+/** Of `PREFIX` and 32 bytes in base64url. */
+const SHAPE = /^gb_[A-Za-z0-9_-]{43}$/;
+
+export interface NewApiToken {
+  /** Shown once, kept nowhere. */
+  token: string;
+  tokenHash: string;
+  ending: string;
+}
+
+export function newApiToken(): NewApiToken {
+  const token = `${PREFIX}${randomBytes(RANDOM_BYTES).toString("base64url")}`;
+  return { token, tokenHash: apiTokenHash(token), ending: token.slice(-4) };
+}
+
+/** What can be no token is not looked up. */
+export const looksLikeApiToken = (text: string): boolean => SHAPE.test(text);
+
+/** The token is random, so a plain hash is enough. */
+export const apiTokenHash = (token: string): string => createHash("sha256").update(token).digest("hex");
