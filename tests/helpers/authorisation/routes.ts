@@ -1,0 +1,30 @@
+/** Every address that the product answers, read from its files: what is new here and in no table fails the test. */
+import { globSync, readFileSync } from "node:fs";
+
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+
+/** `app/(owner)/plugins/my/page.tsx` -> `/plugins/my`; folders in brackets group files and are no part of the address. */
+function patternOf(file: string): string {
+  const parts = file.split("/").slice(1, -1);
+  return `/${parts.filter((part) => !/^\(.*\)$/.test(part)).join("/")}`;
+}
+
+function methodsOf(file: string): string[] {
+  if (file.endsWith("page.tsx")) return ["GET"];
+  const source = readFileSync(file, "utf8");
+  return METHODS.filter((method) =>
+    new RegExp(`export (?:const|(?:async )?function) ${method}\\b|export \\{[^}]*\\b${method}\\b[^}]*\\}`).test(source),
+  );
+}
+
+/** `GET /plugins/[pkg]/json` and so on, sorted. HEAD is left out where GET is there: it must answer the same. */
+export function listAddresses(): string[] {
+  const files = globSync("app/**/{page.tsx,route.ts}").map((file) => file.replaceAll("\\", "/"));
+  const found = files
+    .filter((file) => !file.startsWith("app/_server/"))
+    .flatMap((file) => methodsOf(file).map((method) => ({ method, pattern: patternOf(file) })));
+  return found
+    .filter(({ method, pattern }) => method !== "HEAD" || !found.some((other) => other.method === "GET" && other.pattern === pattern))
+    .map(({ method, pattern }) => `${method} ${pattern}`)
+    .sort();
+}

@@ -1,0 +1,121 @@
+/** What each address answers to whom. One row per address and case; a cell names a group or one actor, the narrower counts. */
+import { signDraftDownload } from "@/lib/signed-link";
+import { urls } from "@/lib/urls";
+import { type ActorName, GROUPS, type GroupName } from "./actors";
+import type { Scene } from "./scene";
+
+type Cell = Partial<Record<GroupName | ActorName, number>> & { everybody: number };
+
+export interface Row {
+  /** As `listAddresses` names it. */
+  address: string;
+  /** What it is asked about. */
+  about: string;
+  path(scene: Scene): string;
+  /** A form's fields, or JSON; only for writing methods. */
+  body?(scene: Scene): { multipart?: Record<string, string>; form?: Record<string, string>; data?: unknown };
+  answers: Cell;
+}
+
+/** Pages and files know people only by their sign-in: a token there is a stranger. */
+const PRIVATE_PAGE: Cell = { everybody: 307, "signed in": 200 };
+const REVIEW_PAGE: Cell = { everybody: 307, "signed in": 404, reviewers: 200 };
+const DRAFT: Cell = { everybody: 404, editors: 200, reviewers: 200 };
+const PUBLIC: Cell = { everybody: 200 };
+const NOBODY: Cell = { everybody: 404 };
+
+const VERSION = "1.0.0";
+const get = (pattern: string, about: string, path: Row["path"], answers: Cell): Row => ({
+  address: `GET ${pattern}`,
+  about,
+  path,
+  answers,
+});
+
+/** The same address about a plugin that has only a draft, and about one that is public. */
+const both = (pattern: string, path: (packageName: string) => string, ofDraft: Cell, ofPublic: Cell): Row[] => [
+  get(pattern, "a draft", (scene) => path(scene.draft.packageName), ofDraft),
+  get(pattern, "a public plugin", (scene) => path(scene.published.packageName), ofPublic),
+];
+
+const publicRows: Row[] = [
+  get("/", "the site", urls.home, PUBLIC),
+  get("/plugins", "the site", () => urls.plugins(), PUBLIC),
+  get("/plugins/tags/[tag]", "the site", () => urls.tag("a-tag"), PUBLIC),
+  get("/plugins/author/[name]", "the site", () => urls.author("Somebody"), PUBLIC),
+  get("/plugins/plugins.xml", "the site", () => urls.feed({ qgis: "3.34" }), PUBLIC),
+  get("/docs/security-scanning", "the docs", urls.docs, PUBLIC),
+  get("/docs/security-scanning/rules", "the docs", urls.rules, PUBLIC),
+  get("/docs/security-scanning/rules/[...ruleId]", "the docs", () => urls.ruleDocs("bandit/B602"), PUBLIC),
+  get("/api/health", "the site", urls.health, PUBLIC),
+  get("/api/metrics", "the site", () => "/api/metrics", PUBLIC),
+  get("/api/v1/ruleset", "the site", urls.activeRuleset, PUBLIC),
+  get("/signin", "signing in", () => urls.signIn(), PUBLIC),
+  get("/signin/sent", "signing in", urls.checkMail, PUBLIC),
+  get("/signin/confirm", "a link without its token", () => urls.confirmSignIn({ token: "", email: "" }), PUBLIC),
+];
+
+const pluginRows: Row[] = [
+  ...both("/plugins/[pkg]", urls.plugin, DRAFT, PUBLIC),
+  ...both("/plugins/[pkg]/version/[version]", (pkg) => urls.version(pkg, VERSION), DRAFT, PUBLIC),
+  ...both("/plugins/[pkg]/json", urls.pluginJson, DRAFT, PUBLIC),
+  ...both("/plugins/[pkg]/version/[version]/json", (pkg) => urls.versionJson(pkg, VERSION), DRAFT, PUBLIC),
+  ...both("/plugins/[pkg]/version/[version]/download", (pkg) => urls.download(pkg, VERSION), NOBODY, PUBLIC),
+  get("/plugins/[pkg]/version/[version]/download", "a draft, by a link made for its owner", linkOf("owner"), PUBLIC),
+  get("/plugins/[pkg]/version/[version]/download", "a draft, by a link made for a suspended owner", linkOf("suspended"), NOBODY),
+  get("/plugins/[pkg]/version/[version]/download", "a draft, by a link made for another's owner", linkOf("other"), NOBODY),
+  ...both("/plugins/[pkg]/latest", urls.latest, NOBODY, { everybody: 307 }),
+  ...both("/plugins/[pkg]/icon", urls.icon, NOBODY, NOBODY),
+  ...both("/plugins/[pkg]/badge", (pkg) => `${urls.plugin(pkg)}/badge`, NOBODY, PUBLIC),
+  ...both("/plugins/[pkg]/badge.svg", urls.badge, NOBODY, PUBLIC),
+  ...["draft", "published"].map((which) =>
+    get("/api/scan-progress/[versionId]", which, (scene) => urls.scanProgress(scene[which as "draft" | "published"].versionId), DRAFT),
+  ),
+];
+
+function linkOf(whom: "owner" | "suspended" | "other"): Row["path"] {
+  return ({ draft, cast, secret }) =>
+    urls.download(draft.packageName, VERSION, signDraftDownload(secret, { ...draft, userId: cast[whom].userId }));
+}
+
+const privateRows: Row[] = [
+  get("/plugins/my", "one's own", urls.myPlugins, PRIVATE_PAGE),
+  get("/plugins/add", "one's own", () => urls.addPlugin(), PRIVATE_PAGE),
+  get("/plugins/add", "a plugin's next version", ({ draft }) => urls.addPlugin({ plugin: draft.packageName }), {
+    ...{ everybody: 307, "signed in": 404, editors: 200 },
+  }),
+  {
+    ...{ address: "POST /plugins/add/file", about: "no file", path: urls.addPluginFile, body: () => ({ multipart: { nothing: "" } }) },
+    answers: { everybody: 403, "suspended owner": 401, "signed in": 400 },
+  },
+  get("/review", "the queue", urls.review, REVIEW_PAGE),
+  get("/review/[versionId]", "a draft", ({ draft }) => urls.reviewVersion(draft.versionId), REVIEW_PAGE),
+  get("/review/[versionId]/file", "a draft", ({ draft }) => urls.reviewFile(draft.versionId), {
+    ...{ everybody: 401, "signed in": 404, reviewers: 303 },
+  }),
+  get("/api/v1/plugins/[pkg]/decisions", "a draft", ({ draft }) => urls.pluginDecisions(draft.packageName), {
+    ...{ everybody: 401, "signed in": 404, editors: 200 },
+  }),
+  get("/admin/emails", "the log", () => urls.adminEmails(), { everybody: 307, "signed in": 404, admin: 200 }),
+];
+
+export const ROWS: readonly Row[] = [...publicRows, ...pluginRows, ...privateRows];
+
+/** Not in the table, each with its reason. */
+export const EXEMPT: Record<string, string> = {
+  "GET /api/auth/[...nextauth]": "next-auth's own; tests/integration/sign-in.test.ts",
+  "POST /signin/oauth": "begins a sign-in for whoever asks, from our own pages only",
+  "POST /signin/out": "ends the sign-in of whoever asks: the table's people must stay signed in",
+  "GET /dev/outbox": "exists in the demonstration alone",
+  "GET /dev/outbox/[id]": "exists in the demonstration alone",
+};
+
+/** The status that an actor must get: their own cell, else the narrowest group's that names them. */
+export function expectedStatus(row: Row, actor: ActorName): number {
+  const own = row.answers[actor];
+  if (own !== undefined) return own;
+  const groups = (Object.keys(GROUPS) as GroupName[])
+    .filter((group) => row.answers[group] !== undefined && (GROUPS[group] as readonly ActorName[]).includes(actor))
+    .sort((a, b) => GROUPS[a].length - GROUPS[b].length);
+  return row.answers[groups[0] ?? "everybody"] as number;
+}
