@@ -15,6 +15,8 @@ export const APP_ERROR_CODES = [
   "rate-limited",
   "too-large",
   "upload-expired",
+  /** The disk is full, or may not be written to. */
+  "storage-unavailable",
 ] as const;
 export type AppErrorCode = (typeof APP_ERROR_CODES)[number];
 

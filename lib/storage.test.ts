@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, open, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { openStorage } from "./storage";
 
 let dir: string;
@@ -50,8 +50,12 @@ it("notices a damaged file, and a new upload of the same bytes mends it", async 
   const storage = openStorage(dir);
   await writeFile(storage.pathOf(hash), "hellx");
   expect(await storage.isIntact(hash)).toBe(false);
+  expect(await storage.read(hash)).toBe("damaged");
   await put("hello");
   expect(await storage.isIntact(hash)).toBe(true);
+  expect(await storage.read(hash)).toEqual(Buffer.from("hello"));
+  await storage.remove(hash);
+  expect(await storage.read(hash)).toBe("missing");
 });
 
 it("refuses a name that is no hash", () => {
@@ -71,4 +75,75 @@ it("sweeps old temporary files and old files that nobody uses, and nothing else"
   expect(await storage.has(used.sha256)).toBe(true);
   expect(await storage.has(young.sha256)).toBe(true);
   expect(await storage.has(orphan.sha256)).toBe(false);
+});
+
+const age = async (file: string) => {
+  const old = new Date(Date.now() - 10_000_000);
+  await utimes(file, old, old);
+};
+
+it("keeps a file whose bytes are stored again while the sweep looks at it", async () => {
+  const { sha256: hash } = await put("wanted again");
+  const storage = openStorage(dir);
+  await age(storage.pathOf(hash));
+  const isUsed = async () => {
+    await put("wanted again");
+    return false;
+  };
+  expect(await storage.sweep({ olderThanMs: 1_000_000, isUsed })).toBe(0);
+  expect(await storage.isIntact(hash)).toBe(true);
+  expect(await leftovers()).toEqual([]);
+});
+
+it("keeps a file that is named while the sweep looks at it", async () => {
+  const { sha256: hash } = await put("named in time");
+  const storage = openStorage(dir);
+  await age(storage.pathOf(hash));
+  let asked = 0;
+  expect(await storage.sweep({ olderThanMs: 1_000_000, isUsed: async () => ++asked > 1 })).toBe(0);
+  expect(await storage.isIntact(hash)).toBe(true);
+  expect(await leftovers()).toEqual([]);
+});
+
+type Write = (this: unknown, ...args: unknown[]) => Promise<{ bytesWritten: number }>;
+
+/** Faults of the disk are made where the system would make them: in the handle that every file is written through. */
+async function withWrites<T>(fake: (real: Write) => Write, work: () => Promise<T>): Promise<T> {
+  const probe = await open(path.join(dir, "probe"), "w");
+  const handles = Object.getPrototypeOf(probe) as { write: Write };
+  await probe.close();
+  const faulty = fake(handles.write);
+  const spy = vi.spyOn(handles, "write").mockImplementation(faulty);
+  return work().finally(() => spy.mockRestore());
+}
+
+it("says so when the disk is full, and leaves nothing", async () => {
+  const storage = openStorage(dir);
+  const full = () => Promise.reject(Object.assign(new Error("no space left on device"), { code: "ENOSPC", syscall: "write" }));
+  const stored = await withWrites(
+    () => full,
+    () => storage.put(Readable.from([Buffer.from("hello")]), { maxBytes: 1000 }),
+  );
+  expect(stored).toMatchObject({ ok: false, error: { code: "storage-unavailable" } });
+  expect(await leftovers()).toEqual([]);
+  expect(await storage.has(sha256("hello"))).toBe(false);
+  expect((await put("hello")).sizeBytes).toBe(5);
+});
+
+it("loses no byte when the system takes a write in pieces", async () => {
+  const twoBytes = (real: Write): Write =>
+    function (this: unknown, ...args) {
+      const [chunk, offset = 0] = args as [Uint8Array, number?];
+      return real.call(this, chunk, offset, Math.min(2, chunk.byteLength - offset));
+    };
+  const { sha256: hash } = await withWrites(twoBytes, () => put("in pieces"));
+  expect(await openStorage(dir).read(hash)).toEqual(Buffer.from("in pieces"));
+});
+
+it("says so when its folder cannot be used", async () => {
+  await mkdir(path.join(dir, "other"));
+  await writeFile(path.join(dir, "other", "storage"), "a file where the folder should be");
+  const stored = await openStorage(path.join(dir, "other")).put(Readable.from([Buffer.from("x")]), { maxBytes: 1000 });
+  expect(stored).toMatchObject({ ok: false, error: { code: "storage-unavailable" } });
+  expect((await stat(path.join(dir, "other", "storage"))).isFile()).toBe(true);
 });

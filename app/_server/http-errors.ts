@@ -15,6 +15,7 @@ export const HTTP_STATUS: Record<AppErrorCode, number> = {
   "rate-limited": 429,
   "too-large": 413,
   "upload-expired": 410,
+  "storage-unavailable": 503,
 };
 
 /** The JSON form of an expected error. */

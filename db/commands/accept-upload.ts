@@ -61,21 +61,37 @@ const refusePackage = (problems: readonly PackageProblem[]) =>
  * written in one transaction. Sending the same file twice gives the same version.
  *
  * @returns package-rules (with every problem), not-allowed (not the uploader's plugin, or the token is for another one),
- * already-published, conflict (somebody else's file for that version came in at the same moment), suspended
+ * already-published, conflict (somebody else's file for that version came in at the same moment), suspended,
+ * upload-expired (the stored bytes are gone or damaged)
  */
 export async function acceptUpload(db: Db, input: AcceptUploadInput): Promise<Result<AcceptedUpload, AppError>> {
   const begunAt = input.begunAt ?? (await takeUploadSnapshot(db));
-  const names = await db.select({ packageName: plugins.packageName }).from(plugins);
-  const validation = await validate({
-    entry: input.validateEntry,
-    artifactPath: input.storage.pathOf(input.file.sha256),
-    options: { registeredPackageNames: names.map((row) => row.packageName) },
-    onCrash: (cause) => log.error("upload.validation.crashed", cause, { sha256: input.file.sha256, requestId: input.requestId }),
-  });
+  const validation = await readPackage(db, input);
+  if (!validation)
+    return appError("upload-expired", "The stored file was lost or damaged before it could be looked at. Please send it once more.");
   if (!validation.ok) return refusePackage(validation.problems);
   const unexpected = expectationProblems(validation, input.expected);
   if (unexpected.length > 0) return refusePackage(unexpected);
   return inTransaction(db, (tx) => acceptPackage(tx, { ...input, begunAt }, validation));
+}
+
+/** @returns null when the bytes in storage are not, or no longer, those of the upload */
+async function readPackage(db: Db, input: AcceptUploadInput): Promise<PackageValidation | null> {
+  const { sha256 } = input.file;
+  const names = await db.select({ packageName: plugins.packageName }).from(plugins);
+  try {
+    return await validate({
+      entry: input.validateEntry,
+      artifactPath: input.storage.pathOf(sha256),
+      expectedSha256: sha256,
+      options: { registeredPackageNames: names.map((row) => row.packageName) },
+      onCrash: (cause) => log.error("upload.validation.crashed", cause, { sha256, requestId: input.requestId }),
+    });
+  } catch (cause) {
+    if (await input.storage.isIntact(sha256)) throw cause;
+    log.error("artifact.damaged", cause, { sha256, requestId: input.requestId });
+    return null;
+  }
 }
 
 async function acceptPackage(

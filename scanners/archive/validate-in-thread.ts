@@ -9,6 +9,8 @@ export interface ValidateInThreadInput {
   /** Path of the bundled thread file. */
   entry: string;
   artifactPath: string;
+  /** sha256 (hex) of the artifact as it was stored: other bytes are never judged as if they were these. */
+  expectedSha256?: string;
   options?: ValidateOptions;
   /** Default 20 s: a full 250 MB package takes about three on a slow machine. */
   timeoutMs?: number;
@@ -27,6 +29,9 @@ const DEFAULT_HEAP_MB = 256;
 /** Small, so that one collection promotes less than the leeway V8 leaves for ending the thread in order. */
 const YOUNG_HEAP_MB = 8;
 
+/** The file or the thread's own program cannot be read, or the file is not the one that was stored. */
+const OUR_FAULTS = new Set(["ENOENT", "EACCES", "EIO", "ARTIFACT_CHANGED", "MODULE_NOT_FOUND", "ERR_MODULE_NOT_FOUND"]);
+
 function tooHeavy(): PackageValidation {
   const message = "The package could not be checked within the limits of time and memory.";
   const advice = `Make it smaller: at most ${ARCHIVE_LIMITS.entries.toLocaleString("en")} files, without sample data. If it is small already, tell us, with the file.`;
@@ -35,10 +40,11 @@ function tooHeavy(): PackageValidation {
 
 /**
  * `validatePackage` in a thread with limits, which is ended in any case. Never rejects for what a package does;
- * rejects when the artifact cannot be read.
+ * rejects when the artifact cannot be read (code ENOENT, EACCES) or has another hash (ARTIFACT_CHANGED).
  */
 export function validateInThread(input: ValidateInThreadInput): Promise<PackageValidation> {
-  const workerData: ValidateThreadInput = { artifactPath: input.artifactPath, options: input.options ?? {} };
+  const { artifactPath, expectedSha256, options = {} } = input;
+  const workerData: ValidateThreadInput = { artifactPath, options, ...(expectedSha256 ? { expectedSha256 } : {}) };
   const resourceLimits = { maxOldGenerationSizeMb: input.maxHeapMb ?? DEFAULT_HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB };
   return new Promise((resolve, reject) => {
     // No environment and no arguments: the thread needs the file and nothing else.
@@ -54,8 +60,7 @@ export function validateInThread(input: ValidateInThreadInput): Promise<PackageV
     worker.once("message", (result: PackageValidation) => end(() => resolve(result)));
     worker.once("exit", () => end(() => resolve(tooHeavy())));
     worker.once("error", (cause: NodeJS.ErrnoException) => {
-      const isOurFault =
-        cause.code === "ENOENT" || cause.code === "EACCES" || cause.code === "MODULE_NOT_FOUND" || cause.code === "ERR_MODULE_NOT_FOUND";
+      const isOurFault = OUR_FAULTS.has(cause.code ?? "");
       if (!isOurFault) input.onCrash?.(cause);
       end(() => (isOurFault ? reject(cause) : resolve(tooHeavy())));
     });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -136,5 +137,12 @@ describe("validateInThread", () => {
 
   it("does not blame the author when the artifact is missing", async () => {
     await expect(validateInThread({ entry: at("thread.mjs"), artifactPath: at("nothing.zip") })).rejects.toThrow();
+  });
+
+  it("never judges other bytes than those that were stored", async () => {
+    const given = { entry: at("thread.mjs"), artifactPath: at("good.zip") };
+    const expectedSha256 = createHash("sha256").update(pluginZip()).digest("hex");
+    expect(await validateInThread({ ...given, expectedSha256 })).toMatchObject({ ok: true });
+    await expect(validateInThread({ ...given, expectedSha256: "0".repeat(64) })).rejects.toMatchObject({ code: "ARTIFACT_CHANGED" });
   });
 });

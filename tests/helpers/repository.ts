@@ -28,6 +28,8 @@ export interface TestRepository {
   variables: Record<string, string>;
   storage: Storage;
   scanEntry: string;
+  /** Path of the thread that opens uploads. */
+  validateEntry: string;
   person(facts?: Partial<Pick<SignedIn, "role" | "isTrusted" | "isSuspended">>): Promise<SignedIn>;
   /** Stages and accepts a ZIP, as the web form does. */
   upload(person: SignedIn, zip: Uint8Array, options?: { asksToWait?: boolean }): Promise<Result<AcceptedUpload, AppError>>;
@@ -49,6 +51,7 @@ export async function openRepository(overrides: Record<string, string> = {}): Pr
   const dataDir = await mkdtemp(join(tmpdir(), "greenbadge-repository-"));
   const programs = inject("testPrograms");
   const scanEntry = join(programs, "scan-process.mjs");
+  const validateEntry = join(programs, "validate-thread.mjs");
   const variables = {
     NODE_ENV: "test",
     DATABASE_URL: database.url,
@@ -74,7 +77,7 @@ export async function openRepository(overrides: Record<string, string> = {}): Pr
       stagedId,
       asksToWait: options.asksToWait ?? false,
       storage,
-      validateEntry: join(programs, "validate-thread.mjs"),
+      validateEntry,
     });
   };
   const version = async (versionId: number) => {
@@ -89,6 +92,7 @@ export async function openRepository(overrides: Record<string, string> = {}): Pr
     variables,
     storage,
     scanEntry,
+    validateEntry,
     upload,
     version,
     person: (facts = {}) => addPerson(db, facts),

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import type { Executor } from "@/db/context";
 import { getIconSource, type IconSource } from "@/db/queries/icon";
 import { hasMatchingEtag } from "@/lib/etag";
+import { log } from "@/lib/logger";
 import type { Storage } from "@/lib/storage";
 import type { PluginIcon } from "@/scanners/archive/icon";
 import { readIconFromZip } from "@/scanners/archive/read-icon";
@@ -13,8 +13,11 @@ const remembered = new Map<string, PluginIcon | null>();
 async function iconOf(source: IconSource, storage: Storage): Promise<PluginIcon | null> {
   const known = remembered.get(source.artifactSha256);
   if (known !== undefined) return known;
-  const archive = await readFile(storage.pathOf(source.artifactSha256)).catch(() => null);
-  if (!archive) return null;
+  const archive = await storage.read(source.artifactSha256);
+  if (typeof archive === "string") {
+    log.error("artifact.damaged", new Error(`stored file is ${archive}`), { sha256: source.artifactSha256 });
+    return null;
+  }
   const icon = readIconFromZip(archive, source.packageName, source) ?? null;
   remembered.set(source.artifactSha256, icon);
   const oldest = remembered.keys().next().value;

@@ -20,7 +20,8 @@ const TOO_LARGE = "The file is larger than 25,000,000 bytes (25 MB). Leave out w
 /**
  * Streams the one file of a multipart request into storage while it is hashed: memory stays flat whatever the size.
  *
- * @returns too-large (413) as soon as a cap is passed, invalid for a body without a file; nothing is kept then
+ * @returns too-large (413) as soon as a cap is passed, storage-unavailable when the disk takes no more, invalid for a body
+ * without a file; nothing is kept then
  * @throws Error when the connection is lost in the middle; no part of the file is kept then either
  */
 export async function receiveFile(request: Request, storage: Storage): Promise<Result<ReceivedFile, AppError>> {
@@ -38,7 +39,7 @@ export async function receiveFile(request: Request, storage: Storage): Promise<R
       if (result.ok) return ok({ ...result.value, fileName: info.filename ?? "" });
       // nothing more is read: the answer does not wait for the rest
       overflow.abort();
-      return appError("too-large", TOO_LARGE);
+      return result.error.code === "too-large" ? appError("too-large", TOO_LARGE) : result;
     });
     // A lost connection is told by the pipeline below; this keeps the second telling from being an unhandled one.
     stored.catch(() => {});
