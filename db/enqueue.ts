@@ -16,14 +16,15 @@ export async function enqueue<N extends JobName>(
   tx: Tx,
   name: N,
   payload: JobPayload<N>,
-  options: { jobKey?: string; priority?: number } = {},
+  options: { jobKey?: string; priority?: number; runAt?: Date } = {},
 ): Promise<void> {
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const {
       rows: [job],
     } = await tx.execute<{ id: string | null }>(sql`select job.id from graphile_worker.add_job(
       identifier => ${name}, payload => ${JSON.stringify(payload)}::json, max_attempts => ${JOB_MAX_ATTEMPTS[name]},
-      job_key => ${options.jobKey ?? null}, job_key_mode => 'replace', priority => ${options.priority ?? 0}) job`);
+      job_key => ${options.jobKey ?? null}, job_key_mode => 'replace', priority => ${options.priority ?? 0},
+      run_at => ${options.runAt?.toISOString() ?? null}::timestamptz) job`);
     if (job?.id) return;
   }
   throw new Error(`job ${name} ${options.jobKey ?? ""} could not be added`);

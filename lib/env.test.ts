@@ -32,6 +32,19 @@ describe("configuration", () => {
     expect(parseEnv(local).isDemo).toBe(false);
   });
 
+  it("asks other people's addresses in production unless that is switched off, and never from a demonstration", () => {
+    const may = (more: object) => parseEnv({ ...GOOD, ...more }).mayAskOutside;
+    expect(may({})).toBe(true);
+    expect(may({ OUTBOUND_REQUESTS: "" })).toBe(true);
+    expect(may({ OUTBOUND_REQUESTS: "off" })).toBe(false);
+    expect(may({ NODE_ENV: "test" })).toBe(false);
+    expect(may({ NODE_ENV: "development" })).toBe(false);
+    expect(may({ NODE_ENV: "development", OUTBOUND_REQUESTS: "on" })).toBe(true);
+    const demo = { DATABASE_URL: "postgres://user@127.0.0.1:5432/x", PUBLIC_URL: "http://127.0.0.1:3000", GREENBADGE_DEMO: "1" };
+    expect(may({ ...demo, OUTBOUND_REQUESTS: "on" })).toBe(false);
+    expect(() => may({ OUTBOUND_REQUESTS: "no" })).toThrow(/OUTBOUND_REQUESTS: must be "on" or "off"/);
+  });
+
   it(".env.example names exactly the variables that are read", () => {
     const named = readFileSync(".env.example", "utf8").match(/^[A-Z_]+(?==)/gm) ?? [];
     expect([...named].sort()).toEqual([...ENVIRONMENT_VARIABLES].sort());

@@ -31,6 +31,8 @@ const variables = z.object({
   SUPPORT_URL: optionalText,
   ISSUE_TRACKER_URL: optionalText,
   SOURCE_URL: optionalText,
+  /** Requests to addresses that other people wrote. Unset: on in production, off elsewhere; demo mode never makes one. */
+  OUTBOUND_REQUESTS: optionalText.pipe(z.enum(["on", "off"], { error: 'must be "on" or "off"' }).optional()),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
   SCAN_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(3),
   MAIL_CONCURRENCY: z.coerce.number().int().min(1).max(16).default(2),
@@ -64,8 +66,10 @@ const schema = variables.superRefine((env, context) => {
         });
 });
 
-export interface Env extends Omit<z.output<typeof schema>, "GREENBADGE_DEMO"> {
+export interface Env extends Omit<z.output<typeof schema>, "GREENBADGE_DEMO" | "OUTBOUND_REQUESTS"> {
   isDemo: boolean;
+  /** Whether addresses that other people wrote may be asked (lib/safe-fetch.ts). */
+  mayAskOutside: boolean;
   /** Absolute. */
   dataDir: string;
   /** Without a slash at the end. */
@@ -79,10 +83,12 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
     throw new Error(`The configuration is not complete:\n${lines.join("\n")}\nSee .env.example.`);
   }
-  const { GREENBADGE_DEMO, ...rest } = parsed.data;
+  const { GREENBADGE_DEMO, OUTBOUND_REQUESTS, ...rest } = parsed.data;
+  const isDemo = GREENBADGE_DEMO === "1";
   return {
     ...rest,
-    isDemo: GREENBADGE_DEMO === "1",
+    isDemo,
+    mayAskOutside: !isDemo && (OUTBOUND_REQUESTS ?? (rest.NODE_ENV === "production" ? "on" : "off")) === "on",
     dataDir: path.resolve(/* turbopackIgnore: true */ rest.DATA_DIR),
     publicUrl: rest.PUBLIC_URL.replace(/\/+$/, ""),
   };

@@ -10,6 +10,10 @@ export const JOB_SCHEMAS = {
   }),
   conclude_scan: z.object({ scanId: z.uuid(), requestId: z.string().optional() }),
   send_email: z.object({ emailId: z.uuid(), requestId: z.string().optional() }),
+  /** The links of one version's metadata: makes a `check_link` of each that is due. */
+  check_links: z.object({ versionId: z.int(), requestId: z.string().optional() }),
+  check_link: z.object({ linkId: z.int(), requestId: z.string().optional() }),
+  recheck_links: z.object({}).loose(),
   sweep: z.object({}).loose(),
   tidy: z.object({}).loose(),
 } as const;
@@ -23,6 +27,9 @@ export const JOB_MAX_ATTEMPTS: Record<JobName, number> = {
   run_check: 3,
   conclude_scan: 25,
   send_email: 10,
+  check_links: 5,
+  check_link: 3,
+  recheck_links: 1,
   sweep: 1,
   tidy: 1,
 };
@@ -33,6 +40,8 @@ export const jobKeys = {
   check: (scanId: string, checkId: string) => `check:${scanId}:${checkId}`,
   conclude: (scanId: string) => `conclude:${scanId}`,
   email: (emailId: string) => `email:${emailId}`,
+  links: (versionId: number) => `links:${versionId}`,
+  link: (linkId: number) => `link:${linkId}`,
 } as const;
 
 /** First key of the advisory locks that each worker holds while it lives: any number that nothing else uses. */

@@ -4,6 +4,7 @@ import type { Env } from "@/lib/env";
 import { JOB_SCHEMAS, type JobName, type JobPayload } from "@/lib/jobs";
 import { log } from "@/lib/logger";
 import type { Mailer } from "@/lib/mailer";
+import type { Network } from "@/lib/safe-fetch/network";
 import type { Storage } from "@/lib/storage";
 import type { SpareProcesses } from "@/scanners/core/scan-process-start";
 
@@ -13,6 +14,8 @@ export interface WorkerDeps {
   env: Env;
   storage: Storage;
   mailer: Mailer;
+  /** What requests to other people's addresses may reach. */
+  network: Network;
   /** Path of the bundled scan process. */
   scanEntry: string;
   /** Scan processes that wait for work. */

@@ -7,11 +7,13 @@ import { sweepLostWork } from "@/db/commands/sweep-lost-work";
 import type { Env } from "@/lib/env";
 import { log } from "@/lib/logger";
 import { createMailer } from "@/lib/mailer";
+import { type Network, publicNetwork } from "@/lib/safe-fetch/network";
 import { openStorage } from "@/lib/storage";
 import { SpareProcesses } from "@/scanners/core/scan-process-start";
 import { PASS_IDS } from "@/scanners/core/types";
 import { type AnyTask, toTaskList, type WorkerDeps } from "./define-task";
 import { scanLimits } from "./run-checks";
+import { checkLink, checkLinks, recheckLinks } from "./tasks/check-links";
 import { concludeScan } from "./tasks/conclude-scan";
 import { runCheck } from "./tasks/run-check";
 import { runPass } from "./tasks/run-pass";
@@ -24,9 +26,13 @@ const CRON: CronItem[] = [
   { task: "sweep", match: "* * * * *", options: { backfillPeriod: 0, maxAttempts: 1 } },
   { task: "tidy", match: "17 * * * *", options: { backfillPeriod: 0, maxAttempts: 1 } },
 ];
+const LINK_CRON: CronItem[] = [{ task: "recheck_links", match: "37 * * * *", options: { backfillPeriod: 0, maxAttempts: 1 } }];
+
+/** Links wait for strangers' servers, up to five seconds each; nobody waits for them. */
+const LINK_CONCURRENCY = 2;
 
 /** Connections beyond one per job: the listener and the cron of each lane. */
-const SPARE_CONNECTIONS = 6;
+const SPARE_CONNECTIONS = 8;
 
 export interface RunningWorker {
   /** Resolves with the cause when a lane ends unasked: the queue gives up when PostgreSQL fails while a job's end is written. */
@@ -36,12 +42,13 @@ export interface RunningWorker {
 }
 
 /**
- * Starts the worker in this process: three lanes, so that neither long scans nor a slow mail server hold up verdicts.
+ * Starts the worker in this process: four lanes, so that neither long scans, a slow mail server nor other people's sites hold up verdicts.
  *
  * @param options.scanEntry path of the bundled scan process
+ * @param options.network only tests hand in another one, in which names lead to their own servers
  */
-export async function startWorker(env: Env, options: { scanEntry: string }): Promise<RunningWorker> {
-  const db = connect(env.DATABASE_URL, env.SCAN_CONCURRENCY + env.MAIL_CONCURRENCY + 3);
+export async function startWorker(env: Env, options: { scanEntry: string; network?: Network }): Promise<RunningWorker> {
+  const db = connect(env.DATABASE_URL, env.SCAN_CONCURRENCY + env.MAIL_CONCURRENCY + LINK_CONCURRENCY + 3);
   await ensureRulesets(db);
   const shutdown = new AbortController();
   const spares = new SpareProcesses(options.scanEntry, scanLimits(env), Math.min(env.SCAN_CONCURRENCY, PASS_IDS.length));
@@ -50,11 +57,13 @@ export async function startWorker(env: Env, options: { scanEntry: string }): Pro
     env,
     storage: openStorage(env.dataDir),
     mailer: createMailer(env),
+    network: options.network ?? publicNetwork,
     scanEntry: options.scanEntry,
     spares,
     shutdown: shutdown.signal,
   };
-  const pool = new pg.Pool({ connectionString: env.DATABASE_URL, max: env.SCAN_CONCURRENCY + env.MAIL_CONCURRENCY + SPARE_CONNECTIONS });
+  const jobsAtOnce = env.SCAN_CONCURRENCY + env.MAIL_CONCURRENCY + LINK_CONCURRENCY;
+  const pool = new pg.Pool({ connectionString: env.DATABASE_URL, max: jobsAtOnce + SPARE_CONNECTIONS });
   pool.on("error", (error) => log.warn("worker.pool", { error: error.message }));
   pool.on("connect", (client) => client.on("error", (error) => log.warn("worker.connection", { error: error.message })));
   const locks = createWorkerLocks(env.DATABASE_URL);
@@ -72,6 +81,7 @@ export async function startWorker(env: Env, options: { scanEntry: string }): Pro
     await lane([runPass, runCheck], env.SCAN_CONCURRENCY),
     await lane([concludeScan, sweep, tidy], 2, CRON),
     await lane([sendEmailTask], env.MAIL_CONCURRENCY),
+    await lane([checkLinks, checkLink, recheckLinks], LINK_CONCURRENCY, LINK_CRON),
   ];
   log.info("worker.started", { scanConcurrency: env.SCAN_CONCURRENCY, mailConcurrency: env.MAIL_CONCURRENCY });
   return {

@@ -1,7 +1,8 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
+import type { CheckedLink } from "@/lib/domain/link-state";
 import { urls } from "@/lib/urls";
-import { ExternalLink } from "./external-link";
+import { Fact } from "./fact";
+import { LinkFacts, LinkStateNote } from "./link-fact";
 import { TagList } from "./plugin-row";
 
 export interface AboutTexts {
@@ -18,8 +19,15 @@ export interface AboutTexts {
   hasProcessingProvider: boolean;
 }
 
+interface Props {
+  texts: AboutTexts;
+  maintainers: readonly string[];
+  /** What is known of the links; empty for the public. */
+  links: readonly CheckedLink[];
+}
+
 /** The author's own words. Plain text, whatever is in it. */
-export function PluginAbout({ texts, maintainers }: { texts: AboutTexts; maintainers: readonly string[] }) {
+export function PluginAbout({ texts, maintainers, links }: Props) {
   return (
     <div className="grid gap-5">
       <p className="max-w-prose whitespace-pre-line">{texts.about}</p>
@@ -31,33 +39,14 @@ export function PluginAbout({ texts, maintainers }: { texts: AboutTexts; maintai
           </Link>
         </Fact>
         {maintainers.length > 0 ? <Fact name="Maintained here by">{maintainers.join(", ")}</Fact> : null}
-        {texts.homepage ? <LinkFact name="Home page" href={texts.homepage} /> : null}
-        <LinkFact name="Source code" href={texts.repository} />
-        <LinkFact name="Report a problem" href={texts.tracker} />
+        <LinkFacts texts={texts} checks={links} />
         {texts.category ? <Fact name="Category">{texts.category}</Fact> : null}
         {texts.pluginDependencies.length > 0 ? <Fact name="Needs the plugins">{texts.pluginDependencies.join(", ")}</Fact> : null}
         {texts.externalDeps ? <Fact name="Needs besides">{texts.externalDeps}</Fact> : null}
         {texts.server ? <Fact name="QGIS Server">Has a part for it</Fact> : null}
         {texts.hasProcessingProvider ? <Fact name="Processing">Brings tools for the toolbox</Fact> : null}
       </dl>
+      {links.length > 0 ? <LinkStateNote /> : null}
     </div>
-  );
-}
-
-export function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-[0.8125rem] font-semibold text-muted">{name}</dt>
-      <dd className="[overflow-wrap:anywhere]">{children}</dd>
-    </div>
-  );
-}
-
-function LinkFact({ name, href }: { name: string; href: string }) {
-  if (!href) return null;
-  return (
-    <Fact name={name}>
-      <ExternalLink href={href} />
-    </Fact>
   );
 }

@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import type { CheckedLink } from "@/lib/domain/link-state";
+import { LinkFacts } from "../plugin/link-fact";
 import { sizeWords } from "../scan/words";
 import { Chip } from "../ui/chip";
 import { Time } from "../ui/time";
@@ -18,6 +20,7 @@ export interface ReviewFactsView {
   file: FileFacts & { artifactSha256: string };
   published: FileFacts | null;
   isPublic: boolean;
+  links: readonly CheckedLink[];
 }
 
 const VIA = { web: "the page", token: "an API token", xmlrpc: "QGIS tools (XML-RPC)", import: "an import" };
@@ -64,6 +67,7 @@ export function ReviewFacts({ facts }: { facts: ReviewFactsView }) {
               : "nothing yet"}
         </dd>
       </div>
+      <LinkFacts texts={Object.fromEntries(facts.links.map((link) => [link.kind, link.url]))} checks={facts.links} />
     </dl>
   );
 }

@@ -7,6 +7,7 @@ import { ok, type Result } from "@/lib/result";
 import type { PackageValidation } from "@/scanners/archive/types";
 import type { Tx } from "../context";
 import { versions } from "../schema";
+import { requestLinkChecks } from "./check-links";
 import { packageColumns } from "./package-columns";
 import { startScan } from "./start-scan";
 import { appendEvent } from "./transition-version";
@@ -59,5 +60,6 @@ export async function createVersion(
   const { scanId } = await startScan(tx, { kind: "upload", versionId: row.id, pluginId, artifactSha256: file.sha256, requestId });
   await tx.update(versions).set({ currentScanId: scanId }).where(eq(versions.id, row.id));
   await appendEvent(tx, { version: row, event, actor, from: null, to: "validating", scanId, requestId });
+  await requestLinkChecks(tx, row.id, requestId);
   return ok({ versionId: row.id, scanId });
 }

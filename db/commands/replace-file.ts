@@ -4,6 +4,7 @@ import { appError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
 import type { Tx } from "../context";
 import { scans, type versions } from "../schema";
+import { requestLinkChecks } from "./check-links";
 import type { Upload } from "./create-version";
 import { packageColumns } from "./package-columns";
 import { startScan } from "./start-scan";
@@ -53,6 +54,7 @@ export async function replaceFile(
     requestId,
   });
   if (!moved.ok) return moved;
+  await requestLinkChecks(tx, existing.id, requestId);
   return ok({ versionId: existing.id, scanId });
 }
 

@@ -1,4 +1,5 @@
 import { and, asc, count, eq, isNull, sql } from "drizzle-orm";
+import type { CheckedLink } from "@/lib/domain/link-state";
 import { canSeeReport, type SignedIn } from "@/lib/domain/permissions";
 import { comparePluginVersions } from "@/lib/domain/plugin-version";
 import type { VersionStatus } from "@/lib/domain/version-status";
@@ -6,6 +7,7 @@ import type { PluginMetadata } from "@/scanners/archive/types";
 import type { Verdict } from "@/scanners/core/types";
 import type { Executor } from "../context";
 import { downloads, pluginEditors, plugins, users, versions } from "../schema";
+import { listLinkChecks } from "./link-checks";
 
 export interface PluginPageVersion {
   id: number;
@@ -51,6 +53,8 @@ export interface PluginPage {
   /** Names of the accounts that maintain it; shown to people who see drafts. */
   maintainers: string[];
   downloads: number;
+  /** Whether the links in `texts` answer; shown to people who see drafts. */
+  links: CheckedLink[];
   isEditor: boolean;
   seesDrafts: boolean;
 }
@@ -78,6 +82,7 @@ export async function getPluginPage(db: Executor, packageName: string, viewer: S
     versions: all,
     maintainers: seesDrafts ? editors.map((editor) => editor.name) : [],
     downloads: rows.reduce((sum, row) => sum + row.downloads, 0),
+    links: seesDrafts ? await listLinkChecks(db, told.metadata) : [],
     isEditor,
     seesDrafts,
   };

@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import type { CheckedLink } from "@/lib/domain/link-state";
 import { canDecide, canSeeReport, type SignedIn } from "@/lib/domain/permissions";
 import type { VersionStatus } from "@/lib/domain/version-status";
 import type { PackageProblem, PluginMetadata } from "@/scanners/archive/types";
@@ -6,6 +7,7 @@ import type { Verdict } from "@/scanners/core/types";
 import type { VerdictReason } from "@/scanners/core/verdict";
 import type { Executor } from "../context";
 import { artifacts, downloads, pluginEditors, plugins, users, versionEvents, versions } from "../schema";
+import { listLinkChecks } from "./link-checks";
 import { getScanReport, type ScanReport } from "./scan-report";
 
 export interface VersionHistoryEntry {
@@ -43,6 +45,8 @@ export interface VersionReport {
   publishedAt: Date | null;
   waitsBecause: string | null;
   packageWarnings: PackageProblem[];
+  /** Whether the links in `metadata` answer; for editors and reviewers. */
+  links: CheckedLink[];
   /** Null while the first scan has not ended. */
   scan: ScanReport | null;
   currentScanId: string | null;
@@ -71,6 +75,7 @@ export async function getVersionReport(
     uploadedByName: access === "report" ? row.uploadedByName : null,
     waitsBecause: access === "report" ? row.version.waitsBecause : null,
     packageWarnings: access === "report" ? row.version.packageWarnings : [],
+    links: access === "report" ? await listLinkChecks(db, row.version.metadata) : [],
     scan: scan?.verdict ? scan : null,
     history: access === "report" ? await listVersionHistory(db, row.version.id) : [],
   };

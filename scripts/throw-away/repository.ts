@@ -51,6 +51,7 @@ export async function openThrowAwayRepository(overrides: Record<string, string> 
     // Nothing leaves this machine, whatever the caller's environment says.
     RESEND_API_KEY: undefined,
     SMTP_URL: undefined,
+    OUTBOUND_REQUESTS: "off",
     GREENBADGE_DEMO: undefined,
     ...overrides,
   };

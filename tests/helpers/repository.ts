@@ -16,6 +16,7 @@ import type { SignedIn } from "@/lib/domain/permissions";
 import { type Env, parseEnv } from "@/lib/env";
 import type { AppError } from "@/lib/errors";
 import type { Result } from "@/lib/result";
+import type { Network } from "@/lib/safe-fetch/network";
 import { openStorage, type Storage } from "@/lib/storage";
 import { type RunningWorker, startWorker } from "@/workers/start-worker";
 import { createTestDatabase } from "./database";
@@ -37,7 +38,7 @@ export interface TestRepository {
   accepted(person: SignedIn, zip: Uint8Array, options?: { asksToWait?: boolean }): Promise<AcceptedUpload>;
   version(versionId: number): Promise<typeof versions.$inferSelect>;
   /** Starts a worker in this process; it ends with the repository. */
-  work(): Promise<RunningWorker>;
+  work(options?: { network?: Network }): Promise<RunningWorker>;
   /** Waits until the version has left `validating`. */
   settled(versionId: number): Promise<typeof versions.$inferSelect>;
   close(): Promise<void>;
@@ -101,8 +102,8 @@ export async function openRepository(overrides: Record<string, string> = {}): Pr
       if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.error)}`);
       return result.value;
     },
-    async work() {
-      const worker = await startWorker(env, { scanEntry });
+    async work(options = {}) {
+      const worker = await startWorker(env, { scanEntry, ...options });
       workers.push(worker);
       return worker;
     },

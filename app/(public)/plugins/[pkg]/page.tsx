@@ -44,7 +44,7 @@ export default async function PluginPage({ params }: Props) {
         <div className="grid items-start gap-6 lg:grid-cols-[1fr_22rem] [&>*]:min-w-0">
           <div className="grid gap-6 [&>*]:min-w-0">
             <CardSection title="About">
-              <PluginAbout texts={plugin.texts} maintainers={plugin.maintainers} />
+              <PluginAbout texts={plugin.texts} maintainers={plugin.maintainers} links={plugin.links} />
             </CardSection>
             {plugin.texts.changelog ? (
               <CardSection title="What changed">

@@ -1,4 +1,5 @@
-import { Fact } from "@/components/plugin/plugin-about";
+import { Fact } from "@/components/plugin/fact";
+import { LinkFacts, LinkStateNote } from "@/components/plugin/link-fact";
 import { sizeWords } from "@/components/scan/words";
 import { CardSection } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
@@ -29,10 +30,12 @@ export function VersionDetails({ report }: { report: VersionReport }) {
             {sizeWords(report.sizeBytes)}, {report.fileCount} files
           </Fact>
           {report.status === "approved" ? <Fact name="Downloads">{report.downloads.toLocaleString("en")}</Fact> : null}
+          <LinkFacts texts={metadata} checks={report.links} />
           <Fact name="SHA-256">
             <span className="font-mono text-[0.8125rem]">{report.artifactSha256}</span>
           </Fact>
         </dl>
+        {report.links.length > 0 ? <LinkStateNote /> : null}
         {metadata.changelog ? (
           <div>
             <h3 className="mb-1 font-semibold">What changed</h3>
