@@ -16,6 +16,7 @@ const variables = z.object({
   AUTH_SECRET: z.string({ error: "must be set: a long random text" }).min(32, "must have at least 32 characters"),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: "must be the http(s) address that people open" }),
   DATA_DIR: z.string().default(".data"),
+  FEED_DIR: optionalText,
   /** Set by `npm start` alone, when none of the three above was given. */
   GREENBADGE_DEMO: z.enum(["0", "1"]).default("0"),
   MAIL_FROM: z.string().default("Greenbadge <no-reply@localhost>"),
@@ -66,12 +67,14 @@ const schema = variables.superRefine((env, context) => {
         });
 });
 
-export interface Env extends Omit<z.output<typeof schema>, "GREENBADGE_DEMO" | "OUTBOUND_REQUESTS"> {
+export interface Env extends Omit<z.output<typeof schema>, "GREENBADGE_DEMO" | "OUTBOUND_REQUESTS" | "FEED_DIR"> {
   isDemo: boolean;
   /** Whether addresses that other people wrote may be asked (lib/safe-fetch.ts). */
   mayAskOutside: boolean;
   /** Absolute. */
   dataDir: string;
+  /** Absolute: where the feed lies as files. */
+  feedDir: string;
   /** Without a slash at the end. */
   publicUrl: string;
 }
@@ -83,13 +86,15 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
     throw new Error(`The configuration is not complete:\n${lines.join("\n")}\nSee .env.example.`);
   }
-  const { GREENBADGE_DEMO, OUTBOUND_REQUESTS, ...rest } = parsed.data;
+  const { GREENBADGE_DEMO, OUTBOUND_REQUESTS, FEED_DIR, ...rest } = parsed.data;
   const isDemo = GREENBADGE_DEMO === "1";
+  const dataDir = path.resolve(/* turbopackIgnore: true */ rest.DATA_DIR);
   return {
     ...rest,
     isDemo,
     mayAskOutside: !isDemo && (OUTBOUND_REQUESTS ?? (rest.NODE_ENV === "production" ? "on" : "off")) === "on",
-    dataDir: path.resolve(/* turbopackIgnore: true */ rest.DATA_DIR),
+    dataDir,
+    feedDir: FEED_DIR ? path.resolve(/* turbopackIgnore: true */ FEED_DIR) : path.join(/* turbopackIgnore: true */ dataDir, "feed"),
     publicUrl: rest.PUBLIC_URL.replace(/\/+$/, ""),
   };
 }

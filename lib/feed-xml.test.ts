@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { escapeXml, type FeedEntry, renderFeed } from "./feed-xml";
+import { escapeXml, FEED_END, FEED_HEAD, type FeedEntry, renderEntry } from "./feed-xml";
 
 const ENTRY: FeedEntry = {
   pluginId: 7,
@@ -33,6 +33,8 @@ const ENTRY: FeedEntry = {
   sha256: "ab".repeat(32),
   securityStatus: "advisory",
 };
+
+const renderFeed = (entries: readonly FeedEntry[]) => `${FEED_HEAD}${entries.map(renderEntry).join("")}${FEED_END}`;
 
 /** What Desktop does to the text before it parses it. */
 const asDesktopReads = (xml: string) => xml.replaceAll("& ", "&amp; ");

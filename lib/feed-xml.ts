@@ -94,13 +94,12 @@ function children(entry: FeedEntry): [name: string, xml: string][] {
   ];
 }
 
-function plugin(entry: FeedEntry): string {
+export const FEED_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<plugins>\n';
+export const FEED_END = "</plugins>\n";
+
+/** Equal entries, equal text. */
+export function renderEntry(entry: FeedEntry): string {
   const lines = children(entry).map(([name, xml]) => `    <${name}>${xml}</${name}>`);
   const head = `  <pyqgis_plugin name="${escapeXml(entry.name)}" version="${escapeXml(entry.version)}" plugin_id="${entry.pluginId}">`;
-  return `${head}\n${lines.join("\n")}\n  </pyqgis_plugin>`;
-}
-
-/** A valid document also without any entry. Equal entries, equal text. */
-export function renderFeed(entries: readonly FeedEntry[]): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<plugins>\n${entries.map((entry) => `${plugin(entry)}\n`).join("")}</plugins>\n`;
+  return `${head}\n${lines.join("\n")}\n  </pyqgis_plugin>\n`;
 }

@@ -14,6 +14,7 @@ export const JOB_SCHEMAS = {
   check_links: z.object({ versionId: z.int(), requestId: z.string().optional() }),
   check_link: z.object({ linkId: z.int(), requestId: z.string().optional() }),
   recheck_links: z.object({}).loose(),
+  write_feed: z.object({}).loose(),
   sweep: z.object({}).loose(),
   tidy: z.object({}).loose(),
 } as const;
@@ -30,6 +31,7 @@ export const JOB_MAX_ATTEMPTS: Record<JobName, number> = {
   check_links: 5,
   check_link: 3,
   recheck_links: 1,
+  write_feed: 10,
   sweep: 1,
   tidy: 1,
 };
@@ -42,7 +44,12 @@ export const jobKeys = {
   email: (emailId: string) => `email:${emailId}`,
   links: (versionId: number) => `links:${versionId}`,
   link: (linkId: number) => `link:${linkId}`,
+  /** The trigger that counts public changes has keys of its own, `feed:<slot>`. */
+  feedRepair: () => "feed:repair",
 } as const;
 
 /** First key of the advisory locks that each worker holds while it lives: any number that nothing else uses. */
 export const WORKER_LOCK_SPACE = 417_202;
+
+/** Advisory lock of the worker that writes the feed's files. */
+export const FEED_LOCK = 417_203;

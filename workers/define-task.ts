@@ -1,5 +1,6 @@
 import type { JobHelpers, TaskList } from "graphile-worker";
 import type { Db } from "@/db/context";
+import type { FeedDocuments } from "@/db/queries/feed-documents";
 import type { Env } from "@/lib/env";
 import { JOB_SCHEMAS, type JobName, type JobPayload } from "@/lib/jobs";
 import { log } from "@/lib/logger";
@@ -16,6 +17,8 @@ export interface WorkerDeps {
   mailer: Mailer;
   /** What requests to other people's addresses may reach. */
   network: Network;
+  /** The documents of the feed. */
+  feed: FeedDocuments;
   /** Path of the bundled scan process. */
   scanEntry: string;
   /** Scan processes that wait for work. */

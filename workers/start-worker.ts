@@ -4,6 +4,7 @@ import pg from "pg";
 import { connect } from "@/db/client";
 import { ensureRulesets } from "@/db/commands/ensure-rulesets";
 import { sweepLostWork } from "@/db/commands/sweep-lost-work";
+import { FeedDocuments } from "@/db/queries/feed-documents";
 import type { Env } from "@/lib/env";
 import { log } from "@/lib/logger";
 import { createMailer } from "@/lib/mailer";
@@ -20,6 +21,7 @@ import { runPass } from "./tasks/run-pass";
 import { sendEmailTask } from "./tasks/send-email";
 import { sweep } from "./tasks/sweep";
 import { tidy } from "./tasks/tidy";
+import { writeFeed } from "./tasks/write-feed";
 import { createWorkerLocks } from "./worker-locks";
 
 const CRON: CronItem[] = [
@@ -32,7 +34,7 @@ const LINK_CRON: CronItem[] = [{ task: "recheck_links", match: "37 * * * *", opt
 const LINK_CONCURRENCY = 2;
 
 /** Connections beyond one per job: the listener and the cron of each lane. */
-const SPARE_CONNECTIONS = 8;
+const SPARE_CONNECTIONS = 11;
 
 export interface RunningWorker {
   /** Resolves with the cause when a lane ends unasked: the queue gives up when PostgreSQL fails while a job's end is written. */
@@ -42,13 +44,14 @@ export interface RunningWorker {
 }
 
 /**
- * Starts the worker in this process: four lanes, so that neither long scans, a slow mail server nor other people's sites hold up verdicts.
+ * Starts the worker in this process: five lanes, so that neither long scans, a slow mail server, other people's sites nor the feed's files
+ * hold up verdicts.
  *
  * @param options.scanEntry path of the bundled scan process
  * @param options.network only tests hand in another one, in which names lead to their own servers
  */
 export async function startWorker(env: Env, options: { scanEntry: string; network?: Network }): Promise<RunningWorker> {
-  const db = connect(env.DATABASE_URL, env.SCAN_CONCURRENCY + env.MAIL_CONCURRENCY + LINK_CONCURRENCY + 3);
+  const db = connect(env.DATABASE_URL, env.SCAN_CONCURRENCY + env.MAIL_CONCURRENCY + LINK_CONCURRENCY + 5);
   await ensureRulesets(db);
   const shutdown = new AbortController();
   const spares = new SpareProcesses(options.scanEntry, scanLimits(env), Math.min(env.SCAN_CONCURRENCY, PASS_IDS.length));
@@ -58,6 +61,8 @@ export async function startWorker(env: Env, options: { scanEntry: string; networ
     storage: openStorage(env.dataDir),
     mailer: createMailer(env),
     network: options.network ?? publicNetwork,
+    // It writes each document once; only the parts that documents share are kept.
+    feed: new FeedDocuments(db, env.publicUrl, { documentsBytes: 0 }),
     scanEntry: options.scanEntry,
     spares,
     shutdown: shutdown.signal,
@@ -82,6 +87,8 @@ export async function startWorker(env: Env, options: { scanEntry: string; networ
     await lane([concludeScan, sweep, tidy], 2, CRON),
     await lane([sendEmailTask], env.MAIL_CONCURRENCY),
     await lane([checkLinks, checkLink, recheckLinks], LINK_CONCURRENCY, LINK_CRON),
+    // Many seconds of writing with a large catalogue: beside everything that somebody waits for.
+    await lane([writeFeed], 1),
   ];
   log.info("worker.started", { scanConcurrency: env.SCAN_CONCURRENCY, mailConcurrency: env.MAIL_CONCURRENCY });
   return {

@@ -1,7 +1,8 @@
 import { and, count, eq, gte, lte, type SQL, sql } from "drizzle-orm";
 import type { Verdict } from "@/scanners/core/types";
 import type { Executor } from "../context";
-import { downloads, plugins, versions } from "../schema";
+import { plugins, versions } from "../schema";
+import { downloadsByPlugin } from "./download-counts";
 import { newestPublicVersions } from "./newest-public";
 
 export const CATALOGUE_PAGE_SIZE = 20;
@@ -102,15 +103,6 @@ export async function listCatalogue(db: Executor, filter: CatalogueFilter): Prom
 function columnsOf(newest: Newest) {
   const { packageName, name, version, metadata, isExperimental, verdict, reason, approvedAt } = newest;
   return { packageName, name, version, metadata, isExperimental, verdict, reason, approvedAt };
-}
-
-function downloadsByPlugin(db: Executor) {
-  return db
-    .select({ pluginId: versions.pluginId, downloads: count().as("downloads") })
-    .from(downloads)
-    .innerJoin(versions, eq(versions.id, downloads.versionId))
-    .groupBy(versions.pluginId)
-    .as("downloaded");
 }
 
 function orderOf(newest: Newest, downloaded: ReturnType<typeof downloadsByPlugin>, sort: CatalogueFilter["sort"]): SQL[] {

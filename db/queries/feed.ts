@@ -1,112 +1,118 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import type { FeedCandidate } from "@/lib/domain/feed-selection";
 import type { PluginMetadata } from "@/scanners/archive/types";
 import type { Verdict } from "@/scanners/core/types";
-import type { Executor } from "../context";
-import { downloads, pluginEditors, plugins, users, versions } from "../schema";
+import type { Db, Executor } from "../context";
+import { pluginEditors, plugins, publicChanges, users, versions } from "../schema";
+import { downloadsByPlugin } from "./download-counts";
 import { isPublic } from "./newest-public";
 
 /**
- * Changes whenever something becomes public, is hidden, or gets another verdict: what was made from `listFeedCandidates`
- * holds as long as this stays the same. Cheap enough to be asked before each answer.
+ * Download numbers in the feed are those of whole days (UTC), so that a document and its ETag hold for a day and every process
+ * shows the same ones. Some minutes late, for rows that a web process was about to write at midnight.
+ */
+const COUNTED_UNTIL = sql`to_char((now() at time zone 'utc') - interval '5 minutes', 'YYYY-MM-DD')`;
+
+/**
+ * Changes with everything that the feed shows: what is public, verdicts, names, trust (counted by triggers in the
+ * transaction of the change), and at the end of a day. Costs the same however much is public: asked before each answer.
  */
 export async function getPublicStamp(db: Executor): Promise<string> {
   const [row] = await db
-    .select({
-      stamp: sql<string>`md5(coalesce(string_agg(${versions.id} || ' ' || coalesce(${versions.effectiveVerdict}::text, ''), ',' order by ${versions.id}), ''))`,
-    })
-    .from(versions)
-    .innerJoin(plugins, eq(plugins.id, versions.pluginId))
-    .where(isPublic());
-  return row?.stamp ?? "";
+    .select({ stamp: sql<string>`coalesce(sum(${publicChanges.changes}), 0)::text || '/' || ${COUNTED_UNTIL}` })
+    .from(publicChanges);
+  return (row as { stamp: string }).stamp;
 }
 
-/** Everything public, light: the choice is made from this. */
-export async function listFeedCandidates(db: Executor): Promise<(FeedCandidate & { verdict: Verdict | null })[]> {
-  return db
-    .select({
-      id: versions.id,
-      pluginId: versions.pluginId,
-      packageName: plugins.packageName,
-      version: versions.version,
-      isExperimental: versions.isExperimental,
-      qgisMinimum: versions.qgisMinimum,
-      qgisMaximum: versions.qgisMaximum,
-      verdict: versions.effectiveVerdict,
-    })
-    .from(versions)
-    .innerJoin(plugins, eq(plugins.id, versions.pluginId))
-    .where(isPublic())
-    .orderBy(asc(versions.id));
-}
-
-export interface FeedVersion {
-  id: number;
-  pluginId: number;
-  packageName: string;
-  version: string;
-  metadata: PluginMetadata;
-  /** An icon that was refused at upload is not offered. */
-  hasIcon: boolean;
-  isExperimental: boolean;
-  artifactSha256: string;
+/** A public version with what may still change about its entry; the rest of it is fetched when an entry is written. */
+export interface PublicVersion extends FeedCandidate {
   verdict: Verdict | null;
   uploadedBy: string;
   isOwnerTrusted: boolean;
+  /** Of all versions of the plugin, up to the end of a day. */
+  downloads: number;
+  /** Changes with any column of the version's and the plugin's row. */
+  revision: string;
+}
+
+export interface PublicCatalogue {
+  stamp: string;
+  versions: PublicVersion[];
+}
+
+const revision = sql<string>`${versions}.xmin::text || '.' || ${plugins}.xmin::text`;
+
+/** Everything public, light, as it was at one moment. */
+export async function getPublicCatalogue(db: Db): Promise<PublicCatalogue> {
+  return db.transaction(
+    async (tx) => {
+      const stamp = await getPublicStamp(tx);
+      const counted = downloadsByPlugin(tx, stamp.split("/")[1]);
+      const trusted = tx
+        .selectDistinct({ pluginId: pluginEditors.pluginId })
+        .from(pluginEditors)
+        .innerJoin(users, eq(users.id, pluginEditors.userId))
+        .where(and(eq(pluginEditors.role, "owner"), eq(users.isTrusted, true)))
+        .as("trusted");
+      const rows = await tx
+        .select({
+          id: versions.id,
+          pluginId: versions.pluginId,
+          packageName: plugins.packageName,
+          version: versions.version,
+          isExperimental: versions.isExperimental,
+          qgisMinimum: versions.qgisMinimum,
+          qgisMaximum: versions.qgisMaximum,
+          verdict: versions.effectiveVerdict,
+          uploadedBy: sql<string>`coalesce(${users.name}, '')`,
+          isOwnerTrusted: sql<boolean>`${trusted.pluginId} is not null`,
+          downloads: sql<number>`coalesce(${counted.downloads}, 0)::int`,
+          revision,
+        })
+        .from(versions)
+        .innerJoin(plugins, eq(plugins.id, versions.pluginId))
+        .leftJoin(users, eq(users.id, versions.uploadedBy))
+        .leftJoin(trusted, eq(trusted.pluginId, versions.pluginId))
+        .leftJoin(counted, eq(counted.pluginId, versions.pluginId))
+        .where(isPublic())
+        .orderBy(asc(versions.id));
+      return { stamp, versions: rows };
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+}
+
+/** What is written about a version once, when it is uploaded. */
+export interface FeedTexts {
+  id: number;
+  metadata: PluginMetadata;
+  /** An icon that was refused at upload is not offered. */
+  hasIcon: boolean;
+  artifactSha256: string;
   pluginCreatedAt: Date;
   publishedAt: Date;
-  /** Of all versions of the plugin. */
-  downloads: number;
+  revision: string;
 }
 
-/** The named versions as far as they are public still, in the order of the ids given. */
-export async function listFeedVersions(db: Executor, ids: readonly number[]): Promise<FeedVersion[]> {
-  if (ids.length === 0) return [];
+/** Of the named versions, as far as they are public still. */
+export async function listFeedTexts(db: Executor, ids: readonly number[]): Promise<FeedTexts[]> {
   const rows = await db
-    .select({ version: versions, plugin: plugins, uploadedBy: users.name })
+    .select({
+      id: versions.id,
+      metadata: versions.metadata,
+      packageWarnings: versions.packageWarnings,
+      artifactSha256: versions.artifactSha256,
+      pluginCreatedAt: plugins.createdAt,
+      firstApprovedAt: versions.firstApprovedAt,
+      uploadedAt: versions.uploadedAt,
+      revision,
+    })
     .from(versions)
     .innerJoin(plugins, eq(plugins.id, versions.pluginId))
-    .leftJoin(users, eq(users.id, versions.uploadedBy))
-    .where(and(isPublic(), inArray(versions.id, [...ids])));
-  const [trusted, counts] = [await listTrustedPlugins(db), await countPluginDownloads(db)];
-  const byId = new Map(
-    rows.map(({ version, plugin, uploadedBy }) => [
-      version.id,
-      {
-        id: version.id,
-        pluginId: plugin.id,
-        packageName: plugin.packageName,
-        version: version.version,
-        metadata: version.metadata,
-        hasIcon: Boolean(version.metadata.icon) && !version.packageWarnings.some((one) => one.code === "icon-ignored"),
-        isExperimental: version.isExperimental,
-        artifactSha256: version.artifactSha256,
-        verdict: version.effectiveVerdict,
-        uploadedBy: uploadedBy ?? "",
-        isOwnerTrusted: trusted.has(plugin.id),
-        pluginCreatedAt: plugin.createdAt,
-        publishedAt: version.firstApprovedAt ?? version.uploadedAt,
-        downloads: counts.get(plugin.id) ?? 0,
-      },
-    ]),
-  );
-  return ids.flatMap((id) => byId.get(id) ?? []);
-}
-
-async function listTrustedPlugins(db: Executor): Promise<Set<number>> {
-  const rows = await db
-    .select({ pluginId: pluginEditors.pluginId })
-    .from(pluginEditors)
-    .innerJoin(users, eq(users.id, pluginEditors.userId))
-    .where(and(eq(pluginEditors.role, "owner"), eq(users.isTrusted, true)));
-  return new Set(rows.map((row) => row.pluginId));
-}
-
-async function countPluginDownloads(db: Executor): Promise<Map<number, number>> {
-  const rows = await db
-    .select({ pluginId: versions.pluginId, count: sql<number>`count(*)::int` })
-    .from(downloads)
-    .innerJoin(versions, eq(versions.id, downloads.versionId))
-    .groupBy(versions.pluginId);
-  return new Map(rows.map((row) => [row.pluginId, row.count]));
+    .where(and(isPublic(), sql`${versions.id} = any(${sql.param([...ids])}::int[])`));
+  return rows.map(({ packageWarnings, firstApprovedAt, uploadedAt, ...row }) => ({
+    ...row,
+    hasIcon: Boolean(row.metadata.icon) && !packageWarnings.some((one) => one.code === "icon-ignored"),
+    publishedAt: firstApprovedAt ?? uploadedAt,
+  }));
 }

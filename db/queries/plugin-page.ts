@@ -1,4 +1,4 @@
-import { and, asc, count, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { CheckedLink } from "@/lib/domain/link-state";
 import { canSeeReport, type SignedIn } from "@/lib/domain/permissions";
 import { comparePluginVersions } from "@/lib/domain/plugin-version";
@@ -6,7 +6,8 @@ import type { VersionStatus } from "@/lib/domain/version-status";
 import type { PluginMetadata } from "@/scanners/archive/types";
 import type { Verdict } from "@/scanners/core/types";
 import type { Executor } from "../context";
-import { downloads, pluginEditors, plugins, users, versions } from "../schema";
+import { pluginEditors, plugins, users, versions } from "../schema";
+import { downloadsByVersion } from "./download-counts";
 import { listLinkChecks } from "./link-checks";
 
 export interface PluginPageVersion {
@@ -102,11 +103,7 @@ async function listEditors(db: Executor, pluginId: number) {
 }
 
 async function listVersionRows(db: Executor, pluginId: number, seesDrafts: boolean) {
-  const counted = db
-    .select({ versionId: downloads.versionId, downloads: count().as("downloads") })
-    .from(downloads)
-    .groupBy(downloads.versionId)
-    .as("counted");
+  const counted = downloadsByVersion(db);
   return db
     .select({
       id: versions.id,

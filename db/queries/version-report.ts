@@ -6,7 +6,7 @@ import type { PackageProblem, PluginMetadata } from "@/scanners/archive/types";
 import type { Verdict } from "@/scanners/core/types";
 import type { VerdictReason } from "@/scanners/core/verdict";
 import type { Executor } from "../context";
-import { artifacts, downloads, pluginEditors, plugins, users, versionEvents, versions } from "../schema";
+import { artifacts, downloads, downloadTotals, pluginEditors, plugins, users, versionEvents, versions } from "../schema";
 import { listLinkChecks } from "./link-checks";
 import { getScanReport, type ScanReport } from "./scan-report";
 
@@ -128,7 +128,9 @@ function factsOf({ version, packageName, pluginName, artifact }: Row) {
 }
 
 async function countDownloads(db: Executor, versionId: number): Promise<number> {
-  return db.$count(downloads, eq(downloads.versionId, versionId));
+  const single = await db.$count(downloads, eq(downloads.versionId, versionId));
+  const [added] = await db.select({ times: downloadTotals.downloads }).from(downloadTotals).where(eq(downloadTotals.versionId, versionId));
+  return single + (added?.times ?? 0);
 }
 
 /** Every change of the version's state, oldest first. */

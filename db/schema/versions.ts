@@ -158,6 +158,14 @@ export const stagedUploads = pgTable(
   (t) => [index("staged_uploads_expires_idx").on(t.expiresAt), uniqueIndex("staged_uploads_id_user_key").on(t.id, t.userId)],
 );
 
+/** Downloads of days that are over, imported ones among them: what is left of `downloads` when its addresses are forgotten. */
+export const downloadTotals = pgTable("download_totals", {
+  versionId: integer("version_id")
+    .primaryKey()
+    .references(() => versions.id, { onDelete: "cascade" }),
+  downloads: integer("downloads").notNull(),
+});
+
 /** One row per address and day: what makes a download count once. The address is a keyed hash that changes daily. */
 export const downloads = pgTable(
   "downloads",
@@ -168,5 +176,9 @@ export const downloads = pgTable(
     day: text("day").notNull(),
     addressHash: text("address_hash").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.versionId, t.day, t.addressHash] })],
+  (t) => [
+    primaryKey({ columns: [t.versionId, t.day, t.addressHash] }),
+    // days that are over, when they are added up; downloads before a day, for the feed
+    index("downloads_day_idx").on(t.day),
+  ],
 );

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type FeedCandidate, selectForFeed } from "./feed-selection";
+import { type FeedCandidate, qgisSteps, selectForFeed, stepOf } from "./feed-selection";
 
 let nextId = 1;
 const candidate = (version: string, facts: Partial<FeedCandidate> = {}): FeedCandidate => ({
@@ -46,4 +46,12 @@ test("one plugin: all its compatible versions, whatever the case of its name", (
   expect(versionsOf(ROWS, { qgis: 30_034, packageName: "ONE" })).toEqual(["1.9.0", "1.10.0", "2.1.0-beta", "2.0.0-rc1"]);
   expect(versionsOf(ROWS, { packageName: "two" })).toEqual(["5.0"]);
   expect(versionsOf(ROWS, { packageName: "three" })).toEqual([]);
+});
+
+test("every QGIS version has the answer of its step, and there are few steps", () => {
+  const steps = qgisSteps(ROWS);
+  expect(steps).toEqual([30_000, 30_040, 30_100, 40_000, 40_100]);
+  for (const qgis of [0, 20_018, 29_999, 30_000, 30_034, 30_039, 30_040, 30_099, 30_100, 39_999, 40_000, 40_050, 40_100, 99_099])
+    expect(versionsOf(ROWS, { qgis }), String(qgis)).toEqual(versionsOf(ROWS, { qgis: stepOf(steps, qgis) }));
+  expect(stepOf([], 30_034)).toBe(Number.NEGATIVE_INFINITY);
 });

@@ -38,3 +38,25 @@ export function selectForFeed(candidates: readonly FeedCandidate[], question: Fe
     .sort((a, b) => a.pluginId - b.pluginId || Number(a.isExperimental) - Number(b.isExperimental) || a.id - b.id)
     .map((one) => one.id);
 }
+
+/**
+ * The QGIS versions at which an answer can change: between one of them and the next, every question has the same answer.
+ * However many versions are asked for, there are no more answers than steps, and one before the first.
+ */
+export function qgisSteps(candidates: readonly Pick<FeedCandidate, "qgisMinimum" | "qgisMaximum">[]): number[] {
+  const steps = new Set<number>();
+  for (const { qgisMinimum, qgisMaximum } of candidates) steps.add(qgisMinimum).add(qgisMaximum + 1);
+  return [...steps].sort((a, b) => a - b);
+}
+
+/** The last step that is not above the asked version; minus infinity below the first one. */
+export function stepOf(steps: readonly number[], qgis: number): number {
+  let low = 0;
+  let high = steps.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((steps[middle] as number) <= qgis) low = middle + 1;
+    else high = middle;
+  }
+  return steps[low - 1] ?? Number.NEGATIVE_INFINITY;
+}

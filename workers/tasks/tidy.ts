@@ -1,3 +1,4 @@
+import { addUpDownloads } from "@/db/commands/add-up-downloads";
 import { isArtifactUsed, removeExpiredRows } from "@/db/commands/remove-expired-rows";
 import { log } from "@/lib/logger";
 import { defineTask } from "../define-task";
@@ -5,9 +6,10 @@ import { defineTask } from "../define-task";
 /** Longer than a staged upload lives, so that a file is never swept from under its form. */
 const ORPHAN_AGE_MS = 2 * 60 * 60 * 1000;
 
-/** Every hour: expired sign-ins and staged files, and stored files that nothing names. */
+/** Every hour: expired sign-ins and staged files, and stored files that nothing names; downloads of past days become numbers. */
 export const tidy = defineTask("tidy", async (_payload, deps) => {
   await removeExpiredRows(deps.db);
+  await addUpDownloads(deps.db);
   const files = await deps.storage.sweep({ olderThanMs: ORPHAN_AGE_MS, isUsed: (sha256) => isArtifactUsed(deps.db, sha256) });
   if (files > 0) log.info("tidy.removed", { files });
 });

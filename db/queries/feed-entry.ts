@@ -1,0 +1,40 @@
+import type { FeedEntry } from "@/lib/feed-xml";
+import { absoluteUrl, urls } from "@/lib/urls";
+import type { FeedTexts, PublicVersion } from "./feed";
+
+/** One plugin of the feed, from what may change about a version and what was written once. */
+export function feedEntry(row: PublicVersion, { metadata, ...texts }: FeedTexts, publicUrl: string): FeedEntry {
+  const { packageName, version } = row;
+  return {
+    pluginId: row.pluginId,
+    packageName,
+    name: metadata.name,
+    version,
+    description: metadata.description,
+    about: metadata.about,
+    isTrusted: row.isOwnerTrusted,
+    qgisMinimumVersion: metadata.qgisMinimumVersion,
+    qgisMaximumVersion: metadata.qgisMaximumVersion,
+    homepage: metadata.homepage ?? "",
+    iconUrl: texts.hasIcon ? absoluteUrl(publicUrl, urls.icon(packageName)) : "",
+    downloadUrl: absoluteUrl(publicUrl, urls.download(packageName, version)),
+    securityUrl: absoluteUrl(publicUrl, urls.securityTab(packageName, version)),
+    authorName: metadata.author,
+    uploadedBy: row.uploadedBy,
+    createdAt: texts.pluginCreatedAt,
+    updatedAt: texts.publishedAt,
+    isExperimental: row.isExperimental,
+    isDeprecated: metadata.deprecated,
+    tracker: metadata.tracker,
+    repository: metadata.repository,
+    tags: metadata.tags,
+    downloads: row.downloads,
+    externalDependencies: metadata.externalDeps ?? "",
+    isServer: metadata.server,
+    category: metadata.category ?? "",
+    changelog: metadata.changelog ?? "",
+    pluginDependencies: metadata.pluginDependencies,
+    sha256: texts.artifactSha256,
+    securityStatus: row.verdict ?? "not-scanned",
+  };
+}
