@@ -5,6 +5,8 @@ export interface ActionState {
   ok?: true;
   /** Said after success. */
   message?: string;
+  /** Shown to the person this one time, and kept nowhere. */
+  secret?: string;
   error?: {
     message: string;
     details?: readonly ErrorDetail[];

@@ -30,6 +30,12 @@ export const urls = {
   tag: (tag: string) => `/plugins/tags/${part(tag)}`,
   author: (name: string) => `/plugins/author/${part(name)}`,
   latest: (packageName: string) => `${pluginPath(packageName)}/latest`,
+  /** Takes a POST with a token and a ZIP; with the slash at its end, as qgis-plugin-ci knows it. */
+  uploadByToken: (packageName: string) => `/plugins/api/${part(packageName)}/version/add/`,
+  /** The same for a version that was never approved. */
+  replaceByToken: (packageName: string, version: string) => `/plugins/api/${part(packageName)}/version/${part(version)}/update/`,
+  /** XML-RPC, with the slash at its end, as all its clients have it. */
+  xmlRpc: () => "/plugins/RPC2/",
   /** With the slash at its end, as QGIS Desktop and people's scripts know it. `token` is a signed, short-lived permission for drafts. */
   download: (packageName: string, version: string, token?: string) =>
     withQuery(`${versionPath(packageName, version)}/download/`, { token }),
@@ -43,6 +49,8 @@ export const urls = {
   /** `plugin`: the form says which plugin is expected. `version`: and which number is to be replaced. */
   addPlugin: (query?: { plugin?: string; version?: string }) => withQuery("/plugins/add", query),
   addPluginFile: () => "/plugins/add/file",
+  /** Tokens for programs: made, listed and revoked here. `plugin`: the form has that one chosen. */
+  tokens: (query?: { plugin?: string }) => withQuery("/tokens", query),
   managePlugin: (packageName: string) => `${pluginPath(packageName)}/manage`,
   scanProgress: (versionId: number) => `/api/scan-progress/${versionId}`,
 

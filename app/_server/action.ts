@@ -12,8 +12,8 @@ import { admit, type Policy } from "./policy";
 import { requestId as currentRequestId } from "./request-id";
 import { getSignedIn, type SignedInSession } from "./session";
 
-/** `redirectTo` wins over everything else. */
-export type ActionSuccess = { message?: string; redirectTo?: string };
+/** `redirectTo` wins over everything else. `secret` is for the one answer that shows it: it is in no address, log or cookie. */
+export type ActionSuccess = { message?: string; secret?: string; redirectTo?: string };
 
 export interface ActionContext<I> {
   input: I;
@@ -56,7 +56,8 @@ export function action<S extends z.ZodType>(
     if (!result.ok)
       return { error: { message: result.error.message, ...(result.error.details ? { details: result.error.details } : {}) }, values };
     if (result.value.redirectTo) redirect(result.value.redirectTo);
-    return { ok: true, ...(result.value.message ? { message: result.value.message } : {}) };
+    const { message, secret } = result.value;
+    return { ok: true, ...(message ? { message } : {}), ...(secret ? { secret } : {}) };
   };
 }
 

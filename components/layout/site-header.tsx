@@ -15,7 +15,12 @@ function navFor(person: SignedIn | null, isDemo: boolean): NavItem[] {
   return [
     { label: "Plugins", href: urls.plugins() },
     { label: "Security scanning", href: urls.docs() },
-    ...(person ? [{ label: "My plugins", href: urls.myPlugins() }] : []),
+    ...(person
+      ? [
+          { label: "My plugins", href: urls.myPlugins() },
+          { label: "Tokens", href: urls.tokens() },
+        ]
+      : []),
     ...(isReviewer(person) ? [{ label: "Review", href: urls.review() }] : []),
     ...(person?.role === "admin" ? [{ label: "Mails", href: urls.adminEmails() }] : []),
     ...(isDemo ? [{ label: "Outbox", href: urls.outbox() }] : []),

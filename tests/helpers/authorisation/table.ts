@@ -80,6 +80,7 @@ function linkOf(whom: "owner" | "suspended" | "other"): Row["path"] {
 
 const privateRows: Row[] = [
   get("/plugins/my", "one's own", urls.myPlugins, PRIVATE_PAGE),
+  get("/tokens", "one's own", () => urls.tokens(), PRIVATE_PAGE),
   get("/plugins/add", "one's own", () => urls.addPlugin(), PRIVATE_PAGE),
   get("/plugins/add", "a plugin's next version", ({ draft }) => urls.addPlugin({ plugin: draft.packageName }), {
     ...{ everybody: 307, "signed in": 404, editors: 200 },

@@ -1,0 +1,24 @@
+import { absoluteUrl, urls } from "@/lib/urls";
+import { CardSection } from "../ui/card";
+import { CodeBlock } from "../ui/code-block";
+
+/** The two usual ways to use a token, to copy. */
+export function UploadSnippet({ publicUrl, packageName }: { publicUrl: string; packageName: string }) {
+  const address = absoluteUrl(publicUrl, urls.uploadByToken(packageName));
+  return (
+    <CardSection title="How to use one">
+      <div className="grid gap-3">
+        <p>
+          Keep the token in a secret of your CI, here <code>GREENBADGE_TOKEN</code>, and send the ZIP. With <code>wait=20</code> the command
+          fails when the checks block the version, and prints what they found.
+        </p>
+        <CodeBlock label="Upload with curl">
+          {`curl --fail-with-body -H "Authorization: Bearer $GREENBADGE_TOKEN" \\\n  -F package=@${packageName}.zip "${address}?wait=20"`}
+        </CodeBlock>
+        <p>
+          qgis-plugin-ci uploads with <code>release --qgis-token</code>. <a href={urls.docsSection("upload-by-token")}>More about it</a>
+        </p>
+      </div>
+    </CardSection>
+  );
+}
