@@ -18,6 +18,11 @@ export function newApiToken(): NewApiToken {
   return { token, tokenHash: apiTokenHash(token), ending: token.slice(-4) };
 }
 
+const BEARER = /^(?:bearer|token)\s+(\S+)\s*$/i;
+
+/** The token of a request's `Authorization` header, or null. */
+export const bearerToken = (headers: Headers): string | null => BEARER.exec(headers.get("authorization")?.trim() ?? "")?.[1] ?? null;
+
 /** What can be no token is not looked up. */
 export const looksLikeApiToken = (text: string): boolean => SHAPE.test(text);
 

@@ -37,6 +37,8 @@ const variables = z.object({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
   SCAN_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(3),
   MAIL_CONCURRENCY: z.coerce.number().int().min(1).max(16).default(2),
+  UPLOADS_PER_HOUR: z.coerce.number().int().min(1).max(1_000_000).default(60),
+  FAILED_TOKENS_PER_QUARTER_HOUR: z.coerce.number().int().min(1).max(1_000_000).default(20),
   CHECK_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(60_000),
   SCAN_HEAP_MB: z.coerce.number().int().min(64).max(4096).default(1_024),
 });

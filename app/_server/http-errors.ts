@@ -1,5 +1,6 @@
 import "server-only";
 import type { AppError, AppErrorCode } from "@/lib/errors";
+import { reasonPhrase } from "@/lib/reason-phrase";
 
 /** The one table from expected errors to HTTP. */
 export const HTTP_STATUS: Record<AppErrorCode, number> = {
@@ -18,11 +19,15 @@ export const HTTP_STATUS: Record<AppErrorCode, number> = {
   "storage-unavailable": 503,
 };
 
-/** The JSON form of an expected error. */
+/** The JSON form of an expected error; its status line says the cause too, for programs that print only that. */
 export function errorResponse(error: AppError, requestId: string): Response {
   return Response.json(
     { error: { code: error.code, message: error.message, ...(error.details ? { details: error.details } : {}) } },
-    { status: HTTP_STATUS[error.code], headers: { "cache-control": "no-store", "x-request-id": requestId } },
+    {
+      status: HTTP_STATUS[error.code],
+      statusText: reasonPhrase(error.message),
+      headers: { "cache-control": "no-store", "x-request-id": requestId },
+    },
   );
 }
 

@@ -3,6 +3,9 @@ import type { ScanFinding } from "./report";
 
 const ASKED_BY = { pragma: "a comment", config: "an entry in a configuration file", baseline: "an entry in the baseline" };
 
+/** Only people's own acknowledgements have a reason. */
+const SKIPPED_BY_CLIENT = "Skipped by the program that uploaded it, no reason given";
+
 /** What hides a finding, or who kept it and why. Nothing when it is simply open. */
 export function SuppressionNote({ finding }: { finding: ScanFinding }) {
   const { suppression, decision, asked, standing } = finding;
@@ -29,7 +32,7 @@ export function SuppressionNote({ finding }: { finding: ScanFinding }) {
       ) : null}
       {decision?.kind === "acceptance" ? <Word text="Accepted by an approver" reason={decision.reason} at={decision.decidedAt} /> : null}
       {decision?.kind === "acknowledgement" ? (
-        <Word text="Acknowledged by the owner" reason={decision.reason} at={decision.decidedAt} />
+        <Word text={decision.reason ? "Acknowledged by the owner" : SKIPPED_BY_CLIENT} reason={decision.reason} at={decision.decidedAt} />
       ) : null}
       {asked ? (
         <Word text={`${asked.byName || "The owner"} asked to have it accepted; no answer yet`} reason={asked.reason} at={asked.askedAt} />

@@ -27,6 +27,8 @@ export interface AcceptUploadInput {
   expected?: ExpectedPackage;
   /** Ids of rules that the client asked to skip. */
   requestedSkips?: readonly string[];
+  /** Sent beside the file; it stands instead of the one in metadata.txt. */
+  changelog?: string;
   storage: Storage;
   /** Path of the bundled thread that reads the package (lib/program-entries.ts). */
   validateEntry: string;
@@ -72,7 +74,9 @@ export async function acceptUpload(db: Db, input: AcceptUploadInput): Promise<Re
   if (!validation.ok) return refusePackage(validation.problems);
   const unexpected = expectationProblems(validation, input.expected);
   if (unexpected.length > 0) return refusePackage(unexpected);
-  return inTransaction(db, (tx) => acceptPackage(tx, { ...input, begunAt }, validation));
+  const { changelog } = input;
+  const described = changelog ? { ...validation, metadata: { ...validation.metadata, changelog } } : validation;
+  return inTransaction(db, (tx) => acceptPackage(tx, { ...input, begunAt }, described));
 }
 
 /** @returns null when the bytes in storage are not, or no longer, those of the upload */

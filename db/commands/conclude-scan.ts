@@ -6,9 +6,11 @@ import type { Db, Tx } from "../context";
 import { listDecisionsInForce } from "../queries/decisions";
 import { type FindingRow, getScanResult, listKnownCriticalSuppressions, toVerdictFinding } from "../queries/scan-result";
 import { artifacts, scans, versions } from "../schema";
+import { acknowledgeSkips } from "./acknowledge-skips";
 import { listEditorIds, SYSTEM } from "./actor";
 import { publishAutomatically } from "./publish-automatically";
 import { listReviewerIds, queueEmails } from "./queue-email";
+import { recomputeVerdicts } from "./recompute-verdict";
 import { transitionVersion } from "./transition-version";
 
 export type Conclusion = "concluded" | "not-ended" | "already-concluded" | "superseded" | "gone";
@@ -34,11 +36,14 @@ export async function concludeScan(db: Db, scanId: string, requestId?: string): 
     const { runs, findings } = await getScanResult(tx, scanId);
     if (runs.some((run) => run.state === "queued" || run.state === "running")) return "not-ended";
     const verdictFindings = findings.map(toVerdictFinding);
+    const isAcknowledged = version !== null && (await acknowledgeSkips(tx, { version, scan, findings }));
     const decisions = scan.pluginId === null ? [] : await listDecisionsInForce(tx, scan.pluginId);
     const own = decideVerdict(runs, verdictFindings, [], CHECK_IDS);
     const effective = decideVerdict(runs, verdictFindings, decisions, CHECK_IDS);
     if (!(await storeVerdict(tx, scan, own, findings))) return "already-concluded";
     if (version) await applyToVersion(tx, { version, scan, effective, findings, decisions, requestId });
+    // What was acknowledged here is acknowledged in the plugin's other versions too.
+    if (isAcknowledged) await recomputeVerdicts(tx, version.pluginId, "acceptance", SYSTEM, requestId);
     return "concluded";
   });
 }

@@ -9,6 +9,7 @@ export interface TokenHolder {
   userId: string;
   email: string;
   name: string;
+  isTrusted: boolean;
   /** The one plugin that it is for; null: all plugins of the account. */
   pluginId: number | null;
 }
@@ -17,7 +18,14 @@ export interface TokenHolder {
 export async function getTokenHolder(db: Executor, token: string): Promise<TokenHolder | null> {
   if (!looksLikeApiToken(token)) return null;
   const [row] = await db
-    .select({ tokenId: apiTokens.id, userId: apiTokens.userId, email: users.email, name: users.name, pluginId: apiTokens.pluginId })
+    .select({
+      tokenId: apiTokens.id,
+      userId: apiTokens.userId,
+      email: users.email,
+      name: users.name,
+      isTrusted: users.isTrusted,
+      pluginId: apiTokens.pluginId,
+    })
     .from(apiTokens)
     .innerJoin(users, eq(users.id, apiTokens.userId))
     .where(

@@ -1,4 +1,5 @@
 export * from "./emails";
+export * from "./limits";
 export * from "./links";
 export * from "./people";
 export * from "./plugins";

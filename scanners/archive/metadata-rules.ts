@@ -116,6 +116,14 @@ export function fieldProblems(general: ReadonlyMap<string, IniValue>, cleanVersi
     (text) => `is \`${showName(text)}\`, which is no version number`,
     versionAdvice,
   );
+  // `/plugins/<name>/version/add/` takes uploads; no version's page could stand there.
+  check(
+    "version",
+    (text) => cleanVersion(text) !== "add",
+    "metadata-version",
+    () => "is `add`, which is a word of this site",
+    versionAdvice,
+  );
   for (const key of ["qgisMinimumVersion", "qgisMaximumVersion"]) {
     check(
       key,

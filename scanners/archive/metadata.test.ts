@@ -85,6 +85,7 @@ describe("parseMetadata", () => {
     ["email", "not an address", "metadata-email"],
     ["email", "a@example.org, b@", "metadata-email"],
     ["version", "1.0/2", "metadata-version"],
+    ["version", "add", "metadata-version"],
     ["version", "x".repeat(33), "metadata-version"],
     ["qgisMinimumVersion", "three", "metadata-qgis-version"],
     ["qgisMaximumVersion", "3.10", "metadata-version-range"],

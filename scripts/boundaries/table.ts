@@ -25,7 +25,7 @@ export const zones: Zone[] = [
   {
     folder: "db",
     own: ["lib", "scanners/archive", "scanners/core", "scanners/ruleset"],
-    packages: ["drizzle-orm", "pg", "zod"],
+    packages: ["drizzle-orm", "pg", "rate-limiter-flexible", "zod"],
     node: true,
   },
   {

@@ -100,7 +100,30 @@ const privateRows: Row[] = [
   get("/admin/emails", "the log", () => urls.adminEmails(), { everybody: 307, "signed in": 404, admin: 200 }),
 ];
 
-export const ROWS: readonly Row[] = [...publicRows, ...pluginRows, ...privateRows];
+/** Uploads by token: a cookie counts for nothing, and what the token may not do is told before the file is looked at. */
+const UPLOAD: Cell = { everybody: 403, "editors' tokens": 400 };
+const NO_METHOD: Cell = { everybody: 405 };
+const upload = (pattern: string, path: (packageName: string) => string): Row[] => [
+  {
+    ...{ address: `POST ${pattern}`, about: "a form without a file", body: () => ({ multipart: { changelog: "nothing" } }) },
+    ...{ path: (scene) => path(scene.draft.packageName), answers: UPLOAD },
+  },
+  ...(["GET", "PUT", "PATCH", "DELETE"] as const).map(
+    (method): Row => ({
+      ...{ address: `${method} ${pattern}`, about: "no upload", path: (scene: Scene) => path(scene.draft.packageName) },
+      answers: NO_METHOD,
+    }),
+  ),
+];
+
+const uploadRows: Row[] = [
+  ...upload("/plugins/api/[pkg]/version/add", urls.uploadByToken),
+  ...upload("/plugins/api/[pkg]/version/[version]/update", (pkg) => urls.replaceByToken(pkg, VERSION)),
+  ...upload("/plugins/[pkg]/version/add", (pkg) => `${urls.plugin(pkg)}/version/add/`),
+  ...upload("/plugins/[pkg]/version/add/api", (pkg) => `${urls.plugin(pkg)}/version/add/api/`),
+];
+
+export const ROWS: readonly Row[] = [...publicRows, ...pluginRows, ...privateRows, ...uploadRows];
 
 /** Not in the table, each with its reason. */
 export const EXEMPT: Record<string, string> = {

@@ -11,9 +11,9 @@ import { type AppError, appError } from "@/lib/errors";
 import { validateThreadEntry } from "@/lib/program-entries";
 import { ok, type Result } from "@/lib/result";
 import { openStorage, type Storage } from "@/lib/storage";
+import { MAX_FILE_BYTES } from "@/lib/upload/receive-form";
 import { urls } from "@/lib/urls";
 import { action } from "../../../_server/action";
-import { MAX_FILE_BYTES } from "./file/receive-file";
 
 const uploadForm = z.object({
   /** With JavaScript: the file was sent before. */

@@ -222,7 +222,7 @@ export const PACKAGE_RULES: readonly PackageRuleGroup[] = [
       {
         code: "metadata-version",
         title: "The version number",
-        text: "Letters, digits and `. _ + -`, beginning with a letter or digit, at most 32 characters. A text before the last space, as in “Version 1.0”, is dropped.",
+        text: "Letters, digits and `. _ + -`, beginning with a letter or digit, at most 32 characters. A text before the last space, as in “Version 1.0”, is dropped. The word `add` is no version.",
       },
       { code: "metadata-qgis-version", title: "A QGIS version that is none", text: "Numbers with dots, for instance 3.22." },
       {

@@ -5,6 +5,7 @@ import { urls } from "@/lib/urls";
 import { Badges, Help, HowItWorks, Keeping, Questions } from "./chapters";
 import { AtHome, Checks } from "./checks-chapter";
 import { PackageRules } from "./package-rules-chapter";
+import { UploadByToken } from "./upload-chapter";
 
 export const metadata: Metadata = {
   title: "Security scanning",
@@ -19,6 +20,7 @@ const CHAPTERS = [
   { id: "at-home", title: "Run the checks at home" },
   { id: "kept", title: "When a finding is intended" },
   { id: "red-badge", title: "A red badge: what to do" },
+  { id: "upload-by-token", title: "Upload from your CI" },
   { id: "package-rules", title: "Rules for the package" },
   { id: "help", title: "Where to ask" },
 ];
@@ -52,6 +54,7 @@ export default function SecurityScanningPage() {
           <AtHome />
           <Keeping />
           <Questions />
+          <UploadByToken />
           <PackageRules />
           <Help />
         </div>

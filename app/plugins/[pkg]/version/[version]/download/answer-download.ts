@@ -1,6 +1,7 @@
 import { countDownload } from "@/db/commands/count-download";
 import type { Executor } from "@/db/context";
 import { type DownloadableFile, getDownloadableFile, maySeeDraft } from "@/db/queries/download";
+import { clientAddress } from "@/lib/client-address";
 import { log } from "@/lib/logger";
 import { readDraftDownload } from "@/lib/signed-link";
 import type { Storage } from "@/lib/storage";
@@ -32,7 +33,7 @@ export async function answerDownload({ db, storage, secret }: DownloadContext, r
   if (!file || !(file.isPublic || (await isAllowedDraft(db, secret, file, input.token)))) return notFound();
   const { response, isDownload } = await sendFile(request, file, storage);
   if (isDownload && file.isPublic) {
-    await countDownload(db, { versionId: file.versionId, address: clientAddress(request), secret }).catch((cause: unknown) =>
+    await countDownload(db, { versionId: file.versionId, address: clientAddress(request.headers), secret }).catch((cause: unknown) =>
       log.error("download.not-counted", cause, { versionId: file.versionId }),
     );
   }
@@ -42,9 +43,4 @@ export async function answerDownload({ db, storage, secret }: DownloadContext, r
 async function isAllowedDraft(db: Executor, secret: string, file: DownloadableFile, token: string | undefined): Promise<boolean> {
   const userId = token ? readDraftDownload(secret, token, file) : null;
   return userId !== null && (await maySeeDraft(db, userId, file.pluginId));
-}
-
-/** The last hop is what the nearest proxy, or Next itself, saw; what stands before it is what the client claims. */
-function clientAddress(request: Request): string {
-  return request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
 }

@@ -1,0 +1,24 @@
+import { route } from "@/app/_server/route";
+import { getDb } from "@/db/context";
+import { env } from "@/lib/env";
+import { validateThreadEntry } from "@/lib/program-entries";
+import { openStorage } from "@/lib/storage";
+import { pluginAddress, versionAddress } from "@/lib/validation/plugin-address";
+import { answerUpload, type UploadContext } from "./answer-upload";
+
+function contextOf(requestId: string): UploadContext {
+  const config = env();
+  return { db: getDb(), env: config, storage: openStorage(config.dataDir), validateEntry: validateThreadEntry(), requestId };
+}
+
+// "public": who may upload is asked inside, by the token alone. A cookie counts for nothing here.
+
+/** For a new version, or a new file of one that may be replaced. */
+export const uploadRoute = route(pluginAddress, "public", ({ input, request, requestId }) =>
+  answerUpload(contextOf(requestId), request, { packageName: input.pkg }),
+);
+
+/** For a new file of the version that the address names. */
+export const replaceRoute = route(versionAddress, "public", ({ input, request, requestId }) =>
+  answerUpload(contextOf(requestId), request, { packageName: input.pkg, version: input.version }),
+);
