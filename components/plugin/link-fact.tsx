@@ -1,4 +1,4 @@
-import { CircleCheck, CircleDashed, CircleSlash } from "lucide-react";
+import { CircleCheck, CircleDashed, TriangleAlert } from "lucide-react";
 import type { CheckedLink, LinkKind } from "@/lib/domain/link-state";
 import { cx } from "../ui/cx";
 import { Time } from "../ui/time";
@@ -30,7 +30,7 @@ export function LinkFacts({ texts, checks }: Props) {
   });
 }
 
-const ICONS = { good: CircleCheck, warn: CircleSlash, neutral: CircleDashed } as const;
+const ICONS = { good: CircleCheck, warn: TriangleAlert, neutral: CircleDashed } as const;
 const COLOURS = { good: "text-good-ink", warn: "text-warn-ink", neutral: "text-muted" } as const;
 
 /** Says in words, and by an icon, whether an address answers. */

@@ -13,14 +13,23 @@ export interface Network {
 
 const PORTS: readonly number[] = [80, 443];
 
-export const publicNetwork: Network = { resolve, isAllowedAddress: isPublicAddress, isAllowedPort: (port) => PORTS.includes(port) };
+export const publicNetwork: Network = {
+  resolve: resolveName,
+  isAllowedAddress: isPublicAddress,
+  isAllowedPort: (port) => PORTS.includes(port),
+};
 
 /**
  * Asks the name servers directly: unlike the system's own look-up it can be cancelled, holds no thread meanwhile, and
  * reads no hosts file.
+ *
+ * @param nameServers only tests name others than the machine's
+ * @returns IPv4 addresses before IPv6 ones
+ * @throws the name servers' error when neither kind is known
  */
-async function resolve(hostname: string, signal: AbortSignal): Promise<string[]> {
+export async function resolveName(hostname: string, signal: AbortSignal, nameServers?: string[]): Promise<string[]> {
   const resolver = new Resolver({ timeout: 1_500, tries: 2 });
+  if (nameServers) resolver.setServers(nameServers);
   const stop = () => resolver.cancel();
   signal.addEventListener("abort", stop, { once: true });
   try {

@@ -233,7 +233,7 @@ export const PACKAGE_RULES: readonly PackageRuleGroup[] = [
       {
         code: "metadata-link",
         title: "A link that leads nowhere",
-        text: "tracker, repository and homepage are full http or https addresses, and not the ones that a plugin template filled in.",
+        text: "tracker, repository and homepage are full http or https addresses, and not the ones that a plugin template filled in. One that does not answer stops nothing: you and the approvers read it beside the link.",
       },
     ],
   },
