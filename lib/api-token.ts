@@ -23,6 +23,14 @@ const BEARER = /^(?:bearer|token)\s+(\S+)\s*$/i;
 /** The token of a request's `Authorization` header, or null. */
 export const bearerToken = (headers: Headers): string | null => BEARER.exec(headers.get("authorization")?.trim() ?? "")?.[1] ?? null;
 
+/** User and password of a request that authenticates with HTTP Basic, or null. */
+export function basicCredentials(headers: Headers): { user: string; password: string } | null {
+  const encoded = /^basic\s+([A-Za-z0-9+/=]+)\s*$/i.exec(headers.get("authorization")?.trim() ?? "")?.[1];
+  const text = encoded ? Buffer.from(encoded, "base64").toString("utf8") : "";
+  const colon = text.indexOf(":");
+  return colon < 0 ? null : { user: text.slice(0, colon), password: text.slice(colon + 1).trim() };
+}
+
 /** What can be no token is not looked up. */
 export const looksLikeApiToken = (text: string): boolean => SHAPE.test(text);
 

@@ -31,7 +31,7 @@ type Parser = ReturnType<typeof busboy>;
  * @param field name of the file's part
  * @returns too-large (413) as soon as a cap is passed, storage-unavailable when the disk takes no more, invalid for a
  * body that is no such form; nothing is kept then
- * @throws Error when the connection is lost in the middle; no part of the file is kept then either
+ * @throws ConnectionLost in the middle; no part of the file is kept then either
  */
 export async function receiveForm(
   headers: Headers,

@@ -5,8 +5,11 @@ const MAX_DISCARD_MS = 60_000;
 
 export class BodyTooLarge extends Error {}
 
+/** The client went away before its body had ended. */
+export class ConnectionLost extends Error {}
+
 export interface RequestBody {
-  /** The bytes as they come. @throws BodyTooLarge as soon as `maxBytes` is passed; Error when the connection is lost */
+  /** The bytes as they come. @throws BodyTooLarge as soon as `maxBytes` is passed; ConnectionLost */
   chunks(maxBytes: number): AsyncGenerator<Uint8Array>;
   /**
    * To be called once an answer is decided and nothing more will be read. Most programs read the answer only after they
@@ -23,7 +26,9 @@ export function requestBody(request: Request): RequestBody {
     async *chunks(maxBytes) {
       let total = 0;
       while (reader) {
-        const { done, value } = await reader.read();
+        const { done, value } = await reader.read().catch((cause: unknown) => {
+          throw new ConnectionLost(cause instanceof Error ? cause.message : "lost", { cause });
+        });
         if (done) return;
         total += value.byteLength;
         if (total > maxBytes) throw new BodyTooLarge();

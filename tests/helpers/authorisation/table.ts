@@ -44,6 +44,11 @@ const publicRows: Row[] = [
   get("/plugins/tags/[tag]", "the site", () => urls.tag("a-tag"), PUBLIC),
   get("/plugins/author/[name]", "the site", () => urls.author("Somebody"), PUBLIC),
   get("/plugins/plugins.xml", "the site", () => urls.feed({ qgis: "3.34" }), PUBLIC),
+  get("/plugins/RPC2", "no call", urls.xmlRpc, { everybody: 405 }),
+  {
+    ...{ address: "POST /plugins/RPC2", about: "a vote of QGIS Desktop", path: urls.xmlRpc },
+    ...{ body: () => ({ data: { id: "djangorpc", method: "plugin.vote", params: ["1", "5"] } }), answers: PUBLIC },
+  },
   get("/docs/security-scanning", "the docs", urls.docs, PUBLIC),
   get("/docs/security-scanning/rules", "the docs", urls.rules, PUBLIC),
   get("/docs/security-scanning/rules/[...ruleId]", "the docs", () => urls.ruleDocs("bandit/B602"), PUBLIC),

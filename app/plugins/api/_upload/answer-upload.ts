@@ -6,7 +6,7 @@ import { log } from "@/lib/logger";
 import { rateLimitHeaders } from "@/lib/rate-limits";
 import type { Storage } from "@/lib/storage";
 import { type ReceivedForm, receiveForm } from "@/lib/upload/receive-form";
-import { type RequestBody, requestBody } from "@/lib/upload/request-body";
+import { ConnectionLost, type RequestBody, requestBody } from "@/lib/upload/request-body";
 import { admitToken, admitUpload, countUpload, type TokenContext, type UploadAddress } from "./admit-token";
 import { refusal, toResponse, type UploadAnswer } from "./answer";
 import { MAX_WAIT_SECONDS, withVerdict } from "./await-verdict";
@@ -58,7 +58,8 @@ async function takeBody(context: UploadContext, request: Request, body: RequestB
   if (key === null) return refusal(400, "Idempotency-Key must be 1 to 255 printable characters.");
   const begunAt = await takeUploadSnapshot(context.db);
   const form = await receiveForm(request.headers, body, context.storage, "package").catch((cause: unknown) => {
-    log.warn("upload.connection.lost", { requestId: context.requestId, cause: cause instanceof Error ? cause.name : "unknown" });
+    if (!(cause instanceof ConnectionLost)) throw cause;
+    log.warn("upload.connection.lost", { requestId: context.requestId });
     return null;
   });
   // Nobody is left to read this, and nothing was stored.

@@ -6,7 +6,7 @@ import { openStorage } from "@/lib/storage";
 import { pluginAddress, versionAddress } from "@/lib/validation/plugin-address";
 import { answerUpload, type UploadContext } from "./answer-upload";
 
-function contextOf(requestId: string): UploadContext {
+export function uploadContext(requestId: string): UploadContext {
   const config = env();
   return { db: getDb(), env: config, storage: openStorage(config.dataDir), validateEntry: validateThreadEntry(), requestId };
 }
@@ -15,10 +15,10 @@ function contextOf(requestId: string): UploadContext {
 
 /** For a new version, or a new file of one that may be replaced. */
 export const uploadRoute = route(pluginAddress, "public", ({ input, request, requestId }) =>
-  answerUpload(contextOf(requestId), request, { packageName: input.pkg }),
+  answerUpload(uploadContext(requestId), request, { packageName: input.pkg }),
 );
 
 /** For a new file of the version that the address names. */
 export const replaceRoute = route(versionAddress, "public", ({ input, request, requestId }) =>
-  answerUpload(contextOf(requestId), request, { packageName: input.pkg, version: input.version }),
+  answerUpload(uploadContext(requestId), request, { packageName: input.pkg, version: input.version }),
 );
