@@ -14,6 +14,8 @@ const part = encodeURIComponent;
 const pluginPath = (packageName: string) => `/plugins/${part(packageName)}`;
 const versionPath = (packageName: string, version: string) => `${pluginPath(packageName)}/version/${part(version)}`;
 
+const apiPluginPath = (packageName: string) => `/api/v1${pluginPath(packageName)}`;
+
 /** A mail's links name the mail, so that opening a report from it is logged. */
 interface FromMail {
   mail?: string;
@@ -67,6 +69,13 @@ export const urls = {
   ruleDocs: (ruleId: string) => `/docs/security-scanning/rules/${ruleId.split("/").map(part).join("/")}`,
   packageRuleDocs: (code: string) => `/docs/security-scanning#package-${part(code)}`,
 
+  /** The programming interface, for people. */
+  apiDocs: () => "/docs/api",
+  apiOperationDocs: (operationId: string) => `/docs/api#${part(operationId)}`,
+  /** What an error's code means: the `type` of the API's problems. */
+  apiProblemDocs: (code: string) => `/docs/api#error-${part(code)}`,
+  openApi: () => "/api/v1/openapi.json",
+
   signIn: (from?: string) => withQuery("/signin", { from }),
   /** Where a sign-in link leads: one press of a button completes it, so that programs which open links use none up. */
   confirmSignIn: (query: { token: string; email: string; callbackUrl?: string }) => withQuery("/signin/confirm", query),
@@ -86,7 +95,21 @@ export const urls = {
   /** The ruleset in force, for the command line. */
   activeRuleset: () => "/api/v1/ruleset",
   /** What was decided about a plugin's findings: for its editors, who hand it to the command line. */
-  pluginDecisions: (packageName: string) => `/api/v1${pluginPath(packageName)}/decisions`,
+  pluginDecisions: (packageName: string) => `${apiPluginPath(packageName)}/decisions`,
+  apiPlugins: (query?: { q?: string; qgis?: string; badge?: string; sort?: string; page?: number; limit?: number }) =>
+    withQuery("/api/v1/plugins", query),
+  apiPlugin: (packageName: string) => apiPluginPath(packageName),
+  /** Takes a POST with a package too. */
+  apiVersions: (packageName: string) => `${apiPluginPath(packageName)}/versions`,
+  apiVersion: (packageName: string, version: string) => `${apiPluginPath(packageName)}/versions/${part(version)}`,
+  apiScan: (scanId: string) => `/api/v1/scans/${part(scanId)}`,
+  apiFindings: (scanId: string, query?: Query) => withQuery(`/api/v1/scans/${part(scanId)}/findings`, query),
+  apiSarif: (scanId: string) => `/api/v1/scans/${part(scanId)}/sarif`,
+  apiRulesets: () => "/api/v1/rulesets",
+  apiRuleset: (digest: string) => `/api/v1/rulesets/${part(digest)}`,
+  apiRules: () => "/api/v1/rules",
+  /** `bandit/B602` keeps its slash. */
+  apiRule: (ruleId: string) => `/api/v1/rules/${ruleId.split("/").map(part).join("/")}`,
 } as const;
 
 /** @param publicUrl the site's address without a slash at its end (`env().publicUrl`) */

@@ -1,4 +1,3 @@
-import "server-only";
 import type { AppError, AppErrorCode } from "@/lib/errors";
 import { reasonPhrase } from "@/lib/reason-phrase";
 

@@ -12,6 +12,7 @@ export function SiteFooter({ support }: { support: SupportLinks }) {
   const links = [
     { label: "Security scanning", href: urls.docs() },
     { label: "All rules", href: urls.rules() },
+    { label: "Programming interface", href: urls.apiDocs() },
     { label: "Feed for QGIS", href: urls.feed() },
     ...(support.url ? [{ label: "Support", href: support.url }] : []),
     ...(support.email ? [{ label: "Write to us", href: `mailto:${support.email}` }] : []),

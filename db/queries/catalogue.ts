@@ -18,6 +18,8 @@ export interface CatalogueFilter {
   sort: "newest" | "name" | "downloads";
   /** From 1. */
   page: number;
+  /** Plugins per page; `CATALOGUE_PAGE_SIZE` unless given. */
+  pageSize?: number;
 }
 
 export interface CatalogueItem {
@@ -72,7 +74,8 @@ export async function listCatalogue(db: Executor, filter: CatalogueFilter): Prom
   const where = and(...conditions(db, newest, filter));
   const [counted] = await db.select({ total: count() }).from(newest).where(where);
   const total = counted?.total ?? 0;
-  const pages = Math.max(1, Math.ceil(total / CATALOGUE_PAGE_SIZE));
+  const pageSize = filter.pageSize ?? CATALOGUE_PAGE_SIZE;
+  const pages = Math.max(1, Math.ceil(total / pageSize));
   const page = Math.min(Math.max(1, filter.page), pages);
   const downloaded = downloadsByPlugin(db);
   const rows = await db
@@ -81,8 +84,8 @@ export async function listCatalogue(db: Executor, filter: CatalogueFilter): Prom
     .leftJoin(downloaded, eq(downloaded.pluginId, newest.pluginId))
     .where(where)
     .orderBy(...orderOf(newest, downloaded, filter.sort))
-    .limit(CATALOGUE_PAGE_SIZE)
-    .offset((page - 1) * CATALOGUE_PAGE_SIZE);
+    .limit(pageSize)
+    .offset((page - 1) * pageSize);
   const items = rows.map(({ newest: row, downloads: times }) => ({
     packageName: row.packageName,
     name: row.name,

@@ -1,12 +1,13 @@
 /** What the command line asks a site for; its forms are checked there (scanners/local/server-answers.ts). */
 import { and, eq, isNull, sql } from "drizzle-orm";
-import type { SignedIn } from "@/lib/domain/permissions";
+import type { Viewer } from "@/lib/domain/permissions";
 import { ENGINE_VERSION } from "@/scanners/core/engine-version";
 import type { Ruleset } from "@/scanners/core/types";
 import type { FindingDecision } from "@/scanners/core/verdict";
 import type { Executor } from "../context";
 import { pluginEditors, plugins } from "../schema";
 import { listDecisionsInForce } from "./decisions";
+import { isWithinScope } from "./editorship";
 import { requireActiveRuleset } from "./rulesets";
 
 export interface RulesInForce {
@@ -29,13 +30,13 @@ export interface PluginDecisions {
  * The decisions in force about a plugin's findings, with the key that tells which findings they are about. The key lets
  * guesses of short secrets be tested against fingerprints, so it is for the plugin's editors: null for everybody else.
  */
-export async function getPluginDecisions(db: Executor, packageName: string, viewer: SignedIn): Promise<PluginDecisions | null> {
+export async function getPluginDecisions(db: Executor, packageName: string, viewer: Viewer): Promise<PluginDecisions | null> {
   const [plugin] = await db
     .select({ id: plugins.id, packageName: plugins.packageName, fingerprintKey: plugins.fingerprintKey })
     .from(plugins)
     .innerJoin(pluginEditors, and(eq(pluginEditors.pluginId, plugins.id), eq(pluginEditors.userId, viewer.userId)))
     .where(and(sql`lower(${plugins.packageName}) = lower(${packageName})`, isNull(plugins.deletedAt)));
-  if (!plugin || viewer.isSuspended) return null;
+  if (!plugin || viewer.isSuspended || !isWithinScope(viewer, plugin.id)) return null;
   const rows = await listDecisionsInForce(db, plugin.id);
   const decisions = rows
     .map(({ fingerprint, kind, equalCount, ruleId, reason, decidedAt }) => ({

@@ -1,12 +1,14 @@
-import { and, count, desc, eq, sql } from "drizzle-orm";
-import { canSeeReport, type SignedIn } from "@/lib/domain/permissions";
+import { count, desc, eq, sql } from "drizzle-orm";
+import { canSeeReport, type Viewer } from "@/lib/domain/permissions";
 import { isPublicStatus, type VersionStatus } from "@/lib/domain/version-status";
 import type { PluginMetadata } from "@/scanners/archive/types";
 import type { CheckId, Severity, Verdict } from "@/scanners/core/types";
 import type { Executor } from "../context";
-import { artifacts, checkRuns, findings, pluginEditors, plugins, versions } from "../schema";
+import { artifacts, checkRuns, findings, plugins, versions } from "../schema";
+import { isEditorOf } from "./editorship";
 
 export interface VersionFacts {
+  versionId: number;
   version: string;
   status: VersionStatus;
   isPublic: boolean;
@@ -29,7 +31,7 @@ export interface PluginFacts {
 }
 
 /** @returns null when there is nothing that this viewer may see, whether or not the plugin exists */
-export async function getPluginFacts(db: Executor, packageName: string, viewer: SignedIn | null): Promise<PluginFacts | null> {
+export async function getPluginFacts(db: Executor, packageName: string, viewer: Viewer | null): Promise<PluginFacts | null> {
   const rows = await db
     .select({ plugin: plugins, version: versions, sizeBytes: artifacts.sizeBytes })
     .from(versions)
@@ -39,7 +41,7 @@ export async function getPluginFacts(db: Executor, packageName: string, viewer: 
     .orderBy(desc(sql`coalesce(${versions.approvedAt}, ${versions.uploadedAt})`), desc(versions.id));
   const plugin = rows[0]?.plugin;
   if (!plugin) return null;
-  const seesDrafts = canSeeReport(viewer, viewer !== null && (await isEditorOf(db, plugin.id, viewer.userId)));
+  const seesDrafts = canSeeReport(viewer, viewer !== null && (await isEditorOf(db, plugin.id, viewer)));
   const facts = rows.map(({ version, sizeBytes }) => factsOf(version, sizeBytes, plugin.deletedAt));
   const visible = facts.filter((one) => one.isPublic || seesDrafts);
   // Public texts come from a public version, for everybody.
@@ -47,16 +49,9 @@ export async function getPluginFacts(db: Executor, packageName: string, viewer: 
   return shown ? { pluginId: plugin.id, packageName: plugin.packageName, name: shown.metadata.name, versions: visible } : null;
 }
 
-async function isEditorOf(db: Executor, pluginId: number, userId: string): Promise<boolean> {
-  const [row] = await db
-    .select({ userId: pluginEditors.userId })
-    .from(pluginEditors)
-    .where(and(eq(pluginEditors.pluginId, pluginId), eq(pluginEditors.userId, userId)));
-  return row !== undefined;
-}
-
 function factsOf(row: typeof versions.$inferSelect, sizeBytes: number, deletedAt: Date | null): VersionFacts {
   return {
+    versionId: row.id,
     version: row.version,
     status: row.status,
     isPublic: isPublicStatus(row.status) && deletedAt === null,

@@ -16,11 +16,17 @@ export interface SignedIn {
   isSuspended: boolean;
 }
 
+/** Who looks at something: somebody signed in, or a program with their token, which never has a reviewer's rights. */
+export interface Viewer extends Pick<SignedIn, "userId" | "role" | "isSuspended"> {
+  /** A token for one plugin: of others it sees what everybody sees. */
+  onlyPluginId?: number | null;
+}
+
 export const isReviewer = (person: Pick<SignedIn, "role" | "isSuspended"> | null): boolean =>
   person !== null && !person.isSuspended && (person.role === "approver" || person.role === "admin");
 
 /** Drafts, reports with code: editors of the plugin, approvers and admins. */
-export function canSeeReport(person: SignedIn | null, isEditor: boolean): boolean {
+export function canSeeReport(person: Viewer | null, isEditor: boolean): boolean {
   return person !== null && !person.isSuspended && (isEditor || isReviewer(person));
 }
 

@@ -13,6 +13,8 @@ export interface ScanRequest {
   ruleset: string | null;
   server: string | null;
   decisions: string | null;
+  /** A file with a token of one of the plugin's editors, or `-`: the server is asked for the decisions. */
+  tokenFile: string | null;
   baseline: string | null;
   isNewPlugin: boolean;
   threads: number | null;
@@ -30,6 +32,7 @@ const OPTIONS = {
   ruleset: { type: "string" },
   server: { type: "string" },
   decisions: { type: "string" },
+  "token-file": { type: "string" },
   baseline: { type: "string" },
   threads: { type: "string" },
   explain: { type: "string" },
@@ -58,6 +61,7 @@ export function parseRequest(args: readonly string[]): Request {
     if (format !== "text" && format !== "json") throw new UsageError("--list-rules is written as text or json.");
     return { kind: "list-rules", ruleset: values.ruleset ?? null, server: values.server ?? null, format };
   }
+  if (values["token-file"] !== undefined) checkTokenFile(values);
   return {
     kind: "scan",
     path: onePath(paths),
@@ -66,6 +70,7 @@ export function parseRequest(args: readonly string[]): Request {
     ruleset: values.ruleset ?? null,
     server: values.server ?? null,
     decisions: values.decisions ?? null,
+    tokenFile: values["token-file"] ?? null,
     baseline: values.baseline ?? null,
     isNewPlugin: values["new-plugin"] ?? false,
     threads: values.threads === undefined ? null : threadsOf(values.threads),
@@ -94,6 +99,11 @@ function alone(option: string, paths: readonly string[], values: object, allowed
     .map((name) => `--${name}`);
   const extra = [...paths, ...others];
   if (extra.length > 0) throw new UsageError(`${option} scans nothing, so ${extra.join(", ")} makes no sense with it.`);
+}
+
+function checkTokenFile({ server, decisions }: { server?: string; decisions?: string }): void {
+  if (!server) throw new UsageError("--token-file is for the site that --server names: give both.");
+  if (decisions) throw new UsageError("--token-file asks the site for the decisions: leave out --decisions.");
 }
 
 function formatOf(name: string): Format {

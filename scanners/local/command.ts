@@ -7,6 +7,7 @@ import { FORMATTERS } from "../report/formats";
 import { type FormatOptions, outcomeOf, type PackageOutcome, type PackageReport } from "../report/package-report";
 import { counted, printable } from "../report/text-layout";
 import { parseRequest, type Request, type ScanRequest } from "./arguments";
+import { ServerError } from "./ask-site";
 import { explainRule } from "./explain";
 import { HELP, versionText } from "./help";
 import { listRules, listRulesJson } from "./list-rules";
@@ -14,7 +15,7 @@ import { ProgressLine } from "./progress";
 import { type Input, readInput } from "./read-input";
 import { chooseRuleset } from "./ruleset-file";
 import { scanInput } from "./scan-input";
-import { fetchRuleset, ServerError } from "./server";
+import { fetchRuleset } from "./server";
 import { UsageError } from "./usage-error";
 
 const EXIT_CODES: Readonly<Record<PackageOutcome, number>> = { passed: 0, advisory: 0, blocked: 1, refused: 1, inconclusive: 2 };

@@ -20,8 +20,9 @@ permissions and suspicious files. Nothing in the package is run. Nothing leaves 
   --server URL       takes the ruleset that this site has in force (https, or http to this machine)
   --decisions FILE   what was acknowledged and accepted on the site, and the key of the plugin's fingerprints.
                      The site gives this file to the plugin's editors only: sign in there and save
-                     /api/v1/plugins/<package name>/decisions. It cannot be fetched from here: the site has no
-                     tokens for programs yet
+                     /api/v1/plugins/<package name>/decisions, or use --token-file
+  --token-file FILE  with --server: a token of one of the plugin's editors, with which the site is asked for the
+                     decisions. - reads it from the standard input
   --baseline REPORT  a report of an earlier run (--format json --output REPORT): says what is new, carried over
                      and fixed
   --new-plugin       this is the first upload: adds the rules for names of new plugins

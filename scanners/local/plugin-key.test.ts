@@ -70,7 +70,7 @@ it.each([
   [
     "a report without the decisions that it was made with",
     async () => ({ decisions: null, baseline: await reportWith(decisions()) }),
-    "give --decisions as well",
+    "give --decisions or --token-file as well",
   ],
   [
     "a report made without these decisions",

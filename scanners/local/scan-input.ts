@@ -14,6 +14,7 @@ import { findingsOf, reportOf, type ScanReport } from "../report/scan-report";
 import type { ScanRequest } from "./arguments";
 import { recall } from "./plugin-key";
 import type { Input } from "./read-input";
+import { fetchDecisions, readToken, type SiteDecisions } from "./server-decisions";
 
 /** More processes than this gain nothing: each opens the package by itself. */
 const MAX_DEFAULT_PROCESSES = 4;
@@ -32,7 +33,7 @@ export interface ScanTools {
  */
 export async function scanInput(input: Input, request: ScanRequest, ruleset: Ruleset, tools: ScanTools): Promise<PackageReport> {
   const opened = await open(input, request.isNewPlugin);
-  const memory = await recall(request, opened.facts);
+  const memory = await recall(request, opened.facts, await askForDecisions(request, opened.facts));
   const outcomes = opened.facts ? await runChecks(opened.facts, ruleset, memory.fingerprints.key, request.threads, tools) : [];
   const scan = opened.facts ? reportOf(opened.facts, ruleset, outcomes, memory.decisions) : null;
   return {
@@ -47,6 +48,12 @@ export async function scanInput(input: Input, request: ScanRequest, ruleset: Rul
     fingerprints: memory.fingerprints,
     comparison: scan && memory.baseline ? compare(scan, memory.baseline) : null,
   };
+}
+
+/** A package that cannot be opened has no name to ask for. */
+async function askForDecisions({ server, tokenFile }: ScanRequest, facts: Facts | null): Promise<SiteDecisions | null> {
+  if (server === null || tokenFile === null || !facts) return null;
+  return fetchDecisions(server, facts.topFolder, await readToken(tokenFile));
 }
 
 interface Opened {

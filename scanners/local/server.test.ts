@@ -1,9 +1,11 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
 import { afterEach, expect, it } from "vitest";
 import { ENGINE_VERSION } from "../core/engine-version";
 import { DEFAULT_RULESET } from "../ruleset/rulesets";
 import { fetchRuleset } from "./server";
+import { fetchDecisions, readToken } from "./server-decisions";
 
 let server: Server | undefined;
 afterEach(() => void server?.close());
@@ -79,4 +81,47 @@ it("says so when nobody answers", async () => {
   const url = await site(() => {});
   await new Promise((resolve) => server?.close(resolve));
   await expect(fetchRuleset(url)).rejects.toThrow(/cannot be reached \(ECONNREFUSED\)/);
+});
+
+const decisions = { packageName: "my plugin", fingerprintKey: "a".repeat(64), decisions: [] };
+
+it("asks for decisions with the token, at one address", async () => {
+  const asked: unknown[] = [];
+  const url = await site((request, response) => {
+    asked.push([request.method, request.url, request.headers.authorization]);
+    response.end(JSON.stringify({ ...decisions, added: "later" }));
+  });
+  expect(await fetchDecisions(`${url}/site/`, "my plugin", "gb_x")).toEqual(decisions);
+  expect(asked).toEqual([["GET", "/site/api/v1/plugins/my%20plugin/decisions", "Bearer gb_x"]]);
+});
+
+it.each([
+  [401, "does not take this token"],
+  [403, "does not take this token"],
+  [404, "has no plugin my_plugin that this token is for"],
+  [500, "answered 500"],
+])("says what a site means with %i to a token", async (status, words) => {
+  const url = await site((_request, response) => response.writeHead(status).end());
+  await expect(fetchDecisions(url, "my_plugin", "gb_x")).rejects.toThrow(words);
+});
+
+it("a token is sent on to no other site", async () => {
+  const asked: string[] = [];
+  const other = createServer((request, response) => {
+    asked.push(String(request.headers.authorization));
+    response.end(JSON.stringify(decisions));
+  }).listen(0, "127.0.0.1");
+  await new Promise((resolve) => other.once("listening", resolve));
+  const location = `http://127.0.0.1:${(other.address() as AddressInfo).port}/`;
+  const url = await site((_request, response) => response.writeHead(307, { location }).end());
+  await expect(fetchDecisions(url, "my_plugin", "gb_x")).rejects.toThrow("sends on to");
+  other.close();
+  expect(asked).toEqual([]);
+});
+
+it("a token is one line of text, and is never repeated in words", async () => {
+  expect(await readToken("-", Readable.from(["gb_abc\n"]))).toBe("gb_abc");
+  for (const text of ["", "  \n", "two words", "a\nb", "x".repeat(501), "gb_\u00e9"])
+    await expect(readToken("-", Readable.from([text]))).rejects.toThrow("The standard input holds no token");
+  await expect(readToken("/nowhere/at/all")).rejects.toThrow("There is no file /nowhere/at/all");
 });

@@ -17,6 +17,7 @@ const PAGES: { title: string; path: string; as: Viewer }[] = [
   { title: "information on scanning", path: urls.docs(), as: "visitor" },
   { title: "all rules", path: urls.rules(), as: "visitor" },
   { title: "one rule", path: urls.ruleDocs("bandit/B602"), as: "visitor" },
+  { title: "programming interface", path: urls.apiDocs(), as: "visitor" },
   { title: "upload", path: urls.addPlugin({ plugin: "field_sync", version: "1.0.0" }), as: "owner" },
   { title: "my plugins", path: urls.myPlugins(), as: "owner" },
   { title: "review lists", path: urls.review(), as: "approver" },

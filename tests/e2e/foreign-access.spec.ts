@@ -17,18 +17,19 @@ interface Draft {
   packageName: string;
   name: string;
   versionId: number;
+  scanId: string;
   artifactSha256: string;
 }
 
 async function makeDraft(site: Site, extra = SHELL): Promise<Draft> {
   const owner = await site.person();
   const plugin = freshPlugin("hidden");
-  const { id: versionId, artifactSha256 } = await site.checked(owner, pluginZip(extra, plugin));
-  return { owner, ...plugin, versionId, artifactSha256 };
+  const { id: versionId, artifactSha256, currentScanId } = await site.checked(owner, pluginZip(extra, plugin));
+  return { owner, ...plugin, versionId, artifactSha256, scanId: currentScanId ?? "" };
 }
 
 /** What a visitor gets, and what somebody gets who is signed in and has nothing to do with the plugin. */
-const addressesOf = ({ packageName, versionId }: Draft): { path: string; visitor: number; stranger: number }[] => [
+const addressesOf = ({ packageName, versionId, scanId }: Draft): { path: string; visitor: number; stranger: number }[] => [
   { path: urls.plugin(packageName), visitor: 404, stranger: 404 },
   { path: urls.version(packageName, "1.0.0"), visitor: 404, stranger: 404 },
   { path: `${urls.version(packageName, "1.0.0")}/`, visitor: 404, stranger: 404 },
@@ -41,6 +42,13 @@ const addressesOf = ({ packageName, versionId }: Draft): { path: string; visitor
   { path: urls.badge(packageName), visitor: 404, stranger: 404 },
   { path: urls.scanProgress(versionId), visitor: 404, stranger: 404 },
   { path: urls.pluginDecisions(packageName), visitor: 401, stranger: 404 },
+  { path: urls.apiPlugin(packageName), visitor: 404, stranger: 404 },
+  { path: urls.apiVersions(packageName), visitor: 404, stranger: 404 },
+  { path: urls.apiVersion(packageName, "1.0.0"), visitor: 404, stranger: 404 },
+  { path: urls.apiScan(scanId), visitor: 404, stranger: 404 },
+  { path: urls.apiFindings(scanId), visitor: 401, stranger: 404 },
+  { path: urls.apiSarif(scanId), visitor: 401, stranger: 404 },
+  { path: urls.apiPlugins({ q: packageName }), visitor: 200, stranger: 200 },
   { path: urls.feed({ package_name: packageName }), visitor: 200, stranger: 200 },
   { path: urls.plugins({ q: packageName }), visitor: 200, stranger: 200 },
   { path: urls.addPlugin({ plugin: packageName }), visitor: 307, stranger: 404 },
@@ -79,6 +87,8 @@ test("a draft does not exist for visitors, strangers and owners of other plugins
       urls.version(draft.packageName, "1.0.0"),
       urls.versionJson(draft.packageName, "1.0.0"),
       urls.scanProgress(draft.versionId),
+      urls.apiVersion(draft.packageName, "1.0.0"),
+      urls.apiFindings(draft.scanId),
     ])
       expect((await (await open(person)).request.get(path)).status(), path).toBe(200);
 });

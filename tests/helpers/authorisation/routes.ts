@@ -1,5 +1,6 @@
 /** Every address that the product answers, read from its files: what is new here and in no table fails the test. */
 import { globSync, readFileSync } from "node:fs";
+import { endpoints } from "@/app/api/v1/_api/endpoints";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
@@ -12,9 +13,19 @@ function patternOf(file: string): string {
 function methodsOf(file: string): string[] {
   if (file.endsWith("page.tsx")) return ["GET"];
   const source = readFileSync(file, "utf8");
+  if (source.includes("apiRoute(")) return apiMethods(patternOf(file));
   return METHODS.filter((method) =>
     new RegExp(`export (?:const|(?:async )?function) ${method}\\b|export \\{[^}]*\\b${method}\\b[^}]*\\}`).test(source),
   );
+}
+
+/** The programming interface answers every method; those without an endpoint say 405, whoever asks. */
+function apiMethods(pattern: string): string[] {
+  const path = pattern.replace(/\[(\w+)\]/g, "{$1}");
+  const methods = endpoints()
+    .filter((one) => one.path === path)
+    .map((one) => one.method);
+  return methods.length > 0 ? methods : ["GET"];
 }
 
 /** `GET /plugins/[pkg]/json` and so on, sorted. HEAD is left out where GET is there: it must answer the same. */

@@ -24,6 +24,17 @@ const DRAFT: Cell = { everybody: 404, editors: 200, reviewers: 200 };
 const PUBLIC: Cell = { everybody: 200 };
 const NOBODY: Cell = { everybody: 404 };
 
+/** Addresses for programs know a token's holder, and refuse one that does not work even where a stranger would be answered. */
+const API_PUBLIC: Cell = { everybody: 200, "tokens that do not": 403 };
+const API_DRAFT: Cell = { ...DRAFT, "editors' tokens": 200, "tokens that do not": 403 };
+/** Somebody must ask; who may see it is then told apart. */
+const API_OWN: Cell = {
+  ...{ everybody: 401, "signed in": 404, editors: 200, "tokens that work": 404, "editors' tokens": 200, "tokens that do not": 403 },
+};
+const API_REPORT: Cell = { ...API_OWN, reviewers: 200 };
+/** The plugin token is for the other plugin. */
+const API_PUBLIC_REPORT: Cell = { ...API_REPORT, "plugin token": 404 };
+
 const VERSION = "1.0.0";
 const get = (pattern: string, about: string, path: Row["path"], answers: Cell): Row => ({
   address: `GET ${pattern}`,
@@ -54,7 +65,7 @@ const publicRows: Row[] = [
   get("/docs/security-scanning/rules/[...ruleId]", "the docs", () => urls.ruleDocs("bandit/B602"), PUBLIC),
   get("/api/health", "the site", urls.health, PUBLIC),
   get("/api/metrics", "the site", () => "/api/metrics", PUBLIC),
-  get("/api/v1/ruleset", "the site", urls.activeRuleset, PUBLIC),
+  get("/docs/api", "the docs", urls.apiDocs, PUBLIC),
   get("/signin", "signing in", () => urls.signIn(), PUBLIC),
   get("/signin/sent", "signing in", urls.checkMail, PUBLIC),
   get("/signin/confirm", "a link without its token", () => urls.confirmSignIn({ token: "", email: "" }), PUBLIC),
@@ -63,8 +74,8 @@ const publicRows: Row[] = [
 const pluginRows: Row[] = [
   ...both("/plugins/[pkg]", urls.plugin, DRAFT, PUBLIC),
   ...both("/plugins/[pkg]/version/[version]", (pkg) => urls.version(pkg, VERSION), DRAFT, PUBLIC),
-  ...both("/plugins/[pkg]/json", urls.pluginJson, DRAFT, PUBLIC),
-  ...both("/plugins/[pkg]/version/[version]/json", (pkg) => urls.versionJson(pkg, VERSION), DRAFT, PUBLIC),
+  ...both("/plugins/[pkg]/json", urls.pluginJson, API_DRAFT, API_PUBLIC),
+  ...both("/plugins/[pkg]/version/[version]/json", (pkg) => urls.versionJson(pkg, VERSION), API_DRAFT, API_PUBLIC),
   ...both("/plugins/[pkg]/version/[version]/download", (pkg) => urls.download(pkg, VERSION), NOBODY, PUBLIC),
   get("/plugins/[pkg]/version/[version]/download", "a draft, by a link made for its owner", linkOf("owner"), PUBLIC),
   get("/plugins/[pkg]/version/[version]/download", "a draft, by a link made for a suspended owner", linkOf("suspended"), NOBODY),
@@ -99,9 +110,6 @@ const privateRows: Row[] = [
   get("/review/[versionId]/file", "a draft", ({ draft }) => urls.reviewFile(draft.versionId), {
     ...{ everybody: 401, "signed in": 404, reviewers: 303 },
   }),
-  get("/api/v1/plugins/[pkg]/decisions", "a draft", ({ draft }) => urls.pluginDecisions(draft.packageName), {
-    ...{ everybody: 401, "signed in": 404, editors: 200 },
-  }),
   get("/admin/emails", "the log", () => urls.adminEmails(), { everybody: 307, "signed in": 404, admin: 200 }),
 ];
 
@@ -128,7 +136,34 @@ const uploadRows: Row[] = [
   ...upload("/plugins/[pkg]/version/add/api", (pkg) => `${urls.plugin(pkg)}/version/add/api/`),
 ];
 
-export const ROWS: readonly Row[] = [...publicRows, ...pluginRows, ...privateRows, ...uploadRows];
+/** The same address about the scan of a draft, and about that of a public version. */
+const bothScans = (pattern: string, path: (scanId: string) => string, ofDraft: Cell, ofPublic: Cell): Row[] => [
+  get(pattern, "a draft's scan", (scene) => path(scene.draft.scanId), ofDraft),
+  get(pattern, "a public version's scan", (scene) => path(scene.published.scanId), ofPublic),
+];
+
+const apiRows: Row[] = [
+  get("/api/v1/[[...unknown]]", "nothing", () => "/api/v1/none/of/these", NOBODY),
+  get("/api/v1/openapi.json", "the document", urls.openApi, API_PUBLIC),
+  get("/api/v1/ruleset", "the rules", urls.activeRuleset, API_PUBLIC),
+  get("/api/v1/rulesets", "the rules", urls.apiRulesets, API_PUBLIC),
+  get("/api/v1/rulesets/[digest]", "one that is not there", () => urls.apiRuleset("0".repeat(64)), {
+    ...NOBODY,
+    "tokens that do not": 403,
+  }),
+  get("/api/v1/rules", "the rules", urls.apiRules, API_PUBLIC),
+  get("/api/v1/rules/[check]/[code]", "the rules", () => urls.apiRule("bandit/B602"), API_PUBLIC),
+  get("/api/v1/plugins", "the site", () => urls.apiPlugins(), API_PUBLIC),
+  ...both("/api/v1/plugins/[pkg]", urls.apiPlugin, API_DRAFT, API_PUBLIC),
+  ...both("/api/v1/plugins/[pkg]/versions", urls.apiVersions, API_DRAFT, API_PUBLIC),
+  ...both("/api/v1/plugins/[pkg]/versions/[version]", (pkg) => urls.apiVersion(pkg, VERSION), API_DRAFT, API_PUBLIC),
+  ...both("/api/v1/plugins/[pkg]/decisions", urls.pluginDecisions, API_OWN, { ...API_OWN, "plugin token": 404 }),
+  ...bothScans("/api/v1/scans/[scanId]", urls.apiScan, API_DRAFT, API_PUBLIC),
+  ...bothScans("/api/v1/scans/[scanId]/findings", (scanId) => urls.apiFindings(scanId), API_REPORT, API_PUBLIC_REPORT),
+  ...bothScans("/api/v1/scans/[scanId]/sarif", urls.apiSarif, API_REPORT, API_PUBLIC_REPORT),
+];
+
+export const ROWS: readonly Row[] = [...publicRows, ...pluginRows, ...privateRows, ...uploadRows, ...apiRows];
 
 /** Not in the table, each with its reason. */
 export const EXEMPT: Record<string, string> = {

@@ -109,8 +109,9 @@ export function AtHome() {
         <code>--server</code> it takes the ruleset that is in force here. Equal files give an equal digest here and there.
       </p>
       <p>
-        Findings that were acknowledged or accepted here stop counting there as well with <code>--decisions</code>: sign in and save{" "}
-        <code>{urls.pluginDecisions("package_name")}</code> of your plugin. Only its maintainers get this file.
+        Findings that were acknowledged or accepted here stop counting there as well: with <code>--token-file</code> and a token of yours
+        the program asks for them, or sign in, save <code>{urls.pluginDecisions("package_name")}</code> of your plugin and give the file
+        with <code>--decisions</code>. Only its maintainers get it.
       </p>
       <p>
         If you have Python you can use the well-known tools as well. The sections above name the releases that we follow; findings are

@@ -33,7 +33,7 @@ export default function SecurityScanningPage() {
         lead={
           <>
             What is checked in every plugin, what stops a version, and how to fix it. Each rule has{" "}
-            <Link href={urls.rules()}>a page of its own</Link>.
+            <Link href={urls.rules()}>a page of its own</Link>, and programs have <Link href={urls.apiDocs()}>an interface</Link>.
           </>
         }
       />

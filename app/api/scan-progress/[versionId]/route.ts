@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { getDb } from "@/db/context";
 import { getScanProgress } from "@/db/queries/scan-progress";
 import { appError } from "@/lib/errors";
-import { hasMatchingEtag } from "@/lib/etag";
+import { answerWithEtag } from "@/lib/etag";
 import { CHECKS } from "@/scanners/ruleset/rules";
 import { route } from "../../../_server/route";
 
@@ -24,9 +23,6 @@ export const GET = route(
     if (!progress) return appError("not-found", "There is nothing at this address.");
     const checks = progress.checks.map((check) => ({ ...check, title: TITLES.get(check.id) ?? check.id }));
     const body = JSON.stringify({ ...progress, checks });
-    const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
-    const headers = { etag, "cache-control": "private, no-cache", "content-type": "application/json" };
-    if (hasMatchingEtag(call.request.headers.get("if-none-match"), [etag])) return new Response(null, { status: 304, headers });
-    return new Response(body, { headers });
+    return answerWithEtag(call.request, body, { "cache-control": "private, no-cache", "content-type": "application/json" });
   },
 );

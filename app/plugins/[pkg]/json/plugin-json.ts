@@ -28,6 +28,7 @@ export function pluginJson(plugin: PluginFacts, publicUrl: string) {
 export function versionJson(plugin: Pick<PluginFacts, "packageName">, version: VersionFacts, publicUrl: string) {
   const at = (path: string) => absoluteUrl(publicUrl, path);
   return {
+    version_id: version.versionId,
     version: version.version,
     status: version.status,
     experimental: version.isExperimental,
@@ -38,11 +39,12 @@ export function versionJson(plugin: Pick<PluginFacts, "packageName">, version: V
     size_bytes: version.sizeBytes,
     upload_date: version.uploadedAt.toISOString(),
     publication_date: version.publishedAt?.toISOString() ?? null,
-    security_status: version.verdict ?? "not-scanned",
+    security_status: version.verdict ?? ("not-scanned" as const),
     security_words: badgeWords(version.verdict).label,
     security_url: at(urls.securityTab(plugin.packageName, version.version)),
     url: at(urls.version(plugin.packageName, version.version)),
     download_url: version.isPublic ? at(urls.download(plugin.packageName, version.version)) : null,
+    scan_url: version.currentScanId ? at(urls.apiScan(version.currentScanId)) : null,
   };
 }
 

@@ -1,13 +1,13 @@
+import { getCaller } from "@/app/_server/caller";
 import { route } from "@/app/_server/route";
+import { viewerOf } from "@/app/_server/viewer";
 import { getDb } from "@/db/context";
-import { getPluginFacts } from "@/db/queries/plugin-json";
 import { env } from "@/lib/env";
-import { appError } from "@/lib/errors";
-import { ok } from "@/lib/result";
 import { pluginAddress } from "@/lib/validation/plugin-address";
-import { pluginJson } from "./plugin-json";
+import { answerPluginJson } from "./answer-json";
 
-export const GET = route(pluginAddress, "public", async ({ input, person }) => {
-  const plugin = await getPluginFacts(getDb(), input.pkg, person);
-  return plugin ? ok(pluginJson(plugin, env().publicUrl)) : appError("not-found", "There is no such plugin here.");
+export const GET = route(pluginAddress, "public", async ({ input, request }) => {
+  const caller = await getCaller();
+  if (!caller.ok) return caller;
+  return answerPluginJson({ db: getDb(), publicUrl: env().publicUrl, request, viewer: viewerOf(caller.value) }, input.pkg);
 });

@@ -1,0 +1,4 @@
+import { apiRoute } from "@/app/_server/api-route";
+
+/** Whatever no other address takes. */
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute();

@@ -1,0 +1,99 @@
+import type { z } from "zod";
+import type { Caller } from "@/app/_server/caller";
+import type { Db } from "@/db/context";
+import type { Viewer } from "@/lib/domain/permissions";
+import type { AppError } from "@/lib/errors";
+import type { Result } from "@/lib/result";
+import type { Storage } from "@/lib/storage";
+import type { ProblemCode } from "./problem";
+
+export const TAGS = {
+  plugins: "Plugins and versions",
+  scans: "Scans",
+  uploads: "Uploads and dry runs",
+  rules: "Rules and rulesets",
+  meta: "This document",
+} as const;
+
+export interface AnswerSpec {
+  status: 200 | 201 | 202;
+  description: string;
+  schema: z.ZodType;
+  /** `application/json` unless given. */
+  mediaType?: string;
+  /** Names and meanings of headers beyond the usual ones. */
+  headers?: Readonly<Record<string, string>>;
+}
+
+export interface BodySpec {
+  /** Fields of the form; the file's field among them is a string in the schema. */
+  fields: z.ZodObject;
+  /** The field that holds the file. */
+  file: string;
+}
+
+/** What an answer needs of the process, so that a test can ask an endpoint without a server. */
+export interface ApiContext {
+  db: Db;
+  storage: Storage;
+  publicUrl: string;
+  /** Path of the bundled thread that reads packages. */
+  validateEntry: string;
+  requestId: string;
+  caller(): Promise<Result<Caller | null, AppError>>;
+}
+
+export interface ApiCall<P, Q> extends Omit<ApiContext, "caller"> {
+  params: P;
+  query: Q;
+  caller: Caller | null;
+  /** The caller as one who reads. */
+  viewer: Viewer | null;
+  request: Request;
+}
+
+export interface ApiAnswer<T> {
+  body: T;
+  /** 200 unless given. */
+  status?: number;
+  headers?: Record<string, string>;
+}
+
+interface EndpointFacts {
+  method: "GET" | "POST";
+  /** From the site's root, in OpenAPI's form. */
+  path: string;
+  /** Stable: generated clients name their functions after it. */
+  id: string;
+  tag: keyof typeof TAGS;
+  summary: string;
+  description?: string;
+  /** `caller`: strangers get 401. What a caller may see is the handler's business. */
+  access: "public" | "caller";
+  body?: BodySpec;
+  answers: readonly AnswerSpec[];
+  /** Besides those that any address can give. */
+  problems: readonly ProblemCode[];
+}
+
+/** An address of the API: what the document says of it and what it does, in one place. */
+export interface Endpoint extends EndpointFacts {
+  params: z.ZodObject;
+  query: z.ZodObject;
+  handle(call: ApiCall<unknown, unknown>): Promise<Result<ApiAnswer<unknown>, AppError>>;
+}
+
+/**
+ * Ties the types together: the handler gets what the schemas parse, and must answer what they promise.
+ * A parameter of the path that does not parse is 404, as any address that does not exist; a query is 400.
+ */
+export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, const A extends readonly AnswerSpec[]>(
+  spec: EndpointFacts & {
+    params: P;
+    query: Q;
+    answers: A;
+    handle(call: ApiCall<z.output<P>, z.output<Q>>): Promise<Result<ApiAnswer<z.input<A[number]["schema"]>>, AppError>>;
+  },
+): Endpoint {
+  return spec as unknown as Endpoint;
+}

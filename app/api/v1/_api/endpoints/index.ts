@@ -1,0 +1,26 @@
+import type { Endpoint } from "../endpoint";
+import { getOpenApi } from "./openapi";
+import { getPlugin, listPlugins } from "./plugins";
+import { getRule, listRules } from "./rules";
+import { getDecisions, getRuleset, getRulesInForceNow, listRulesets } from "./rulesets";
+import { getSarif } from "./sarif";
+import { getScan, listFindings } from "./scans";
+import { getVersion, listVersions } from "./versions";
+
+/** Every address of the API, in the order in which the document lists them. A test compares them with the route files. */
+export const endpoints = (): readonly Endpoint[] => [
+  listPlugins,
+  getPlugin,
+  listVersions,
+  getVersion,
+  getScan,
+  listFindings,
+  getSarif,
+  listRules,
+  getRule,
+  getRulesInForceNow,
+  listRulesets,
+  getRuleset,
+  getDecisions,
+  getOpenApi,
+];

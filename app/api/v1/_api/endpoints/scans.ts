@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { getScanAccess } from "@/db/queries/scan-access";
+import { getScanReport } from "@/db/queries/scan-report";
+import { getEffectiveReason, listStandingFindings } from "@/db/queries/scan-standing";
+import { ok } from "@/lib/result";
+import { urls } from "@/lib/urls";
+import { endpoint } from "../endpoint";
+import { findingJson } from "../finding-json";
+import { listPage } from "../paging";
+import { scanJson } from "../scan-json";
+import { CHECK_IDS, paging, SEVERITIES, STANDINGS } from "../schemas/fields";
+import { findingList, scan } from "../schemas/scan";
+import { nothingHere } from "./not-found";
+
+export const scanParams = z.object({
+  scanId: z.uuid().meta({ description: "Id of the scan", examples: ["3f2a9d5c-7c1e-4d0a-9a53-2b6f8f0f9d11"] }),
+});
+
+export const getScan = endpoint({
+  method: "GET",
+  path: "/api/v1/scans/{scanId}",
+  id: "getScan",
+  tag: "scans",
+  summary: "How far a scan is, and its verdict",
+  description:
+    "Follow an upload here: ask again with the ETag in If-None-Match until `state` is `finished`. The scan of a public version is a summary for everybody; editors (also by token), approvers and admins see reports of drafts too; a dry run is its sender's alone.",
+  access: "public",
+  params: scanParams,
+  query: z.object({}),
+  answers: [{ status: 200, description: "The scan", schema: scan }],
+  problems: [],
+  async handle({ db, publicUrl, params, viewer }) {
+    const found = await getScanAccess(db, params.scanId, viewer);
+    const report = found && (await getScanReport(db, found.scanId, found.access));
+    if (!found || !report) return nothingHere();
+    return ok({ body: scanJson(found, report, await getEffectiveReason(db, found.scanId), publicUrl) });
+  },
+});
+
+export const listFindings = endpoint({
+  method: "GET",
+  path: "/api/v1/scans/{scanId}/findings",
+  id: "listFindings",
+  tag: "scans",
+  summary: "What a scan found",
+  description: "For those who see the report: for others there is nothing here. While the scan runs, what is known so far.",
+  access: "caller",
+  params: scanParams,
+  query: z.object({
+    severity: z.enum(SEVERITIES).optional(),
+    check: z.enum(CHECK_IDS).optional(),
+    rule: z
+      .string()
+      .max(100)
+      .optional()
+      .meta({ description: "Check and code", examples: ["bandit/B602"] }),
+    standing: z.enum(STANDINGS).optional().meta({ description: "`open`: only those that count" }),
+    ...paging(50),
+  }),
+  answers: [{ status: 200, description: "A page of findings", schema: findingList, headers: { Link: "The next page, rel=next" } }],
+  problems: ["invalid"],
+  async handle({ db, publicUrl, params, query: { severity, check, rule, standing, page, limit }, viewer }) {
+    const found = await getScanAccess(db, params.scanId, viewer);
+    if (found?.access !== "report") return nothingHere();
+    const filter = { severity, checkId: check, ruleId: rule, standing, page, pageSize: limit };
+    const { items, total } = await listStandingFindings(db, found, filter);
+    const urlOf = (next: number) => urls.apiFindings(found.scanId, { severity, check, rule, standing, page: next, limit });
+    const { facts, headers } = listPage({ total, page, limit, publicUrl, urlOf });
+    return ok({ body: { ...facts, items: items.map((one) => findingJson(one, publicUrl)) }, headers });
+  },
+});

@@ -1,0 +1,4 @@
+import { apiRoute } from "@/app/_server/api-route";
+import { getVersion } from "@/app/api/v1/_api/endpoints/versions";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(getVersion);

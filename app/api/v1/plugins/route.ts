@@ -1,0 +1,4 @@
+import { apiRoute } from "@/app/_server/api-route";
+import { listPlugins } from "@/app/api/v1/_api/endpoints/plugins";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(listPlugins);
