@@ -25,6 +25,8 @@ const ENTRY: FeedEntry = {
   repository: "https://example.org/r",
   tags: ["one", "two"],
   downloads: 3,
+  ratingVotes: 4,
+  averageVote: 3.5,
   externalDependencies: "",
   isServer: false,
   category: "Vector",

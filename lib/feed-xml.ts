@@ -24,6 +24,9 @@ export interface FeedEntry {
   repository: string;
   tags: readonly string[];
   downloads: number;
+  ratingVotes: number;
+  /** 0 without votes. */
+  averageVote: number;
   externalDependencies: string;
   isServer: boolean;
   category: string;
@@ -80,9 +83,8 @@ function children(entry: FeedEntry): [name: string, xml: string][] {
     ["repository", cdata(entry.repository)],
     ["tags", cdata(entry.tags.join(","))],
     ["downloads", String(entry.downloads)],
-    // There are no votes here; Desktop expects the elements.
-    ["average_vote", "0.0"],
-    ["rating_votes", "0"],
+    ["average_vote", entry.averageVote.toFixed(3)],
+    ["rating_votes", String(entry.ratingVotes)],
     ["external_dependencies", cdata(entry.externalDependencies)],
     ["server", boolean(entry.isServer)],
     ["category", cdata(entry.category)],

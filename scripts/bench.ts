@@ -4,6 +4,8 @@
  *
  * `npm run bench -- --packages DIR [--tools DIR] [--plugins a,b]`: the engine alone on many packages, beside the real bandit,
  * detect-secrets and flake8 where they are found.
+ *
+ * `npm run bench -- --import [--plugins 3000] [--versions 15000]`: the rehearsal of a move: an import that is killed three times.
  */
 import { cpus } from "node:os";
 import { resolve } from "node:path";
@@ -13,6 +15,7 @@ import type { CheckId } from "@/scanners/core/types";
 import { pluginZip } from "@/tests/builders/plugin-zip";
 import { benchCorpus } from "./bench/corpus";
 import { countsChildren } from "./bench/cpu-time";
+import { rehearseImport } from "./bench/import-run";
 import { installedTools, measureScan, type Sample, type ScanCost } from "./bench/scan-cost";
 import { millisecondsRow } from "./bench/statistics";
 import { measureUploads, PYTHON_BYTES, startBenchWorker } from "./bench/upload-times";
@@ -95,7 +98,14 @@ async function benchScans(paths: readonly string[]): Promise<void> {
 
 async function main(): Promise<void> {
   const text = { type: "string" } as const;
-  const options = { uploads: { ...text, default: "50" }, packages: text, tools: text, plugins: text };
+  const options = {
+    uploads: { ...text, default: "50" },
+    packages: text,
+    tools: text,
+    plugins: text,
+    versions: text,
+    import: { type: "boolean" } as const,
+  };
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
   setLogLevel("error");
   if (values.packages) {
@@ -104,6 +114,11 @@ async function main(): Promise<void> {
     return benchCorpus({ packages: at(values.packages), tools: values.tools && at(values.tools), plugins });
   }
   await buildAll(process.env, ["bundles"]);
+  if (values.import) {
+    const size = { plugins: Number(values.plugins ?? 3_000), versions: Number(values.versions ?? 15_000), largePackages: 30 };
+    if (!(await rehearseImport(size))) throw new Error("The rehearsal did not end as it must.");
+    return;
+  }
   const count = Number(values.uploads);
   if (count > 0) await benchUploads(count);
   await benchScans(positionals);

@@ -26,6 +26,7 @@ const commands = {
   seed: ["scripts/with-environment.ts", "seed"],
   ruleset: ["scripts/with-environment.ts", "scripts/ruleset.ts"],
   backrun: ["scripts/with-environment.ts", "scripts/backrun.ts"],
+  import: ["scripts/with-environment.ts", "scripts/import.ts"],
   "upload-plugins": ["scripts/with-environment.ts", "scripts/upload-plugins.ts"],
   bench: ["scripts/bench.ts"],
   parity: ["scripts/parity.ts"],

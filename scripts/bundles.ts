@@ -8,6 +8,7 @@ const entries: Record<string, string> = {
   worker: "workers/main.ts",
   "scan-process": "scanners/core/scan-process.ts",
   "validate-thread": "scanners/archive/validate-thread.ts",
+  "describe-thread": "scanners/archive/describe-thread.ts",
   migrate: "scripts/migrate.ts",
   seed: "scripts/seed.ts",
 };

@@ -16,6 +16,8 @@ const EVENT_WORDS: Record<VersionEvent, string> = {
   "accept-new-version": "Uploaded",
   "import-public": "Imported as published",
   "import-draft": "Imported",
+  "import-vanished": "Withdrawn: no longer offered where it was imported from",
+  "import-offered-again": "Offered again where it was imported from",
   conclude: "Checks ended",
   "approve-automatically": "Published automatically: the owner is trusted and the checks passed",
   "approve-harmless": "Published automatically: only harmless files changed",

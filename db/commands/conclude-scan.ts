@@ -105,6 +105,9 @@ async function concludeValidation(tx: Tx, input: Applied): Promise<void> {
     requestId,
   });
   if (!moved.ok) throw new Error(`scan ${scan.id} could not conclude: ${moved.error.message}`);
+  // Drafts that an import brought: thousands at once, some of them years old. Lists show them, mails would be a flood.
+  if (scan.kind === "backrun")
+    return void (moved.value.to === "validated" && (await publishAutomatically(tx, moved.value.version, requestId)));
   const mail = { subjectId: scan.id, versionId: version.id, requestId };
   const isPublished = moved.value.to === "validated" && (await publishAutomatically(tx, moved.value.version, requestId));
   await queueEmails(tx, { ...mail, kind: "validation-results", recipientIds: await listEditorIds(tx, version.pluginId) });

@@ -1,14 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
-import { decideTransition } from "@/lib/domain/version-status";
 import { type AppError, appError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
 import type { PackageValidation } from "@/scanners/archive/types";
 import type { Db, Tx } from "../context";
-import { artifacts, pluginEditors, plugins, versions } from "../schema";
+import { pluginEditors, plugins } from "../schema";
 import { inTransaction } from "./in-transaction";
+import { insertImportedVersion } from "./insert-imported-version";
 import { packageColumns } from "./package-columns";
-import { appendEvent } from "./transition-version";
 
 export interface ImportedVersion {
   /** The package as it was read; its rules are not asked again. */
@@ -20,11 +19,9 @@ export interface ImportedVersion {
   publishedAt: Date;
 }
 
-const IMPORTER = { kind: "importer" } as const;
-
 /**
- * Takes in a version that another repository has published: public at once with the basis `imported`, without a verdict.
- * Its badge is grey until a back-run has scanned it.
+ * Takes in one version that another repository has published, with its plugin: public at once with the basis
+ * `imported`, without a verdict. Its badge is grey until a back-run has scanned it.
  *
  * @returns conflict when this version exists, or its plugin's name belongs to another package
  */
@@ -32,37 +29,21 @@ export function importPublicVersion(db: Db, input: ImportedVersion): Promise<Res
   return inTransaction(db, async (tx) => {
     const pluginId = await pluginFor(tx, input);
     if (!pluginId.ok) return pluginId;
-    const decided = decideTransition(null, "import-public", IMPORTER, {
-      effectiveVerdict: null,
-      basis: "imported",
-      wasEverApproved: false,
-      previousStatus: null,
+    const { contentDigest, fileCount, metadata } = input.package;
+    const { packageWarnings, ...columns } = packageColumns(input.package);
+    const version = await insertImportedVersion(tx, {
+      ...columns,
+      id: null,
+      pluginId: pluginId.value,
+      version: metadata.version,
+      file: { ...input.stored, content: { digest: contentDigest, fileCount }, problems: packageWarnings },
+      uploadedBy: input.ownerId,
+      uploadedAt: input.publishedAt,
+      isPublicThere: true,
+      downloads: 0,
+      requestedSkips: [],
     });
-    if (!decided.ok) return appError("not-allowed", decided.text);
-    await tx
-      .insert(artifacts)
-      .values({ ...input.stored, contentDigest: input.package.contentDigest, fileCount: input.package.fileCount })
-      .onConflictDoNothing();
-    const [version] = await tx
-      .insert(versions)
-      .values({
-        pluginId: pluginId.value,
-        version: input.package.metadata.version,
-        artifactSha256: input.stored.sha256,
-        status: "approved",
-        basis: "imported",
-        ...packageColumns(input.package),
-        uploadedBy: input.ownerId,
-        uploadedVia: "import",
-        uploadedAt: input.publishedAt,
-        firstApprovedAt: input.publishedAt,
-        approvedAt: input.publishedAt,
-      })
-      .onConflictDoNothing()
-      .returning();
-    if (!version) return appError("conflict", "This version is here already.");
-    await appendEvent(tx, { version, event: "import-public", actor: IMPORTER, from: null, to: "approved" });
-    return ok({ versionId: version.id });
+    return version ? ok({ versionId: version.id }) : appError("conflict", "This version is here already.");
   });
 }
 

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { Tx } from "../context";
 import { pluginEditors, users, versions } from "../schema";
 import { SYSTEM } from "./actor";
+import { NOT_PUBLIC_THERE } from "./insert-imported-version";
 import { takePublicName } from "./take-public-name";
 import { transitionVersion } from "./transition-version";
 
@@ -50,6 +51,7 @@ function whyItWaits(version: VersionRow, uploader: { isTrusted: boolean }): stri
   const count = version.newCriticalSuppressions;
   if (count > 0)
     return `It hides ${count === 1 ? "a critical finding" : `${count} critical findings`} by a comment in the code that no approver has seen yet.`;
+  if (version.uploadedVia === "import") return NOT_PUBLIC_THERE;
   if (version.asksToWait) return "The uploader asked for a look by an approver.";
   if (!uploader.isTrusted) return "The uploader is not on the list of trusted authors.";
   return "It needs a look by an approver.";

@@ -1,4 +1,5 @@
 import { and, inArray, isNull, notInArray } from "drizzle-orm";
+import { isReachable } from "@/lib/domain/reachable-address";
 import { jobKeys } from "@/lib/jobs";
 import type { Tx } from "../context";
 import { enqueue } from "../enqueue";
@@ -17,15 +18,25 @@ export async function queueEmails(
   tx: Tx,
   input: { kind: EmailKind; subjectId: string; versionId: number; recipientIds: readonly string[]; requestId?: string },
 ): Promise<void> {
-  if (input.recipientIds.length === 0) return;
+  const recipientIds = await reachable(tx, input.recipientIds);
+  if (recipientIds.length === 0) return;
   const rows = await tx
     .insert(emails)
-    .values(
-      input.recipientIds.map((recipientId) => ({ kind: input.kind, subjectId: input.subjectId, versionId: input.versionId, recipientId })),
-    )
+    .values(recipientIds.map((recipientId) => ({ kind: input.kind, subjectId: input.subjectId, versionId: input.versionId, recipientId })))
     .onConflictDoNothing()
     .returning({ id: emails.id });
   for (const { id } of rows) await enqueue(tx, "send_email", { emailId: id, requestId: input.requestId }, { jobKey: jobKeys.email(id) });
+}
+
+/** Imported accounts may stand for a name alone, without an address. */
+async function reachable(tx: Tx, userIds: readonly string[]): Promise<string[]> {
+  if (userIds.length === 0) return [];
+  const rows = await tx
+    .select({ id: users.id, email: users.email })
+    .from(users)
+    .where(inArray(users.id, [...userIds]));
+  const ids = new Set(rows.filter((row) => isReachable(row.email)).map((row) => row.id));
+  return userIds.filter((id) => ids.has(id));
 }
 
 /** Approvers and admins who may decide about the plugin: none of its editors. */

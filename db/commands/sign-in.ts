@@ -31,8 +31,9 @@ export async function markEmailVerified(db: Executor, userId: string): Promise<A
   return person;
 }
 
-/** Ties an account at a provider to a person. The caller has seen that the provider vouches for the person's address. */
+/** Ties an account at a provider to a person. The caller has seen that the provider vouches for the person's address, which is verified by this. */
 export async function linkAccount(db: Executor, userId: string, account: Account): Promise<void> {
+  await markEmailVerified(db, userId);
   await db
     .insert(accounts)
     .values({ userId, ...account })

@@ -1,36 +1,55 @@
-import { count, lt, sql } from "drizzle-orm";
+import { count, eq, gt, lt, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/pg-core";
 import type { Executor } from "../context";
-import { downloads, downloadTotals, versions } from "../schema";
+import { downloads, downloadTotals, plugins, versions } from "../schema";
 
-/**
- * Downloads by version: those of days that are added up already, and those that are still one row each. A version that
- * nobody downloaded is missing.
- *
- * @param beforeDay counts whole days only: those before this one (`2026-01-31`)
- */
-export function downloadsByVersion(db: Executor, beforeDay?: string) {
+/** Counted here: those of days that are added up already, and those that are still one row each. */
+function countedHere(db: Executor, beforeDay?: string) {
   const added = db.select({ versionId: downloadTotals.versionId, times: sql<number>`${downloadTotals.downloads}`.as("times") });
   const single = db
     .select({ versionId: downloads.versionId, times: count().as("times") })
     .from(downloads)
     .where(beforeDay === undefined ? undefined : lt(downloads.day, beforeDay))
     .groupBy(downloads.versionId);
-  const both = unionAll(added.from(downloadTotals), single).as("both_counts");
+  return { added: added.from(downloadTotals), single };
+}
+
+/**
+ * Downloads by version, those included that were counted where it was imported from. A version that nobody downloaded is
+ * missing.
+ *
+ * @param beforeDay counts whole days only: those before this one (`2026-01-31`)
+ */
+export function downloadsByVersion(db: Executor, beforeDay?: string) {
+  const { added, single } = countedHere(db, beforeDay);
+  const imported = db
+    .select({ versionId: versions.id, times: sql<number>`${versions.importedDownloads}`.as("times") })
+    .from(versions)
+    .where(gt(versions.importedDownloads, 0));
+  const all = unionAll(added, single, imported).as("all_counts");
   return db
-    .select({ versionId: both.versionId, downloads: sql<number>`sum(${both.times})::int`.as("downloads") })
-    .from(both)
-    .groupBy(both.versionId)
+    .select({ versionId: all.versionId, downloads: sql<number>`sum(${all.times})::int`.as("downloads") })
+    .from(all)
+    .groupBy(all.versionId)
     .as("version_downloads");
 }
 
-/** The same by plugin. */
+/** The same by plugin. Where it was imported from, a plugin's number can be more than those of its versions: some are gone. */
 export function downloadsByPlugin(db: Executor, beforeDay?: string) {
-  const counted = downloadsByVersion(db, beforeDay);
+  const { added, single } = countedHere(db, beforeDay);
+  const here = unionAll(added, single).as("both_counts");
+  const counted = db
+    .select({ pluginId: versions.pluginId, times: sql<number>`${here.times}`.as("times") })
+    .from(here)
+    .innerJoin(versions, eq(versions.id, here.versionId));
+  const imported = db
+    .select({ pluginId: plugins.id, times: sql<number>`${plugins.importedDownloads}`.as("times") })
+    .from(plugins)
+    .where(gt(plugins.importedDownloads, 0));
+  const all = unionAll(counted, imported).as("plugin_counts");
   return db
-    .select({ pluginId: versions.pluginId, downloads: sql<number>`sum(${counted.downloads})::int`.as("plugin_downloads") })
-    .from(counted)
-    .innerJoin(versions, sql`${versions.id} = ${counted.versionId}`)
-    .groupBy(versions.pluginId)
+    .select({ pluginId: all.pluginId, downloads: sql<number>`sum(${all.times})::int`.as("plugin_downloads") })
+    .from(all)
+    .groupBy(all.pluginId)
     .as("downloaded");
 }

@@ -91,6 +91,9 @@ export interface FeedTexts {
   artifactSha256: string;
   pluginCreatedAt: Date;
   publishedAt: Date;
+  /** As they were where the plugin was imported from; there is no voting here. */
+  ratingVotes: number;
+  ratingSum: number;
   revision: string;
 }
 
@@ -105,6 +108,8 @@ export async function listFeedTexts(db: Executor, ids: readonly number[]): Promi
       pluginCreatedAt: plugins.createdAt,
       firstApprovedAt: versions.firstApprovedAt,
       uploadedAt: versions.uploadedAt,
+      ratingVotes: plugins.ratingVotes,
+      ratingSum: plugins.ratingSum,
       revision,
     })
     .from(versions)

@@ -1,4 +1,5 @@
 export * from "./emails";
+export * from "./imports";
 export * from "./limits";
 export * from "./links";
 export * from "./people";

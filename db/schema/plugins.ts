@@ -19,6 +19,13 @@ export const plugins = pgTable(
     fingerprintKey: text("fingerprint_key").notNull(),
     createdAt: at("created_at").notNull().defaultNow(),
     deletedAt: at("deleted_at"),
+    /** Which way of import brought it here; null: it began here. */
+    importedFrom: text("imported_from").$type<"public" | "dump">(),
+    /** What the repository that it was imported from had counted; our own counts are added to them. */
+    importedDownloads: integer("imported_downloads").notNull().default(0),
+    ratingVotes: integer("rating_votes").notNull().default(0),
+    /** Sum of all votes of 1 to 5; the average is this divided by their number. */
+    ratingSum: integer("rating_sum").notNull().default(0),
   },
   (t) => [
     uniqueIndex("plugins_package_name_key").on(sql`lower(${t.packageName})`),

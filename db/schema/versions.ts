@@ -77,6 +77,8 @@ export const versions = pgTable(
     requestedSkips: text("requested_skips").array().notNull().default(sql`'{}'::text[]`),
     /** Critical findings whose suppression no approved version of the stream had. Known once the scan has ended. */
     newCriticalSuppressions: integer("new_critical_suppressions").notNull().default(0),
+    /** What the repository that it was imported from had counted. */
+    importedDownloads: integer("imported_downloads").notNull().default(0),
     /** One sentence for the queue: why it was not approved by itself. */
     waitsBecause: text("waits_because"),
     uploadedAt: at("uploaded_at").notNull().defaultNow(),

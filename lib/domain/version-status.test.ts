@@ -56,6 +56,8 @@ const ALLOWED: [from: (VersionStatus | "none")[], event: VersionEvent, to: Versi
   [["none"], "accept-new-version", "validating", [...EDITORS, ...EDITING_TOKENS]],
   [["none"], "import-public", "approved", ["importer"]],
   [["none"], "import-draft", "validating", ["importer"]],
+  [["approved"], "import-vanished", "withdrawn", ["importer"]],
+  [["withdrawn"], "import-offered-again", "approved", ["importer"]],
   [["validating"], "conclude", "validated", ["system"]],
   [["validated"], "approve-automatically", "approved", ["system"]],
   [["validated"], "approve-harmless", "approved", ["system"]],
@@ -98,6 +100,7 @@ const FAVOURABLE: TransitionFacts = {
   decisionNamesCurrentScan: true,
   reason: "because",
   daysSinceReturned: 60,
+  importerWithdrewIt: true,
 };
 const BLOCKED: TransitionFacts = { ...FAVOURABLE, effectiveVerdict: "blocked" };
 
@@ -137,6 +140,14 @@ describe("guards", () => {
     ["a package that breaks the rules", null, "accept-new-plugin", ACTORS.stranger, { packageRulesPassed: false }],
     ["a name that is taken", null, "accept-new-plugin", ACTORS.stranger, { nameIsFree: false }],
     ["a public version without the basis imported", null, "import-public", ACTORS.importer, { basis: "verdict" }],
+    ["withdrawing by the importer what passed our own checks", "approved", "import-vanished", ACTORS.importer, { basis: "verdict" }],
+    [
+      "bringing back by the importer what a person withdrew",
+      "withdrawn",
+      "import-offered-again",
+      ACTORS.importer,
+      { importerWithdrewIt: false },
+    ],
     ["a scan that is not the current one", "validating", "conclude", ACTORS.system, { scanIsCurrent: false }],
     ["automatic approval for an owner who is not trusted", "validated", "approve-automatically", ACTORS.system, { ownerIsTrusted: false }],
     ["automatic approval when asked to wait", "validated", "approve-automatically", ACTORS.system, { askedToWait: true }],

@@ -22,6 +22,8 @@ export const VERSION_EVENTS = [
   "accept-new-version",
   "import-public",
   "import-draft",
+  "import-vanished",
+  "import-offered-again",
   "conclude",
   "approve-automatically",
   "approve-harmless",
@@ -65,6 +67,8 @@ export interface TransitionFacts {
   decisionNamesCurrentScan?: boolean;
   reason?: string;
   daysSinceReturned?: number;
+  /** Nobody but the importer took it out of what is public. */
+  importerWithdrewIt?: boolean;
 }
 
 type Who = "signed-in" | "account-token" | "token" | "editor" | "approver" | "admin" | "system" | "importer";
@@ -95,6 +99,7 @@ const G = {
   namesScan: { text: "the decision names the current scan and artifact", holds: (f) => f.decisionNamesCurrentScan === true },
   reason: { text: "a reason is given", holds: (f) => (f.reason ?? "").trim().length > 0 },
   sixtyDays: { text: "60 days without a new file", holds: (f) => (f.daysSinceReturned ?? 0) >= 60 },
+  withdrawnByImporter: { text: "the importer withdrew it", holds: (f) => f.importerWithdrewIt === true },
   neverApproved: { text: "was never approved", holds: (f) => !f.wasEverApproved },
   releasable: {
     text: "previous state is kept; approved needs verdict passed or advisory, or basis imported",
@@ -118,6 +123,8 @@ export const TRANSITIONS: readonly TransitionRow[] = [
   { from: [null], event: "accept-new-version", to: "validating", by: ["editor", "token"], guards: [G.packageRules] },
   { from: [null], event: "import-public", to: "approved", by: ["importer"], guards: [G.imported] },
   { from: [null], event: "import-draft", to: "validating", by: ["importer"], guards: [] },
+  { from: ["approved"], event: "import-vanished", to: "withdrawn", by: ["importer"], guards: [G.imported] },
+  { from: ["withdrawn"], event: "import-offered-again", to: "approved", by: ["importer"], guards: [G.imported, G.withdrawnByImporter] },
   { from: ["validating"], event: "conclude", to: "by-verdict", by: ["system"], guards: [G.currentScan] },
   {
     from: ["validated"],

@@ -144,3 +144,15 @@ export function parseMetadata(bytes: Uint8Array): MetadataResult {
   const isBroken = problems.some((problem) => problem.level === "error");
   return isBroken ? { problems } : { metadata: assemble(ini.general), problems };
 }
+
+/**
+ * What metadata.txt says although it breaks rules: for packages that are public elsewhere. A text that is no UTF-8 is
+ * read as Latin-1, as old packages were written.
+ * @returns null when it cannot be read at all
+ */
+export function readMetadata(bytes: Uint8Array): PluginMetadata | null {
+  if (bytes.length > ARCHIVE_LIMITS.metadataBytes) return null;
+  const decoded = decode(bytes);
+  const ini = parseIni(typeof decoded === "string" ? decoded : Buffer.from(bytes).toString("latin1"));
+  return ini.generalLine === null ? null : assemble(ini.general);
+}

@@ -22,6 +22,8 @@ export interface ThrowAwayRepository {
   db: Db;
   storage: Storage;
   addPerson(facts?: { role?: Role; isTrusted?: boolean }): Promise<{ userId: string; email: string }>;
+  /** Another database on the same server, empty. @returns its address */
+  addDatabase(name: string): Promise<string>;
   /** `immediate` ends the server as a crash would. */
   stopDatabase(mode: "fast" | "immediate"): Promise<void>;
   /** Starts it again on the same port; what was committed is there. */
@@ -65,6 +67,10 @@ export async function openThrowAwayRepository(overrides: Record<string, string> 
     db,
     storage: openStorage(config.dataDir),
     addPerson: (facts = {}) => addPerson(db, facts),
+    addDatabase(name) {
+      if (!server) throw new Error("the server is stopped");
+      return ensureDatabase(server, name);
+    },
     async stopDatabase(mode) {
       await server?.stop(mode);
       server = null;
