@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { clientAddress } from "./client-address";
 import { hasMatchingEtag } from "./etag";
 
 /** What the addresses for programs need to know of a request. */
@@ -6,6 +7,8 @@ export interface HttpQuestion {
   method: string;
   /** Value of a request header, by its name in lower case. */
   header(name: string): string | null;
+  /** Who asks, as far as our own proxies tell (lib/client-address.ts). */
+  address: string;
 }
 
 /** What they answer: as bytes or a stream, with headers that reach the client as they are. */
@@ -18,6 +21,7 @@ export interface HttpAnswer {
 export const toQuestion = (request: Request): HttpQuestion => ({
   method: request.method,
   header: (name) => request.headers.get(name),
+  address: clientAddress(request.headers),
 });
 
 export function toResponse({ status, headers, body }: HttpAnswer): Response {

@@ -11,7 +11,7 @@ const common = ["lib/**", "db/**", "scanners/**", "package-lock.json", "tsconfig
 /** What goes into each part: when nothing of it changed, the part is not built again. */
 const parts = {
   web: [...common, "app/**", "components/**", "public/**", "next.config.ts", "postcss.config.mjs", "proxy.ts", "instrumentation.ts"],
-  bundles: [...common, "emails/**", "workers/**", "scripts/**"],
+  bundles: [...common, "app/_front/**", "app/plugins/**", "emails/**", "workers/**", "scripts/**"],
 };
 const noInput = /(\.test\.tsx?$)|((^|\/)fixtures\/)/;
 

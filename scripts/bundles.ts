@@ -5,6 +5,7 @@ import { projectRoot } from "./project-root";
 
 /** Every program that runs outside Next: name in `dist/` -> its source. */
 const entries: Record<string, string> = {
+  web: "app/_front/main.ts",
   worker: "workers/main.ts",
   "scan-process": "scanners/core/scan-process.ts",
   "validate-thread": "scanners/archive/validate-thread.ts",
@@ -42,8 +43,8 @@ function options(outdir = "dist"): BuildOptions {
     jsx: "automatic",
     sourcemap: "linked",
     banner: { js: banner },
-    // An optional native driver of `pg` that we neither install nor want.
-    external: ["pg-native"],
+    // An optional native driver of `pg` that we neither install nor want; and Next, which reads files beside its own code.
+    external: ["pg-native", "next"],
     logLevel: "warning",
     define: { "process.env.NODE_ENV": '"production"' },
     legalComments: "none",

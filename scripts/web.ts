@@ -7,8 +7,17 @@ import { projectRoot } from "./project-root";
 const answersWithinMs = 60_000;
 
 /** The command line of Next's own program, to be run by Node. */
-export function nextArguments(command: "start" | "dev" | "build", ...rest: string[]): string[] {
+export function nextArguments(command: "dev" | "build", ...rest: string[]): string[] {
   return [join(projectRoot, "node_modules", "next", "dist", "bin", "next"), command, ...rest];
+}
+
+/**
+ * The web process's program and arguments. A built site runs behind our own server (app/_front, docs/adr/0015); while it is
+ * developed Next serves everything by itself, so that a changed file counts at once.
+ */
+export function webArguments(mode: "start" | "dev", host: string, port: number): string[] {
+  if (mode === "start") return [join("dist", "web.mjs"), host, String(port)];
+  return nextArguments("dev", "-H", host, "-p", String(port));
 }
 
 /**
@@ -22,7 +31,7 @@ export async function startWeb(
   env: Environment,
   started: (child: Child) => void,
 ): Promise<Child> {
-  const child = startChild("web", nextArguments(mode, "-H", host, "-p", String(port)), env);
+  const child = startChild("web", webArguments(mode, host, port), env);
   started(child);
   const address = `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}/api/health`;
   const startedAt = Date.now();

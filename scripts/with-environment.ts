@@ -4,11 +4,11 @@ import { migrate } from "./migrate";
 import type { Environment } from "./processes";
 import { runToEnd } from "./processes";
 import { runningSite } from "./run-lock";
-import { nextArguments } from "./web";
+import { webArguments } from "./web";
 
 /** Programs with a name; anything else is the path of a script of ours. */
 const programs: Record<string, () => string[]> = {
-  web: () => nextArguments("start", "-H", listenAddress().host, "-p", String(listenAddress().port)),
+  web: () => webArguments("start", listenAddress().host, listenAddress().port),
   worker: () => ["--enable-source-maps", "dist/worker.mjs"],
   migrate: () => ["--import", "tsx", "scripts/migrate.ts"],
   seed: () => ["dist/seed.mjs"],

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openSession } from "@/db/commands/sign-in";
 import { urls } from "@/lib/urls";
-import { nextArguments } from "../web";
+import { webArguments } from "../web";
 import { type Program, startProgram } from "./program";
 import type { ThrowAwayRepository } from "./repository";
 
@@ -12,7 +12,7 @@ const ANSWERS_WITHIN_MS = 60_000;
 /** Starts the built site on the repository's address and waits for its first answer. */
 export async function startSite(repository: ThrowAwayRepository): Promise<Program> {
   const { hostname, port } = new URL(repository.config.publicUrl);
-  const web = startProgram(nextArguments("start", "-H", hostname, "-p", port), repository.variables, join(repository.folder, "web.log"));
+  const web = startProgram(webArguments("start", hostname, Number(port)), repository.variables, join(repository.folder, "web.log"));
   const deadline = Date.now() + ANSWERS_WITHIN_MS;
   for (;;) {
     const answer = await fetch(`${repository.config.publicUrl}${urls.health()}`).catch(() => null);

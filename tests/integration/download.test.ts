@@ -5,7 +5,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { answerDownload } from "@/app/plugins/[pkg]/version/[version]/download/answer-download";
 import { downloads, users } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
+import { toQuestion, toResponse } from "@/lib/http-answer";
 import { signDraftDownload } from "@/lib/signed-link";
+import { IntactFiles } from "@/lib/storage/intact-files";
 import { pluginZip } from "../builders/plugin-zip";
 import { importPlugin } from "../helpers/import-plugin";
 import { openRepository, type TestRepository } from "../helpers/repository";
@@ -14,6 +16,7 @@ let repository: TestRepository;
 let owner: SignedIn;
 let zip: Uint8Array;
 let sha256: string;
+let files: IntactFiles;
 let draft: { versionId: number; artifactSha256: string };
 
 const PUBLIC = { pkg: "sample_plugin", version: "1.0.0" };
@@ -21,6 +24,7 @@ const DRAFT = { pkg: "draft_plugin", version: "1.0.0" };
 
 beforeAll(async () => {
   repository = await openRepository();
+  files = new IntactFiles(repository.storage);
   owner = await repository.person();
   ({ zip, sha256 } = await importPlugin(repository, { ownerId: owner.userId }));
   const { versionId } = await repository.accepted(owner, pluginZip({ packageName: "draft_plugin", name: "Draft" }));
@@ -30,8 +34,8 @@ beforeEach(() => repository.db.delete(downloads));
 afterAll(() => repository.close());
 
 function get(input: { pkg: string; version: string; token?: string }, options: { method?: string; headers?: Record<string, string> } = {}) {
-  const context = { db: repository.db, storage: repository.storage, secret: repository.env.AUTH_SECRET };
-  return answerDownload(context, new Request("https://plugins.example.org/", options), input);
+  const context = { db: repository.db, files, secret: repository.env.AUTH_SECRET };
+  return answerDownload(context, toQuestion(new Request("https://plugins.example.org/", options)), input).then(toResponse);
 }
 const counted = () => repository.db.$count(downloads);
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());

@@ -43,7 +43,11 @@ const worker = () => ({ db, feed: new FeedDocuments(db, SITE, { documentsBytes: 
 
 async function application(query: string): Promise<Buffer> {
   const feed = new FeedDocuments(db, SITE);
-  const answer = await answerFeed(feed, { method: "GET", header: () => null }, feedQuestion(new URLSearchParams(query)));
+  const answer = await answerFeed(
+    feed,
+    { method: "GET", header: () => null, address: "unknown" },
+    feedQuestion(new URLSearchParams(query)),
+  );
   return answer.body as Buffer;
 }
 

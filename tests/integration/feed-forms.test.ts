@@ -35,7 +35,11 @@ afterAll(async () => {
 });
 
 function ask(query: string, headers: Record<string, string> = {}, method = "GET"): Promise<HttpAnswer> {
-  return answerFeed(feed, { method, header: (name) => headers[name] ?? null }, feedQuestion(new URLSearchParams(query)));
+  return answerFeed(
+    feed,
+    { method, header: (name) => headers[name] ?? null, address: "unknown" },
+    feedQuestion(new URLSearchParams(query)),
+  );
 }
 const packed = (query: string, form: string, more = {}) => ask(query, { "accept-encoding": form, ...more });
 const bytes = (answer: HttpAnswer) => answer.body as Buffer;

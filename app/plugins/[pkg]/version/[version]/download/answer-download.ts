@@ -1,15 +1,15 @@
 import { countDownload } from "@/db/commands/count-download";
 import type { Executor } from "@/db/context";
 import { type DownloadableFile, getDownloadableFile, maySeeDraft } from "@/db/queries/download";
-import { clientAddress } from "@/lib/client-address";
+import type { HttpAnswer, HttpQuestion } from "@/lib/http-answer";
 import { log } from "@/lib/logger";
 import { readDraftDownload } from "@/lib/signed-link";
-import type { Storage } from "@/lib/storage";
+import type { IntactFiles } from "@/lib/storage/intact-files";
 import { sendFile } from "./send-file";
 
 export interface DownloadContext {
   db: Executor;
-  storage: Storage;
+  files: IntactFiles;
   /** AUTH_SECRET. */
   secret: string;
 }
@@ -21,23 +21,27 @@ export interface DownloadInput {
   token?: string;
 }
 
-const notFound = () =>
-  new Response("There is no such file here.\n", {
-    status: 404,
-    headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
-  });
+const notFound = (): HttpAnswer => ({
+  status: 404,
+  headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
+  body: Buffer.from("There is no such file here.\n"),
+});
 
 /** `GET` and `HEAD /plugins/<pkg>/version/<version>/download/`. What is not public is 404, as if it did not exist. */
-export async function answerDownload({ db, storage, secret }: DownloadContext, request: Request, input: DownloadInput): Promise<Response> {
+export async function answerDownload(
+  { db, files, secret }: DownloadContext,
+  request: HttpQuestion,
+  input: DownloadInput,
+): Promise<HttpAnswer> {
   const file = await getDownloadableFile(db, input.pkg, input.version);
   if (!file || !(file.isPublic || (await isAllowedDraft(db, secret, file, input.token)))) return notFound();
-  const { response, isDownload } = await sendFile(request, file, storage);
+  const { answer, isDownload } = await sendFile(request, file, files);
   if (isDownload && file.isPublic) {
-    await countDownload(db, { versionId: file.versionId, address: clientAddress(request.headers), secret }).catch((cause: unknown) =>
+    await countDownload(db, { versionId: file.versionId, address: request.address, secret }).catch((cause: unknown) =>
       log.error("download.not-counted", cause, { versionId: file.versionId }),
     );
   }
-  return response;
+  return answer;
 }
 
 async function isAllowedDraft(db: Executor, secret: string, file: DownloadableFile, token: string | undefined): Promise<boolean> {

@@ -1,15 +1,11 @@
-import { z } from "zod";
 import { route } from "@/app/_server/route";
-import { getDb } from "@/db/context";
-import { env } from "@/lib/env";
-import { openStorage } from "@/lib/storage";
-import { versionAddress } from "@/lib/validation/plugin-address";
+import { toQuestion, toResponse } from "@/lib/http-answer";
 import { answerDownload } from "./answer-download";
+import { downloadAddress } from "./download-address";
+import { downloadContext } from "./download-context";
 
-const address = versionAddress.extend({ token: z.string().max(200).optional() });
-
-export const GET = route(address, "public", ({ input, request }) => {
-  const { dataDir, AUTH_SECRET: secret } = env();
-  return answerDownload({ db: getDb(), storage: openStorage(dataDir), secret }, request, input);
-});
+// In production `app/_front` answers this address with the same function, and with the length: Next takes that away.
+export const GET = route(downloadAddress, "public", async ({ input, request }) =>
+  toResponse(await answerDownload(downloadContext(), toQuestion(request), input)),
+);
 export const HEAD = GET;

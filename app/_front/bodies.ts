@@ -1,0 +1,30 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** The largest body that any address takes: a package in base64 by XML-RPC. The addresses have their own, lower limits. */
+const MAX_BODY_BYTES = 36_000_000;
+/** How long the rest of a body that nobody reads is let in, so that the sender gets to see the answer before the connection ends. */
+const UNREAD_MS = 2_000;
+
+/** Answers 413 to a body that says that it is too large, without reading it. @returns whether it did */
+export function refuseTooLarge(request: IncomingMessage, response: ServerResponse): boolean {
+  const announced = Number(request.headers["content-length"] ?? 0);
+  if (!(announced > MAX_BODY_BYTES)) return false;
+  const problem = `The request is ${announced.toLocaleString("en")} bytes; the limit is ${MAX_BODY_BYTES.toLocaleString("en")}`;
+  const body = JSON.stringify({ success: false, error: `${problem}.`, errors: { package: [`${problem}.`] } });
+  response.writeHead(413, problem, {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(body),
+    "cache-control": "no-store",
+    connection: "close",
+  });
+  response.end(body);
+  return true;
+}
+
+/** After an answer that did not wait for the body: takes what still comes for a moment, then ends the connection. */
+export function endUnread(request: IncomingMessage): void {
+  if (request.complete || request.socket.destroyed) return;
+  const timer = setTimeout(() => request.socket.destroy(), UNREAD_MS);
+  request.once("close", () => clearTimeout(timer));
+  request.resume();
+}
