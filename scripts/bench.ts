@@ -6,6 +6,8 @@
  * detect-secrets and flake8 where they are found.
  *
  * `npm run bench -- --import [--plugins 3000] [--versions 15000]`: the rehearsal of a move: an import that is killed three times.
+ *
+ * `npm run bench -- --load`: the built site under load with 3,000 plugins, beside a plain server of the same bytes.
  */
 import { cpus } from "node:os";
 import { resolve } from "node:path";
@@ -16,6 +18,7 @@ import { pluginZip } from "@/tests/builders/plugin-zip";
 import { benchCorpus } from "./bench/corpus";
 import { countsChildren } from "./bench/cpu-time";
 import { rehearseImport } from "./bench/import-run";
+import { benchLoad } from "./bench/load/bench-load";
 import { installedTools, measureScan, type Sample, type ScanCost } from "./bench/scan-cost";
 import { millisecondsRow } from "./bench/statistics";
 import { measureUploads, PYTHON_BYTES, startBenchWorker } from "./bench/upload-times";
@@ -105,6 +108,7 @@ async function main(): Promise<void> {
     plugins: text,
     versions: text,
     import: { type: "boolean" } as const,
+    load: { type: "boolean" } as const,
   };
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
   setLogLevel("error");
@@ -119,6 +123,7 @@ async function main(): Promise<void> {
     if (!(await rehearseImport(size))) throw new Error("The rehearsal did not end as it must.");
     return;
   }
+  if (values.load) return benchLoad();
   const count = Number(values.uploads);
   if (count > 0) await benchUploads(count);
   await benchScans(positionals);

@@ -12,7 +12,7 @@ export function nextArguments(command: "dev" | "build", ...rest: string[]): stri
 }
 
 /**
- * The web process's program and arguments. A built site runs behind our own server (app/_front, docs/adr/0015); while it is
+ * The web process's program and arguments. A built site runs behind our own server (app/_front, docs/adr/0016); while it is
  * developed Next serves everything by itself, so that a changed file counts at once.
  */
 export function webArguments(mode: "start" | "dev", host: string, port: number): string[] {

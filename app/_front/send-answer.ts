@@ -14,7 +14,11 @@ export async function sendAnswer({ status, headers, body }: HttpAnswer, request:
     response.end(request.method === "HEAD" ? undefined : (body ?? undefined));
     return;
   }
-  // A client that goes away in the middle is no fault of ours.
+  // A client that goes away, before or in the middle, is no fault of ours.
+  if (response.destroyed) {
+    body.destroy();
+    return;
+  }
   await pipeline(body, response).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
   });

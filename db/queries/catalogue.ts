@@ -59,6 +59,7 @@ export function publicPlugins(db: Executor) {
       verdict: versions.effectiveVerdict,
       reason: versions.effectiveReason,
       approvedAt: versions.approvedAt,
+      searchText: versions.searchText,
     })
     .from(ids)
     .innerJoin(versions, eq(versions.id, ids.versionId))
@@ -77,16 +78,12 @@ export async function listCatalogue(db: Executor, filter: CatalogueFilter): Prom
   const pageSize = filter.pageSize ?? CATALOGUE_PAGE_SIZE;
   const pages = Math.max(1, Math.ceil(total / pageSize));
   const page = Math.min(Math.max(1, filter.page), pages);
-  const downloaded = downloadsByPlugin(db);
-  const rows = await db
-    .select({ newest: columnsOf(newest), downloads: sql<number>`coalesce(${downloaded.downloads}, 0)::int` })
-    .from(newest)
-    .leftJoin(downloaded, eq(downloaded.pluginId, newest.pluginId))
-    .where(where)
-    .orderBy(...orderOf(newest, downloaded, filter.sort))
-    .limit(pageSize)
-    .offset((page - 1) * pageSize);
-  const items = rows.map(({ newest: row, downloads: times }) => ({
+  const rows = await listPage(db, newest, { where, sort: filter.sort, limit: pageSize, offset: (page - 1) * pageSize });
+  const times = await countDownloads(
+    db,
+    rows.map((row) => row.pluginId),
+  );
+  const items = rows.map((row) => ({
     packageName: row.packageName,
     name: row.name,
     version: row.version,
@@ -97,22 +94,37 @@ export async function listCatalogue(db: Executor, filter: CatalogueFilter): Prom
     isDeprecated: row.metadata.deprecated,
     verdict: row.verdict,
     keptWithReason: row.reason?.accepted ?? 0,
-    downloads: times,
+    downloads: times.get(row.pluginId) ?? 0,
     publishedAt: row.approvedAt,
   }));
   return { items, total, page, pages };
 }
 
-function columnsOf(newest: Newest) {
-  const { packageName, name, version, metadata, isExperimental, verdict, reason, approvedAt } = newest;
-  return { packageName, name, version, metadata, isExperimental, verdict, reason, approvedAt };
+interface Page {
+  where: SQL | undefined;
+  sort: CatalogueFilter["sort"];
+  limit: number;
+  offset: number;
 }
 
-function orderOf(newest: Newest, downloaded: ReturnType<typeof downloadsByPlugin>, sort: CatalogueFilter["sort"]): SQL[] {
-  const byName = sql`lower(${newest.name})`;
-  if (sort === "name") return [byName];
-  if (sort === "downloads") return [sql`coalesce(${downloaded.downloads}, 0) desc`, byName];
-  return [sql`${newest.approvedAt} desc nulls last`, byName];
+/** Downloads of all plugins are added up only when they decide the order. */
+async function listPage(db: Executor, newest: Newest, { where, sort, limit, offset }: Page) {
+  const { pluginId, packageName, name, version, metadata, isExperimental, verdict, reason, approvedAt } = newest;
+  const columns = { pluginId, packageName, name, version, metadata, isExperimental, verdict, reason, approvedAt };
+  const byName = sql`lower(${name})`;
+  const rows = db.select(columns).from(newest).$dynamic();
+  const page = () => rows.where(where).limit(limit).offset(offset);
+  if (sort === "name") return page().orderBy(byName);
+  if (sort === "newest") return page().orderBy(sql`${approvedAt} desc nulls last`, byName);
+  const downloaded = downloadsByPlugin(db);
+  rows.leftJoin(downloaded, eq(downloaded.pluginId, pluginId));
+  return page().orderBy(sql`coalesce(${downloaded.downloads}, 0) desc`, byName);
+}
+
+async function countDownloads(db: Executor, pluginIds: readonly number[]): Promise<Map<number, number>> {
+  if (pluginIds.length === 0) return new Map();
+  const rows = await db.select().from(downloadsByPlugin(db, { pluginIds }));
+  return new Map(rows.map((row) => [row.pluginId, row.downloads]));
 }
 
 /** A word with LIKE's own characters taken literally. */
@@ -121,9 +133,7 @@ const pattern = (word: string): string => `%${word.replace(/[\\%_]/g, "\\$&")}%`
 function conditions(db: Executor, newest: Newest, filter: CatalogueFilter): SQL[] {
   const all: (SQL | undefined)[] = [];
   for (const word of (filter.text ?? "").trim().split(/\s+/).filter(Boolean).slice(0, 8)) {
-    all.push(
-      sql`concat_ws(' ', ${newest.name}, ${newest.packageName}, ${newest.metadata}->>'description', ${newest.metadata}->>'author', ${newest.metadata}->>'tags') ilike ${pattern(word)}`,
-    );
+    all.push(sql`concat_ws(' ', ${newest.name}, ${newest.packageName}, ${newest.searchText}) ilike ${pattern(word)}`);
   }
   if (filter.tag)
     all.push(

@@ -1,3 +1,4 @@
+import { desktopBound } from "@/lib/domain/qgis-version";
 import type { FeedEntry } from "@/lib/feed-xml";
 import { absoluteUrl, urls } from "@/lib/urls";
 import type { FeedTexts, PublicVersion } from "./feed";
@@ -13,8 +14,8 @@ export function feedEntry(row: PublicVersion, { metadata, ...texts }: FeedTexts,
     description: metadata.description,
     about: metadata.about,
     isTrusted: row.isOwnerTrusted,
-    qgisMinimumVersion: metadata.qgisMinimumVersion,
-    qgisMaximumVersion: metadata.qgisMaximumVersion,
+    qgisMinimumVersion: desktopBound(metadata.qgisMinimumVersion, row.qgisMinimum),
+    qgisMaximumVersion: desktopBound(metadata.qgisMaximumVersion, row.qgisMaximum),
     homepage: metadata.homepage ?? "",
     iconUrl: texts.hasIcon ? absoluteUrl(publicUrl, urls.icon(packageName)) : "",
     downloadUrl: absoluteUrl(publicUrl, urls.download(packageName, version)),

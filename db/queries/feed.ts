@@ -47,7 +47,7 @@ export async function getPublicCatalogue(db: Db): Promise<PublicCatalogue> {
   return db.transaction(
     async (tx) => {
       const stamp = await getPublicStamp(tx);
-      const counted = downloadsByPlugin(tx, stamp.split("/")[1]);
+      const counted = downloadsByPlugin(tx, { beforeDay: stamp.split("/")[1] });
       const trusted = tx
         .selectDistinct({ pluginId: pluginEditors.pluginId })
         .from(pluginEditors)

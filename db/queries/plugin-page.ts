@@ -103,7 +103,7 @@ async function listEditors(db: Executor, pluginId: number) {
 }
 
 async function listVersionRows(db: Executor, pluginId: number, seesDrafts: boolean) {
-  const counted = downloadsByVersion(db);
+  const counted = downloadsByVersion(db, { pluginIds: [pluginId] });
   return db
     .select({
       id: versions.id,

@@ -65,6 +65,10 @@ export const versions = pgTable(
     previousStatus: versionStatus("previous_status"),
     metadata: jsonb("metadata").$type<PluginMetadata>().notNull(),
     packageWarnings: jsonb("package_warnings").$type<PackageProblem[]>().notNull().default([]),
+    /** What words are looked for in, beside the plugin's names: apart from the metadata, which is long and has to be unpacked. */
+    searchText: text("search_text").generatedAlwaysAs(
+      sql`coalesce(metadata->>'description', '') || ' ' || coalesce(metadata->>'author', '') || ' ' || coalesce(metadata->>'tags', '')`,
+    ),
     isExperimental: boolean("is_experimental").notNull(),
     /** major * 10000 + minor, so that ranges compare as numbers (lib/domain/qgis-version.ts). */
     qgisMinimum: integer("qgis_minimum").notNull(),
@@ -91,6 +95,12 @@ export const versions = pgTable(
     unique("versions_plugin_version_key").on(t.pluginId, t.version),
     // feed, browse, plugin page: what is public of a plugin
     index("versions_public_idx").on(t.pluginId, t.isExperimental).where(sql`${t.status} = 'approved'`),
+    // a plugin's version that became public last: catalogue, badges, back-runs
+    index("versions_newest_idx")
+      .on(t.pluginId, t.approvedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`${t.status} = 'approved'`),
+    // the feed's trigger: whether somebody whose name or trust changes has uploaded anything
+    index("versions_uploader_idx").on(t.uploadedBy),
     // review list Ready, oldest first
     index("versions_ready_idx").on(t.statusChangedAt).where(sql`${t.status} = 'validated'`),
     // review list Needs a decision

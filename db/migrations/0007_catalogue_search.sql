@@ -1,0 +1,3 @@
+ALTER TABLE "versions" ADD COLUMN "search_text" text GENERATED ALWAYS AS (coalesce(metadata->>'description', '') || ' ' || coalesce(metadata->>'author', '') || ' ' || coalesce(metadata->>'tags', '')) STORED;--> statement-breakpoint
+CREATE INDEX "versions_newest_idx" ON "versions" USING btree ("plugin_id","approved_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE "versions"."status" = 'approved';--> statement-breakpoint
+CREATE INDEX "versions_uploader_idx" ON "versions" USING btree ("uploaded_by");
