@@ -32,7 +32,7 @@ export function ReviewFacts({ facts }: { facts: ReviewFactsView }) {
     <dl className="grid gap-x-8 gap-y-3 text-[0.9375rem] sm:grid-cols-2">
       {facts.waitsBecause ? (
         <div className="sm:col-span-2">
-          <Name>Why it was not approved by itself</Name>
+          <Name>{facts.isPublic ? "Why it is in this list" : "Why it was not approved by itself"}</Name>
           <dd>{facts.waitsBecause}</dd>
         </div>
       ) : null}
@@ -47,7 +47,7 @@ export function ReviewFacts({ facts }: { facts: ReviewFactsView }) {
         <Name>Uploaded</Name>
         <dd>
           <Time at={facts.uploadedAt} withTime /> through {VIA[facts.uploadedVia]}
-          {facts.asksToWait ? <span className="block">The author asked for a look.</span> : null}
+          {facts.asksToWait && facts.uploadedVia !== "import" ? <span className="block">The author asked for a look.</span> : null}
         </dd>
       </div>
       <div className="min-w-0">

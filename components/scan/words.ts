@@ -21,6 +21,7 @@ export const CHECK_ERROR_WORDS: Record<string, string> = {
   crashed: "It failed because of a fault on our side.",
   "artifact-missing": "The stored package could not be read.",
   "artifact-changed": "The stored package is damaged.",
+  "archive-refused": "The package's archive is refused: programs could unpack different things from it. Zip it again.",
   lost: "It was interrupted and could not be taken up again.",
 };
 

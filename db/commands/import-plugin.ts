@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, like, sql } from "drizzle-orm";
 import type { Tx } from "../context";
-import { pluginEditors, plugins } from "../schema";
+import { importedPeople, pluginEditors, plugins } from "../schema";
 
 export interface ImportedPlugin {
   /** The id that it had in the other repository. */
@@ -37,7 +37,10 @@ export async function importPlugin(tx: Tx, input: ImportedPlugin): Promise<Plugi
   const notes = here.id === input.id ? [] : [`it has the id ${here.id} here instead of ${input.id}`];
   const totals = { importedDownloads: input.downloads, ratingVotes: input.ratingVotes, ratingSum: input.ratingSum };
   const isFirstDump = input.from === "dump" && here.importedFrom !== "dump";
-  if (isFirstDump) await addEditors(tx, here.id, input);
+  if (isFirstDump) {
+    await removeNames(tx, here.id);
+    await addEditors(tx, here.id, input);
+  }
   const hasNewTotals =
     here.importedDownloads !== totals.importedDownloads || here.ratingVotes !== totals.ratingVotes || here.ratingSum !== totals.ratingSum;
   if (isFirstDump || hasNewTotals)
@@ -80,6 +83,12 @@ async function addEditors(tx: Tx, pluginId: number, input: ImportedPlugin): Prom
     .insert(pluginEditors)
     .values(input.editors.map((editor) => ({ pluginId, ...editor })))
     .onConflictDoNothing();
+}
+
+/** A public listing's owners stand for names alone; the dump knows who they are. */
+async function removeNames(tx: Tx, pluginId: number): Promise<void> {
+  const names = tx.select({ userId: importedPeople.userId }).from(importedPeople).where(like(importedPeople.sourceKey, "name:%"));
+  await tx.delete(pluginEditors).where(and(eq(pluginEditors.pluginId, pluginId), inArray(pluginEditors.userId, names)));
 }
 
 /** Somebody may have taken the name here before the import: theirs is not to be mixed with the imported one. */

@@ -79,6 +79,11 @@ describe("a scan in its own process", () => {
     ]);
   });
 
+  it("says that an archive is refused, which is nobody's fault here", async () => {
+    const bytes = Buffer.concat([Buffer.from("#!/bin/sh\n"), pluginZip(CLEAN)]);
+    expect(states(await scan(bytes))).toEqual(["bandit archive-refused", "flake8 archive-refused", "secrets archive-refused"]);
+  });
+
   it("ends a check that overruns its time, and goes on with the next one", async () => {
     const hanging = program(`process.once("message", ({ checkIds: [checkId] }) => { process.send({ type: "start", checkId });
       if (checkId === "bandit") for (;;); process.send({ type: "outcome", outcome: { checkId, state: "finished", findings: [], omitted: {}, omittedCritical: 0, durationMs: 1 } }); process.send({ type: "done" }); })`);

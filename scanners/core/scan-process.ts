@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { writeSync } from "node:fs";
+import { ArchiveError } from "../archive/archive-error";
 import { openPackage } from "../archive/read-zip";
 import type { PluginPackage } from "../archive/types";
 import { type ScanStep, scanPackage } from "./scan-package";
@@ -37,7 +38,8 @@ async function open(input: ScanProcessInput): Promise<Opened> {
   } catch (error) {
     return {
       ok: false,
-      code: "crashed",
+      // Uploads never get here with such an archive; imported versions do.
+      code: error instanceof ArchiveError ? "archive-refused" : "crashed",
       detail: `the package cannot be opened: ${error instanceof Error ? error.message.slice(0, 300) : "unknown"}`,
     };
   }

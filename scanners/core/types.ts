@@ -150,7 +150,15 @@ export interface Coverage {
 }
 
 /** Stable codes of a check that could not end. `detail` is for logs, never shown to strangers. */
-export const CHECK_ERROR_CODES = ["timeout", "out-of-memory", "crashed", "artifact-missing", "artifact-changed", "lost"] as const;
+export const CHECK_ERROR_CODES = [
+  "timeout",
+  "out-of-memory",
+  "crashed",
+  "artifact-missing",
+  "artifact-changed",
+  "archive-refused",
+  "lost",
+] as const;
 export type CheckErrorCode = (typeof CHECK_ERROR_CODES)[number];
 
 export type CheckOutcome =

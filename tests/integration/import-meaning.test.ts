@@ -7,6 +7,7 @@ import { markEmailVerified, registerPerson } from "@/db/commands/sign-in";
 import { downloadsByPlugin } from "@/db/queries/download-counts";
 import { FeedDocuments } from "@/db/queries/feed-documents";
 import { getReviewQueue } from "@/db/queries/review";
+import { listVersionFeedback } from "@/db/queries/version-feedback";
 import { emails, pluginEditors, scans, users, versions } from "@/db/schema";
 import { isReachable } from "@/lib/domain/reachable-address";
 import { ACCOUNTS } from "@/scripts/import/rehearsal/site-people";
@@ -127,6 +128,14 @@ test("downloads, votes, tags, uploader and the number that people know reach the
   expect(downloads?.n).toBe(there?.downloads);
 });
 
+test("reviewers' remarks come with who wrote them and whether they are done", async () => {
+  const remarks = [...(await listVersionFeedback(repository.db, 23)), ...(await listVersionFeedback(repository.db, 46))];
+  expect(remarks).toMatchObject([
+    { id: 23, text: "Please say in the docs what version 23 needs.", authorName: "person_2", completedAt: expect.any(Date) },
+    { id: 46, completedAt: null },
+  ]);
+});
+
 test("rule skips come as requests under the rules' names here; a rule that nothing here reports is left out", async () => {
   const rows = await site.query<{ id: number; code: string }>(
     "select s.plugin_version_id as id, r.check_code as code from plugins_pluginversionsecurityruleskip s join plugins_securityrule r on r.id = s.security_rule_id order by 1",
@@ -195,5 +204,6 @@ test("a refused archive stays public and stands under Needs a decision with the 
     return found ?? null;
   });
   expect(scan.verdict).toBe("inconclusive");
+  expect(new Set(scan.verdictReason?.errored.map((one) => one.code))).toEqual(new Set(["archive-refused"]));
   expect((await repository.version(row?.id ?? 0)).status).toBe("approved");
 }, 60_000);

@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { ActionForm } from "@/components/owner/action-form";
 import { DecisionForms } from "@/components/review/decision-forms";
+import { EarlierFeedback } from "@/components/review/earlier-feedback";
 import { ReviewFacts } from "@/components/review/review-facts";
 import { StatusChip } from "@/components/scan/status-chip";
 import { VerdictBadge } from "@/components/scan/verdict-badge";
@@ -13,6 +14,7 @@ import { CardSection } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { getDb } from "@/db/context";
 import { type ReviewFacts as Facts, getReviewFacts } from "@/db/queries/review-version";
+import { listVersionFeedback } from "@/db/queries/version-feedback";
 import { getVersionReport, type VersionReport } from "@/db/queries/version-report";
 import { urls } from "@/lib/urls";
 import { rememberMail } from "../../../_server/remember-mail";
@@ -68,6 +70,7 @@ export default async function ReviewVersionPage({ params, searchParams }: Props)
           <CardSection title="What was uploaded">
             <ReviewFacts facts={{ ...facts, ...report, file: report, isPublic: report.status === "approved" }} />
           </CardSection>
+          <EarlierFeedback remarks={await listVersionFeedback(getDb(), report.versionId)} />
           <ReviewReport report={report} canDecide={report.canDecide} />
         </div>
         <div className="lg:sticky lg:top-4">

@@ -1,0 +1,62 @@
+import { and, eq } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { importPeople } from "@/db/commands/import-people";
+import { importPlugin as importPluginRow } from "@/db/commands/import-plugin";
+import { pluginEditors, plugins, versions } from "@/db/schema";
+import type { SignedIn } from "@/lib/domain/permissions";
+import { runBackrun } from "@/scripts/backrun/run-backrun";
+import { pluginZip } from "../builders/plugin-zip";
+import { importPlugin } from "../helpers/import-plugin";
+import { openRepository, type TestRepository } from "../helpers/repository";
+
+const INTENDED = 'import subprocess\n\nsubprocess.run("ls " + "-l", shell=True)  # nosec B602\n';
+
+let repository: TestRepository;
+let owner: SignedIn;
+beforeAll(async () => {
+  repository = await openRepository();
+  owner = await repository.person({ isTrusted: true });
+  await repository.work();
+});
+afterAll(() => repository.close());
+
+const zip = (version: string, work: string) => pluginZip({ version, files: { "work.py": work } });
+
+test("what an imported public version hid by a comment is known; what it did not hide is new", async () => {
+  await importPlugin(repository, { ownerId: owner.userId, version: "1.0", files: { "work.py": INTENDED } });
+  await runBackrun(repository.db, { pollMs: 20 });
+  const next = await repository.accepted(owner, zip("1.1", `${INTENDED}# moved on\n`));
+  expect(await repository.settled(next.versionId)).toMatchObject({ status: "approved", newCriticalSuppressions: 0 });
+  const more = await repository.accepted(owner, zip("1.2", `${INTENDED}subprocess.run("rm " + "-r", shell=True)  # nosec B602\n`));
+  expect(await repository.settled(more.versionId)).toMatchObject({ status: "validated", newCriticalSuppressions: 1 });
+}, 120_000);
+
+test("a dump that follows a mirror puts real people in the place of names, and no second import gives rights back", async () => {
+  const person = { name: "jeanne", role: "user" as const, isTrusted: true, isSuspended: false, createdAt: null };
+  const byName = (await importPeople(repository.db, [{ ...person, sourceKey: "name:jeanne", email: null }])).get("name:jeanne") ?? "";
+  const facts = {
+    id: 500,
+    packageName: "moved",
+    name: "Moved",
+    createdAt: new Date(0),
+    deletedAt: null,
+    downloads: 1,
+    ratingVotes: 0,
+    ratingSum: 0,
+  };
+  const mirrored = await repository.db.transaction((tx) =>
+    importPluginRow(tx, { ...facts, from: "public", editors: [{ userId: byName, role: "owner" }] }),
+  );
+  expect(mirrored).toMatchObject({ outcome: "added", pluginId: 500 });
+  const account = { ...person, sourceKey: "account:7", email: "jeanne@example.org", role: "approver" as const };
+  const real = (await importPeople(repository.db, [account])).get("account:7") ?? "";
+  const dumped = { ...facts, from: "dump" as const, editors: [{ userId: real, role: "owner" as const }] };
+  await repository.db.transaction((tx) => importPluginRow(tx, dumped));
+  const editors = () => repository.db.select().from(pluginEditors).where(eq(pluginEditors.pluginId, 500));
+  expect((await editors()).map((row) => row.userId)).toEqual([real]);
+  await repository.db.delete(pluginEditors).where(and(eq(pluginEditors.pluginId, 500), eq(pluginEditors.userId, real)));
+  await repository.db.transaction((tx) => importPluginRow(tx, dumped));
+  expect(await editors()).toEqual([]);
+  expect((await repository.db.select().from(plugins).where(eq(plugins.id, 500)))[0]?.importedFrom).toBe("dump");
+  expect(await repository.db.$count(versions, eq(versions.pluginId, 500))).toBe(0);
+});
