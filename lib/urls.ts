@@ -53,6 +53,9 @@ export const urls = {
   addPluginFile: () => "/plugins/add/file",
   /** Tokens for programs: made, listed and revoked here. `plugin`: the form has that one chosen. */
   tokens: (query?: { plugin?: string }) => withQuery("/tokens", query),
+  /** Holds the names of a plugin that has no file yet. */
+  reserveName: () => "/plugins/add/reserve",
+  /** People, names, deleting: for its editors and administrators. */
   managePlugin: (packageName: string) => `${pluginPath(packageName)}/manage`,
   scanProgress: (versionId: number) => `/api/scan-progress/${versionId}`,
 

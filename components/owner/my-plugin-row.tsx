@@ -1,4 +1,5 @@
-import { FileSearch, Upload } from "lucide-react";
+import { FileSearch, Settings, Upload } from "lucide-react";
+import { isReplaceable } from "@/lib/domain/version-status";
 import { urls } from "@/lib/urls";
 import { ruleById } from "@/scanners/ruleset/rules";
 import { StatusChip } from "../scan/status-chip";
@@ -54,7 +55,7 @@ export function MyPluginRow({ plugin }: { plugin: MyPluginView }) {
 }
 
 function RowButtons({ packageName, newest }: { packageName: string; newest: MyVersionView }) {
-  const mayReplace = !newest.wasEverApproved && newest.status !== "quarantined";
+  const mayReplace = isReplaceable(newest);
   const mustCorrect = newest.status === "blocked" || newest.status === "returned";
   return (
     <div className="flex flex-wrap gap-2">
@@ -67,6 +68,9 @@ function RowButtons({ packageName, newest }: { packageName: string; newest: MyVe
       </LinkButton>
       <LinkButton size="sm" href={urls.securityTab(packageName, newest.version)}>
         <FileSearch aria-hidden /> {newest.status === "validating" ? "Watch the checks" : "See the report"}
+      </LinkButton>
+      <LinkButton size="sm" href={urls.managePlugin(packageName)}>
+        <Settings aria-hidden /> Manage
       </LinkButton>
     </div>
   );

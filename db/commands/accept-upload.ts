@@ -1,5 +1,4 @@
-import { randomBytes } from "node:crypto";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { AppError } from "@/lib/errors";
 import { appError } from "@/lib/errors";
 import { limitConcurrency } from "@/lib/limit-concurrency";
@@ -9,13 +8,15 @@ import type { Storage, StoredFile } from "@/lib/storage";
 import type { PackageProblem, PackageValidation } from "@/scanners/archive/types";
 import { validateInThread } from "@/scanners/archive/validate-in-thread";
 import type { Db, Tx } from "../context";
-import { artifacts, pluginEditors, plugins, versions } from "../schema";
+import { artifacts, plugins, versions } from "../schema";
 import { actorFor, type Uploader } from "./actor";
+import { createPlugin } from "./create-plugin";
 import { createVersion, type UploadVia } from "./create-version";
 import { inTransaction } from "./in-transaction";
 import { queueEmails } from "./queue-email";
 import { replaceFile } from "./replace-file";
-import { type ExpectedPackage, expectationProblems, nameProblem } from "./upload-problems";
+import { takeName } from "./take-public-name";
+import { type ExpectedPackage, expectationProblems, nameProblem, nameTaken } from "./upload-problems";
 import { takeUploadSnapshot, type UploadSnapshot, wasUploadedSince } from "./upload-races";
 
 export interface AcceptUploadInput {
@@ -106,7 +107,12 @@ async function acceptPackage(
   // One upload per plugin name at a time, also for a name that has no row yet: the second sees what the first wrote.
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`upload:${validation.packageName.toLowerCase()}`}, 0))`);
   await keepArtifact(tx, input.file, validation);
-  const [plugin] = await tx.select().from(plugins).where(sql`lower(${plugins.packageName}) = lower(${validation.packageName})`);
+  const [plugin] = await tx
+    .select()
+    .from(plugins)
+    .where(sql`lower(${plugins.packageName}) = lower(${validation.packageName})`)
+    // An owner who gives the name up at this moment goes before us or after us.
+    .for("key share");
   const actor = await actorFor(tx, input.by, plugin?.id ?? null);
   if (actor.isSuspended) return appError("suspended", "Your account is suspended.");
   if (plugin && !actor.isEditor) {
@@ -119,7 +125,9 @@ async function acceptPackage(
   if (problem) return refusePackage([problem]);
 
   const { version } = validation.metadata;
-  const pluginId = plugin?.id ?? (await createPlugin(tx, validation, actor.userId));
+  const pluginId =
+    plugin?.id ?? (await createPlugin(tx, { packageName: validation.packageName, name: validation.metadata.name, ownerId: actor.userId }));
+  if (pluginId === null) return refusePackage([nameTaken(validation, "uploaded at the same moment")]);
   const [existing] = await tx
     .select()
     .from(versions)
@@ -140,6 +148,7 @@ async function acceptPackage(
     ? await replaceFile(tx, existing, upload)
     : await createVersion(tx, pluginId, { ...upload, isNewPlugin: !plugin });
   if (!written.ok) return written;
+  if (!(await followDraftName(tx, pluginId, validation))) return refusePackage([nameTaken(validation, "uploaded at the same moment")]);
   const { versionId, scanId } = written.value;
   await queueEmails(tx, {
     kind: "upload-confirmation",
@@ -159,12 +168,12 @@ async function keepArtifact(tx: Tx, file: StoredFile, { contentDigest, fileCount
     .onConflictDoUpdate({ target: artifacts.sha256, set: { createdAt: sql`now()` } });
 }
 
-async function createPlugin(tx: Tx, validation: ValidPackage, ownerId: string): Promise<number> {
-  const [plugin] = await tx
-    .insert(plugins)
-    .values({ packageName: validation.packageName, name: validation.metadata.name, fingerprintKey: randomBytes(32).toString("hex") })
-    .returning({ id: plugins.id });
-  const pluginId = (plugin as { id: number }).id;
-  await tx.insert(pluginEditors).values({ pluginId, userId: ownerId, role: "owner" });
-  return pluginId;
+/** As long as nothing of a plugin was ever public, its name is that of the upload that came last: nobody else can take it. */
+async function followDraftName(tx: Tx, pluginId: number, validation: ValidPackage): Promise<boolean> {
+  const [published] = await tx
+    .select({ id: versions.id })
+    .from(versions)
+    .where(and(eq(versions.pluginId, pluginId), isNotNull(versions.firstApprovedAt)))
+    .limit(1);
+  return published !== undefined || takeName(tx, pluginId, validation.metadata.name);
 }

@@ -3,7 +3,7 @@ import type { Tx } from "../context";
 import { pluginEditors, users, versions } from "../schema";
 import { SYSTEM } from "./actor";
 import { NOT_PUBLIC_THERE } from "./insert-imported-version";
-import { takePublicName } from "./take-public-name";
+import { findOtherWithName } from "./take-public-name";
 import { transitionVersion } from "./transition-version";
 
 type VersionRow = typeof versions.$inferSelect;
@@ -27,11 +27,9 @@ export async function publishAutomatically(tx: Tx, version: VersionRow, requestI
     },
     requestId,
   });
-  if (moved.ok) {
-    await takePublicName(tx, moved.value.version);
-    return true;
-  }
-  const waitsBecause = whyItWaits(version, uploader);
+  if (moved.ok) return true;
+  const nameHolder = await findOtherWithName(tx, version.metadata.name, version.pluginId);
+  const waitsBecause = whyItWaits(version, uploader, nameHolder);
   await tx.update(versions).set({ waitsBecause }).where(eq(versions.id, version.id));
   return false;
 }
@@ -47,7 +45,8 @@ async function getUploader(tx: Tx, version: VersionRow): Promise<{ isTrusted: bo
   return { isTrusted: row?.isTrusted === true && row.suspendedAt === null };
 }
 
-function whyItWaits(version: VersionRow, uploader: { isTrusted: boolean }): string {
+function whyItWaits(version: VersionRow, uploader: { isTrusted: boolean }, nameHolder: string | null): string {
+  if (nameHolder) return `Another plugin (${nameHolder}) has taken the name “${version.metadata.name}” meanwhile.`;
   const count = version.newCriticalSuppressions;
   if (count > 0)
     return `It hides ${count === 1 ? "a critical finding" : `${count} critical findings`} by a comment in the code that no approver has seen yet.`;

@@ -1,14 +1,15 @@
 import { eq, lt, sql } from "drizzle-orm";
 import type { Executor } from "../context";
-import { artifacts, idempotencyKeys, rateLimits, sessions, stagedUploads, verificationTokens } from "../schema";
+import { artifacts, idempotencyKeys, pluginInvitations, rateLimits, sessions, stagedUploads, verificationTokens } from "../schema";
 
 /**
- * Sign-ins, sign-in links, staged files, counters and remembered answers that are past their time, artifacts of deleted drafts, and jobs that were
- * replaced while their worker was killed: they have lost their key and will never run.
+ * Sign-ins, sign-in links, invitations, staged files, counters and remembered answers that are past their time, artifacts of
+ * deleted drafts, and jobs that were replaced while their worker was killed: they have lost their key and will never run.
  */
 export async function removeExpiredRows(db: Executor): Promise<void> {
   await db.delete(stagedUploads).where(lt(stagedUploads.expiresAt, sql`now()`));
   await db.delete(sessions).where(lt(sessions.expiresAt, sql`now()`));
+  await db.delete(pluginInvitations).where(lt(pluginInvitations.expiresAt, sql`now()`));
   await db.delete(verificationTokens).where(lt(verificationTokens.expiresAt, sql`now()`));
   await db.delete(rateLimits).where(lt(rateLimits.expire, Date.now()));
   await db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, sql`now() - interval '24 hours'`));

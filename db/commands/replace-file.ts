@@ -1,4 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
+import { isReplaceable } from "@/lib/domain/version-status";
 import type { AppError } from "@/lib/errors";
 import { appError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
@@ -21,6 +22,12 @@ export async function replaceFile(
     return appError(
       "already-published",
       `Version ${existing.version} was already published, so its file can never change. Raise the version number in metadata.txt.`,
+    );
+  }
+  if (!isReplaceable({ status: existing.status, wasEverApproved: false })) {
+    return appError(
+      "conflict",
+      `Version ${existing.version} is being looked into by staff, so its file stays as it is. Send the corrected file under another number.`,
     );
   }
   await supersedeScans(tx, existing.id);

@@ -9,7 +9,6 @@ import { versions } from "../schema";
 import { actorFor, listEditorIds } from "./actor";
 import { inTransaction } from "./in-transaction";
 import { queueEmails } from "./queue-email";
-import { takePublicName } from "./take-public-name";
 import { type TransitionInput, transitionVersion } from "./transition-version";
 
 interface Decision {
@@ -56,8 +55,7 @@ async function decide(tx: Tx, input: Decision, event: VersionEvent, facts: Trans
   const actor = await actorFor(tx, input.person, row.pluginId);
   const moved = await transitionVersion(tx, { versionId: input.versionId, event, actor, facts, requestId: input.requestId });
   if (!moved.ok) return moved;
-  const { version, to, eventId } = moved.value;
-  if (to === "approved") await takePublicName(tx, version);
+  const { version, eventId } = moved.value;
   await queueEmails(tx, {
     kind: "decision",
     subjectId: String(eventId),

@@ -5,7 +5,8 @@ import type { AppError } from "@/lib/errors";
 import { appError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
 import type { Tx } from "../context";
-import { versionEvents, versions } from "../schema";
+import { plugins, versionEvents, versions } from "../schema";
+import { findOtherWithName, takePublicName } from "./take-public-name";
 
 type VersionRow = typeof versions.$inferSelect;
 type Extra = Partial<Omit<typeof versions.$inferInsert, "status" | "id" | "pluginId">>;
@@ -31,7 +32,7 @@ export interface Transition {
 
 /**
  * The only writer of a version's status. Locks the row, asks the table, updates with the old status in the WHERE
- * clause and appends the event, all in the caller's transaction.
+ * clause and appends the event, all in the caller's transaction. The plugin's name follows what becomes public.
  *
  * @returns not-found, not-allowed (this actor may not), conflict (the state does not allow it), with words for people
  */
@@ -48,6 +49,8 @@ export async function transitionVersion(tx: Tx, input: TransitionInput): Promise
   };
   const decided = decideTransition(row.status, input.event, input.actor, facts);
   if (!decided.ok) return refuse(decided, row.status);
+  const obstacle = await findObstacle(tx, row, input.actor, decided.to);
+  if (obstacle) return appError("conflict", obstacle);
   const eventId = await appendEvent(tx, { ...input, version: row, from: row.status, to: decided.to });
   if (decided.to === "deleted") {
     await tx.delete(versions).where(and(eq(versions.id, row.id), eq(versions.status, row.status)));
@@ -59,7 +62,21 @@ export async function transitionVersion(tx: Tx, input: TransitionInput): Promise
     .where(and(eq(versions.id, row.id), eq(versions.status, row.status)))
     .returning();
   if (!updated) return appError("stale", "The version changed in the meantime. Reload the page and look again.");
+  if ((row.status === "approved") !== (decided.to === "approved")) await takePublicName(tx, row.pluginId);
   return ok({ eventId, from: row.status, to: decided.to, version: updated });
+}
+
+/** What stands in the way outside the version: its plugin was deleted, or its name went to another plugin. */
+async function findObstacle(tx: Tx, row: VersionRow, actor: Actor, to: VersionStatus | "deleted"): Promise<string | null> {
+  const [plugin] = await tx.select({ deletedAt: plugins.deletedAt }).from(plugins).where(eq(plugins.id, row.pluginId));
+  // Checks that still run may end; people wait until it is restored.
+  if (plugin?.deletedAt && (actor.kind === "person" || actor.kind === "token"))
+    return "The plugin was deleted. Its versions stay as they are until it is restored.";
+  if (to !== "approved" || row.status === "approved") return null;
+  const other = await findOtherWithName(tx, row.metadata.name, row.pluginId);
+  return other
+    ? `Another plugin (${other}) has the name “${row.metadata.name}” by now, so this version cannot become public under it. It needs another name in its metadata.txt.`
+    : null;
 }
 
 /** Bookkeeping that follows from the move itself. */

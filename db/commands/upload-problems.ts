@@ -1,7 +1,7 @@
-import { and, ne, sql } from "drizzle-orm";
 import type { PackageProblem, PackageValidation } from "@/scanners/archive/types";
 import type { Tx } from "../context";
-import { plugins } from "../schema";
+import type { plugins } from "../schema";
+import { findOtherWithName } from "./take-public-name";
 
 type ValidPackage = Extract<PackageValidation, { ok: true }>;
 type PluginRow = typeof plugins.$inferSelect;
@@ -44,7 +44,9 @@ export async function nameProblem(tx: Tx, validation: ValidPackage, plugin: Plug
       code: "plugin-deleted",
       level: "error",
       message: `The plugin “${plugin.packageName}” was deleted.`,
-      advice: "Ask the administrators to restore it before you upload again.",
+      advice: plugin.purgedAt
+        ? "The time to restore it is over. Its package name is not given out again: ask the administrators, or use another one."
+        : "One of its owners can restore it on its manage page, for 30 days after it was deleted. Then upload again.",
     };
   }
   if (plugin && plugin.packageName !== validation.packageName) {
@@ -56,15 +58,15 @@ export async function nameProblem(tx: Tx, validation: ValidPackage, plugin: Plug
       entry: validation.packageName,
     };
   }
-  const [other] = await tx
-    .select({ packageName: plugins.packageName })
-    .from(plugins)
-    .where(and(sql`lower(${plugins.name}) = lower(${validation.metadata.name})`, plugin ? ne(plugins.id, plugin.id) : undefined));
-  if (!other) return null;
+  const other = await findOtherWithName(tx, validation.metadata.name, plugin?.id ?? null);
+  return other === null ? null : nameTaken(validation, other);
+}
+
+export function nameTaken(validation: ValidPackage, holder: string): PackageProblem {
   return {
     code: "name-taken",
     level: "error",
-    message: `Another plugin (${other.packageName}) is already called “${validation.metadata.name}”.`,
+    message: `Another plugin (${holder}) is already called “${validation.metadata.name}”.`,
     advice: "Choose another name in metadata.txt.",
     entry: `${validation.packageName}/metadata.txt`,
   };

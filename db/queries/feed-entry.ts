@@ -9,7 +9,7 @@ export function feedEntry(row: PublicVersion, { metadata, ...texts }: FeedTexts,
   return {
     pluginId: row.pluginId,
     packageName,
-    name: metadata.name,
+    name: texts.pluginName,
     version,
     description: metadata.description,
     about: metadata.about,

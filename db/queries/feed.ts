@@ -85,6 +85,8 @@ export async function getPublicCatalogue(db: Db): Promise<PublicCatalogue> {
 /** What is written about a version once, when it is uploaded. */
 export interface FeedTexts {
   id: number;
+  /** No two plugins have the same; what an older version's metadata says may be another plugin's name by now. */
+  pluginName: string;
   metadata: PluginMetadata;
   /** An icon that was refused at upload is not offered. */
   hasIcon: boolean;
@@ -102,6 +104,7 @@ export async function listFeedTexts(db: Executor, ids: readonly number[]): Promi
   const rows = await db
     .select({
       id: versions.id,
+      pluginName: plugins.name,
       metadata: versions.metadata,
       packageWarnings: versions.packageWarnings,
       artifactSha256: versions.artifactSha256,

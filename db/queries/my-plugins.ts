@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { VersionStatus } from "@/lib/domain/version-status";
 import type { Verdict } from "@/scanners/core/types";
 import { findingStanding, type VerdictReason } from "@/scanners/core/verdict";
@@ -33,8 +33,9 @@ export interface MyVersion {
 export interface MyPlugin {
   packageName: string;
   name: string;
-  /** The upload that was sent last: what the owner works on. */
-  newest: MyVersion;
+  role: "owner" | "collaborator";
+  /** The upload that was sent last: what the owner works on. Null: only the names are held. */
+  newest: MyVersion | null;
   /** The version that became public last: its verdict is the plugin's badge. */
   newestPublic: MyVersion | null;
   /** Everything that is not public, newest first. */
@@ -43,32 +44,32 @@ export interface MyPlugin {
   mustFix: MustFix[];
 }
 
-/** The plugins that a person edits, those that were worked on last first. */
+/** The plugins that a person edits, those that were worked on last first, those without an upload before all. */
 export async function listMyPlugins(db: Executor, userId: string): Promise<MyPlugin[]> {
   const rows = await db
-    .select({ version: versions, pluginId: plugins.id, packageName: plugins.packageName, name: plugins.name })
+    .select({ version: versions, pluginId: plugins.id, packageName: plugins.packageName, name: plugins.name, role: pluginEditors.role })
     .from(pluginEditors)
     .innerJoin(plugins, and(eq(plugins.id, pluginEditors.pluginId), isNull(plugins.deletedAt)))
-    .innerJoin(versions, eq(versions.pluginId, plugins.id))
+    .leftJoin(versions, eq(versions.pluginId, plugins.id))
     .where(eq(pluginEditors.userId, userId))
-    .orderBy(desc(versions.uploadedAt), desc(versions.id));
+    .orderBy(sql`${versions.uploadedAt} desc nulls first`, desc(versions.id), asc(plugins.packageName));
   const byPlugin = groupedBy(rows, (row) => row.pluginId);
-  const blocked = [...byPlugin.values()].flatMap(([newest]) => (newest?.version.effectiveVerdict === "blocked" ? [newest.version] : []));
+  const blocked = [...byPlugin.values()].flatMap(([newest]) => (newest?.version?.effectiveVerdict === "blocked" ? [newest.version] : []));
   const mustFix = await listOpenCritical(db, blocked);
   return [...byPlugin.values()].map((group) => {
     const first = group[0] as (typeof rows)[number];
-    const all = group.map((row) => myVersion(row.version));
-    const newest = all[0] as MyVersion;
-    const publicOnes = group
-      .filter((row) => row.version.status === "approved")
-      .sort((a, b) => publishedAt(b.version) - publishedAt(a.version));
+    const own = group.flatMap((row) => row.version ?? []);
+    const all = own.map(myVersion);
+    const newest = all[0] ?? null;
+    const newestPublic = own.filter((version) => version.status === "approved").sort((a, b) => publishedAt(b) - publishedAt(a))[0];
     return {
       packageName: first.packageName,
       name: first.name,
+      role: first.role,
       newest,
-      newestPublic: publicOnes[0] ? myVersion(publicOnes[0].version) : null,
+      newestPublic: newestPublic ? myVersion(newestPublic) : null,
       drafts: all.filter((version) => version.status !== "approved"),
-      mustFix: mustFix.get(newest.id) ?? [],
+      mustFix: newest ? (mustFix.get(newest.id) ?? []) : [],
     };
   });
 }

@@ -46,7 +46,9 @@ export async function getPluginFacts(db: Executor, packageName: string, viewer: 
   const visible = facts.filter((one) => one.isPublic || seesDrafts);
   // Public texts come from a public version, for everybody.
   const shown = visible.find((one) => one.isPublic) ?? visible[0];
-  return shown ? { pluginId: plugin.id, packageName: plugin.packageName, name: shown.metadata.name, versions: visible } : null;
+  if (!shown) return null;
+  const name = shown.isPublic ? plugin.name : shown.metadata.name;
+  return { pluginId: plugin.id, packageName: plugin.packageName, name, versions: visible };
 }
 
 function factsOf(row: typeof versions.$inferSelect, sizeBytes: number, deletedAt: Date | null): VersionFacts {

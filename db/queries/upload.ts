@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
-import type { VersionStatus } from "@/lib/domain/version-status";
+import { isReplaceable, type VersionStatus } from "@/lib/domain/version-status";
 import type { Executor } from "../context";
 import { pluginEditors, plugins, versions } from "../schema";
 
@@ -25,11 +25,12 @@ export async function getUploadTarget(db: Executor, userId: string, packageName:
     .from(versions)
     .where(eq(versions.pluginId, plugin.id))
     .orderBy(desc(versions.uploadedAt), desc(versions.id));
-  const brief = rows.map(({ version, status }) => ({ version, status }));
   return {
     packageName: plugin.packageName,
     name: plugin.name,
-    newestVersion: brief[0] ?? null,
-    replaceable: brief.filter((_, index) => rows[index]?.firstApprovedAt === null),
+    newestVersion: rows[0] ? { version: rows[0].version, status: rows[0].status } : null,
+    replaceable: rows
+      .filter(({ status, firstApprovedAt }) => isReplaceable({ status, wasEverApproved: firstApprovedAt !== null }))
+      .map(({ version, status }) => ({ version, status })),
   };
 }

@@ -3,6 +3,7 @@ export * from "./imports";
 export * from "./limits";
 export * from "./links";
 export * from "./people";
+export * from "./plugin-events";
 export * from "./plugins";
 export * from "./public-changes";
 export * from "./scans";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, pgEnum, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, pgEnum, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { users } from "./people";
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
@@ -13,12 +13,15 @@ export const plugins = pgTable(
     id: integer("id").primaryKey().generatedByDefaultAsIdentity(),
     /** The plugin's folder, as first written. */
     packageName: text("package_name").notNull(),
-    /** Name in metadata.txt of the version that last became public; of the first upload before that. */
+    /** Name in metadata.txt of the version that became public last; before that of the upload that came last, or as reserved. */
     name: text("name").notNull(),
     /** Key of this plugin's fingerprints: equal secrets of two plugins do not look equal. */
     fingerprintKey: text("fingerprint_key").notNull(),
     createdAt: at("created_at").notNull().defaultNow(),
+    /** Hidden from everybody but its editors, who may restore it for 30 days. */
     deletedAt: at("deleted_at"),
+    /** Those days have passed: the row stays so that nobody else gets the package name (docs/adr/0014). */
+    purgedAt: at("purged_at"),
     /** Which way of import brought it here; null: it began here. */
     importedFrom: text("imported_from").$type<"public" | "dump">(),
     /** What the repository that it was imported from had counted; our own counts are added to them. */
@@ -29,7 +32,9 @@ export const plugins = pgTable(
   },
   (t) => [
     uniqueIndex("plugins_package_name_key").on(sql`lower(${t.packageName})`),
-    uniqueIndex("plugins_name_key").on(sql`lower(${t.name})`),
+    uniqueIndex("plugins_name_key").on(sql`lower(${t.name})`).where(sql`${t.purgedAt} is null`),
+    // plugins whose time to be restored may be over
+    index("plugins_deleted_idx").on(t.deletedAt).where(sql`${t.deletedAt} is not null and ${t.purgedAt} is null`),
   ],
 );
 
@@ -49,5 +54,32 @@ export const pluginEditors = pgTable(
     primaryKey({ columns: [t.pluginId, t.userId] }),
     // "my plugins"
     index("plugin_editors_user_idx").on(t.userId),
+  ],
+);
+
+/** An offer to maintain a plugin, to whoever proves to have the address. Gone once it is answered, withdrawn or too old. */
+export const pluginInvitations = pgTable(
+  "plugin_invitations",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    pluginId: integer("plugin_id")
+      .notNull()
+      .references(() => plugins.id, { onDelete: "cascade" }),
+    /** In lower case, as accounts have it. */
+    email: text("email").notNull(),
+    role: editorRole("role").notNull(),
+    /** The inviting owner becomes a collaborator when it is accepted. */
+    replacesInviter: boolean("replaces_inviter").notNull().default(false),
+    /** An invitation is worth what its sender may do at the moment of the answer. */
+    invitedBy: uuid("invited_by")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    createdAt: at("created_at").notNull().defaultNow(),
+    expiresAt: at("expires_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("plugin_invitations_once_key").on(t.pluginId, t.email),
+    // what somebody who signs in is invited to
+    index("plugin_invitations_email_idx").on(t.email),
   ],
 );

@@ -216,6 +216,10 @@ function resolveTarget(row: TransitionRow, from: VersionStatus | null, facts: Tr
   return row.to;
 }
 
+/** Whether a corrected file may come under the same number: never approved, and not in the hands of staff. */
+export const isReplaceable = (version: { status: VersionStatus; wasEverApproved: boolean }): boolean =>
+  !version.wasEverApproved && TRANSITIONS.some((row) => row.event === "replace-file" && row.from.includes(version.status));
+
 export const isPublicStatus = (status: VersionStatus): boolean => status === "approved";
 
 /** Said to people everywhere a status appears. */

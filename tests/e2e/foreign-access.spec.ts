@@ -52,6 +52,7 @@ const addressesOf = ({ packageName, versionId, scanId }: Draft): { path: string;
   { path: urls.feed({ package_name: packageName }), visitor: 200, stranger: 200 },
   { path: urls.plugins({ q: packageName }), visitor: 200, stranger: 200 },
   { path: urls.addPlugin({ plugin: packageName }), visitor: 307, stranger: 404 },
+  { path: urls.managePlugin(packageName), visitor: 307, stranger: 404 },
   { path: urls.myPlugins(), visitor: 307, stranger: 200 },
   { path: urls.review(), visitor: 307, stranger: 404 },
   { path: urls.reviewVersion(versionId), visitor: 307, stranger: 404 },

@@ -1,5 +1,5 @@
 /** A stored file that is no longer what its name says: never scanned, shown or published as the real one. */
-import { truncate, writeFile } from "node:fs/promises";
+import { readFile, truncate, writeFile } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -8,6 +8,7 @@ import { acceptStagedUpload } from "@/db/commands/accept-staged-upload";
 import { requestRescan } from "@/db/commands/manage-version";
 import { stageUpload } from "@/db/commands/stage-upload";
 import { checkRuns, plugins } from "@/db/schema";
+import { discIcon } from "@/scripts/demo/icon";
 import { CLEAN, pluginZip } from "../builders/findings";
 import { openRepository, type TestRepository } from "../helpers/repository";
 
@@ -17,9 +18,9 @@ beforeAll(async () => {
 });
 afterAll(() => repository.close());
 
-const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8"/></svg>';
+const ICON = discIcon([20, 90, 200]);
 const zipOf = (packageName: string) =>
-  pluginZip(CLEAN, { packageName, name: `Plugin ${packageName}`, files: { "icon.svg": SVG }, metadata: { icon: "icon.svg" } });
+  pluginZip(CLEAN, { packageName, name: `Plugin ${packageName}`, files: { "icon.png": ICON }, metadata: { icon: "icon.png" } });
 
 test("between sending and submitting: the form says to send it again, and nothing is written", async () => {
   const { db, storage } = repository;
@@ -57,8 +58,13 @@ test("after publication: no icon is made of it, and a new scan makes the badge g
   const published = await repository.settled(upload.versionId);
   expect(published.status).toBe("approved");
   const icon = () => answerIcon(db, storage, new Request("http://127.0.0.1/"), "damaged_later");
+  const whole = await readFile(storage.pathOf(published.artifactSha256));
   await writeFile(storage.pathOf(published.artifactSha256), zipOf("damaged_later_2"));
   expect((await icon()).status).toBe(404);
+  const damaged = await readFile(storage.pathOf(published.artifactSha256));
+  await writeFile(storage.pathOf(published.artifactSha256), whole);
+  expect((await icon()).status).toBe(200);
+  await writeFile(storage.pathOf(published.artifactSha256), damaged);
   const rescan = await requestRescan(db, { person: "system", versionId: upload.versionId });
   const scanId = rescan.ok ? rescan.value.scanId : "";
   await expect.poll(async () => (await repository.version(upload.versionId)).currentScanId, { timeout: 20_000 }).toBe(scanId);

@@ -20,6 +20,7 @@ export interface Row {
 /** Pages and files know people only by their sign-in: a token there is a stranger. */
 const PRIVATE_PAGE: Cell = { everybody: 307, "signed in": 200 };
 const REVIEW_PAGE: Cell = { everybody: 307, "signed in": 404, reviewers: 200 };
+const MANAGE_PAGE: Cell = { everybody: 307, "signed in": 404, editors: 200, admin: 200 };
 const DRAFT: Cell = { everybody: 404, editors: 200, reviewers: 200 };
 const PUBLIC: Cell = { everybody: 200 };
 const NOBODY: Cell = { everybody: 404 };
@@ -105,6 +106,9 @@ const privateRows: Row[] = [
     ...{ address: "POST /plugins/add/file", about: "no file", path: urls.addPluginFile, body: () => ({ multipart: { nothing: "" } }) },
     answers: { everybody: 403, "suspended owner": 401, "signed in": 400 },
   },
+  get("/plugins/add/reserve", "one's own", urls.reserveName, PRIVATE_PAGE),
+  get("/plugins/[pkg]/manage", "a draft", ({ draft }) => urls.managePlugin(draft.packageName), MANAGE_PAGE),
+  get("/plugins/[pkg]/manage", "a public plugin", ({ published }) => urls.managePlugin(published.packageName), MANAGE_PAGE),
   get("/review", "the queue", urls.review, REVIEW_PAGE),
   get("/review/[versionId]", "a draft", ({ draft }) => urls.reviewVersion(draft.versionId), REVIEW_PAGE),
   get("/review/[versionId]/file", "a draft", ({ draft }) => urls.reviewFile(draft.versionId), {

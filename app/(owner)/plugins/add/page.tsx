@@ -54,11 +54,21 @@ function Expected({ target, version }: { target: UploadTarget; version: string |
       </Alert>
     );
   }
+  if (!target.newestVersion) {
+    return (
+      <Alert tone="info" title={`The first version of ${target.name}`}>
+        <p>
+          Expected: a package with the folder <code>{target.packageName}</code>, with any version number. The name in its metadata.txt
+          becomes the plugin's name.
+        </p>
+      </Alert>
+    );
+  }
   return (
     <Alert tone="info" title={`A new version of ${target.name}`}>
       <p>
-        Expected: a package with the folder <code>{target.packageName}</code> and a version number that is not used yet
-        {target.newestVersion ? `; the newest upload is ${target.newestVersion.version}` : ""}.
+        Expected: a package with the folder <code>{target.packageName}</code> and a version number that is not used yet ; the newest upload
+        is {target.newestVersion.version}.
       </p>
       {target.replaceable.length > 0 ? (
         <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1">

@@ -111,7 +111,7 @@ export const PACKAGE_RULES: readonly PackageRuleGroup[] = [
       {
         code: "plugin-deleted",
         title: "The plugin was deleted",
-        text: "Its name is kept for a while. Ask the administrators to restore it.",
+        text: "An owner can restore it on its manage page for 30 days. After that the package name of a plugin that was public once is not given out again: people have it installed, and an update must never come from somebody else.",
       },
       {
         code: "another-plugin",

@@ -1,4 +1,4 @@
-import { Download, Upload } from "lucide-react";
+import { Download, Settings, Upload } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -70,9 +70,14 @@ function PluginActions({ plugin }: { plugin: Plugin }) {
   return (
     <>
       {plugin.isEditor ? (
-        <LinkButton href={urls.addPlugin({ plugin: plugin.packageName })}>
-          <Upload aria-hidden /> New version
-        </LinkButton>
+        <>
+          <LinkButton href={urls.managePlugin(plugin.packageName)}>
+            <Settings aria-hidden /> Manage
+          </LinkButton>
+          <LinkButton href={urls.addPlugin({ plugin: plugin.packageName })}>
+            <Upload aria-hidden /> New version
+          </LinkButton>
+        </>
       ) : null}
       {newestPublic ? (
         <LinkButton external href={urls.download(plugin.packageName, newestPublic.version)} variant="primary">

@@ -1,0 +1,45 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { deletePlugin, restorePlugin } from "@/db/commands/delete-plugin";
+import { inviteEditor, removeEditor, withdrawInvitation } from "@/db/commands/plugin-people";
+import { getDb } from "@/db/context";
+import { ok } from "@/lib/result";
+import { urls } from "@/lib/urls";
+import { deleteForm, editorForm, invitationForm, inviteForm, pluginForm } from "@/lib/validation/manage-plugin";
+import { action } from "../../../../_server/action";
+
+export const invite = action(inviteForm, "signed-in", async ({ input, person, requestId }) => {
+  const done = await inviteEditor(getDb(), { ...input, person, requestId });
+  if (!done.ok) return done;
+  refresh();
+  return ok({ message: "Invited. Tell them to sign in with this address: the invitation waits under “My plugins”, for 30 days." });
+});
+
+export const withdrawOffer = action(invitationForm, "signed-in", async ({ input, person, requestId }) => {
+  const done = await withdrawInvitation(getDb(), { ...input, person, requestId });
+  if (!done.ok) return done;
+  refresh();
+  return ok({ message: "The invitation is withdrawn." });
+});
+
+export const removePerson = action(editorForm, "signed-in", async ({ input, person, requestId }) => {
+  const done = await removeEditor(getDb(), { ...input, person, requestId });
+  if (!done.ok) return done;
+  if (input.userId === person.userId) return ok({ redirectTo: urls.myPlugins() });
+  refresh();
+  return ok({ message: "Removed. Their tokens for this plugin have stopped working." });
+});
+
+export const deleteWhole = action(deleteForm, "signed-in", async ({ input, person, requestId }) => {
+  const done = await deletePlugin(getDb(), { ...input, person, requestId });
+  if (!done.ok) return done;
+  return ok({ redirectTo: done.value.outcome === "released" ? urls.myPlugins() : urls.managePlugin(input.packageName) });
+});
+
+export const restoreWhole = action(pluginForm, "signed-in", async ({ input, person, requestId }) => {
+  const done = await restorePlugin(getDb(), { ...input, person, requestId });
+  if (!done.ok) return done;
+  refresh();
+  return ok({ message: "Restored. Everything is where it was." });
+});

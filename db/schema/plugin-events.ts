@@ -1,0 +1,36 @@
+import { bigint, index, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { actorKind } from "./versions";
+
+export type PluginEvent =
+  | "reserved"
+  | "invited"
+  | "invitation-withdrawn"
+  | "invitation-declined"
+  | "collaborator-joined"
+  | "owner-joined"
+  | "ownership-handed-over"
+  | "left"
+  | "removed"
+  | "deleted"
+  | "restored"
+  | "purged"
+  | "released";
+
+/** Who did what with a plugin itself; its versions have their own history. Append-only: a trigger refuses UPDATE and DELETE. Ids alone, no names and no addresses. */
+export const pluginEvents = pgTable(
+  "plugin_events",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    /** Outlives the plugin. */
+    pluginId: integer("plugin_id").notNull(),
+    at: timestamp("at", { withTimezone: true }).notNull().defaultNow(),
+    actorKind: actorKind("actor_kind").notNull(),
+    actorId: uuid("actor_id"),
+    event: text("event").$type<PluginEvent>().notNull(),
+    /** The person whom it concerns, where that is somebody else than the actor. */
+    subjectId: uuid("subject_id"),
+    requestId: text("request_id"),
+  },
+  // history on the manage page
+  (t) => [index("plugin_events_plugin_idx").on(t.pluginId, t.id)],
+);
