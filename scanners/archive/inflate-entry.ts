@@ -1,4 +1,8 @@
-import { crc32, inflateRawSync } from "node:zlib";
+/** From an entry's compressed bytes to its content, believing nothing that the ZIP says about it. */
+import { createHash } from "node:crypto";
+import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
+import { error, showName, ZIP_AGAIN } from "./archive-error";
+import type { PackageProblem } from "./types";
 import type { ZipRecord } from "./zip-records";
 
 /** With `info`, zlib also says how many bytes of the input it used; the type declarations leave that out. */
@@ -7,8 +11,13 @@ interface InflateInfo {
   engine: { bytesWritten: number };
 }
 
-/** Output is collected in pieces of at most this many bytes. */
-const LARGEST_CHUNK = 1 << 20;
+/** From this size on, content that is only looked at is never held as a whole. */
+const STREAMED_BYTES = 4_000_000;
+const STREAM_CHUNK = 1 << 20;
+
+function dataOf(archive: Uint8Array, record: ZipRecord): Uint8Array {
+  return archive.subarray(record.dataStart, record.dataStart + record.entry.compressedSize);
+}
 
 /**
  * The verified content of an entry. zlib stops as soon as more comes out than the entry claims, so a bomb costs
@@ -16,23 +25,77 @@ const LARGEST_CHUNK = 1 << 20;
  * @returns null when size or checksum are not true, or the data is damaged
  */
 export function inflateEntry(archive: Uint8Array, record: ZipRecord): Uint8Array | null {
-  const { compressedSize, crc, method, size } = record.entry;
-  const data = archive.subarray(record.dataStart, record.dataStart + compressedSize);
+  const { crc, method, size } = record.entry;
+  const data = dataOf(archive, record);
   const content = method === 0 ? data.slice() : inflate(data, size);
   return content !== null && content.length === size && crc32(content) === crc ? content : null;
 }
 
+/** zlib's own errors are the archive's fault; a failed allocation is not. */
+function isDataFault(cause: unknown): boolean {
+  const code = (cause as NodeJS.ErrnoException).code ?? "";
+  return code.startsWith("Z_") || code === "ERR_BUFFER_TOO_LARGE";
+}
+
 function inflate(data: Uint8Array, sizeBytes: number): Uint8Array | null {
   try {
-    const chunkSize = Math.min(Math.max(sizeBytes + 16, 64), LARGEST_CHUNK);
-    const options = { maxOutputLength: Math.max(sizeBytes, 1), chunkSize, info: true };
+    // One piece of the size that is claimed: nothing is copied, and memory that is never written costs nothing.
+    const options = { maxOutputLength: Math.max(sizeBytes, 1), chunkSize: Math.max(sizeBytes + 16, 64), info: true };
     const { buffer, engine } = inflateRawSync(data, options) as unknown as InflateInfo;
     if (engine.bytesWritten !== data.length) return null;
     return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
   } catch (cause) {
-    // zlib's own errors are the archive's fault; a failed allocation is not.
-    const code = (cause as NodeJS.ErrnoException).code ?? "";
-    if (code.startsWith("Z_") || code === "ERR_BUFFER_TOO_LARGE") return null;
+    if (isDataFault(cause)) return null;
     throw cause;
   }
+}
+
+/** Hash of a content that goes by in pieces; null as soon as it is not what the entry claims. */
+async function hashStream(data: Uint8Array, { crc, size }: ZipRecord["entry"]): Promise<string | null> {
+  const hash = createHash("sha256");
+  const inflater = createInflateRaw({ chunkSize: STREAM_CHUNK });
+  let length = 0;
+  let sum = 0;
+  inflater.end(data);
+  try {
+    for await (const chunk of inflater as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > size) return null;
+      sum = crc32(chunk, sum);
+      hash.update(chunk);
+    }
+  } catch (cause) {
+    if (isDataFault(cause)) return null;
+    throw cause;
+  } finally {
+    inflater.destroy();
+  }
+  return inflater.bytesWritten === data.length && length === size && sum === crc ? hash.digest("hex") : null;
+}
+
+/**
+ * Verifies an entry as `inflateEntry` does and lets its content go: memory stays bounded whatever the package holds.
+ * @returns sha256 (hex) of the content; null when size or checksum are not true, or the data is damaged
+ */
+export async function hashEntry(archive: Uint8Array, record: ZipRecord): Promise<string | null> {
+  if (record.entry.method !== 0 && record.entry.size > STREAMED_BYTES) return hashStream(dataOf(archive, record), record.entry);
+  const content = inflateEntry(archive, record);
+  return content && createHash("sha256").update(content).digest("hex");
+}
+
+export function damagedEntry(record: ZipRecord): PackageProblem {
+  const entry = showName(record.name);
+  return error("damaged-entry", `\`${entry}\` is damaged, or its size or checksum in the ZIP is not true.`, ZIP_AGAIN, { entry });
+}
+
+/**
+ * Reads single files of an archive by name.
+ * @returns undefined without such a file, its size in bytes when that is above `mostBytes`
+ */
+export function entryReader(archive: Uint8Array, records: readonly ZipRecord[]) {
+  return (path: string, mostBytes: number): Uint8Array | number | undefined => {
+    const record = records.find((candidate) => candidate.name === path);
+    if (!record) return undefined;
+    return record.entry.size > mostBytes ? record.entry.size : (inflateEntry(archive, record) ?? undefined);
+  };
 }

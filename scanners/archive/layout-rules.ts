@@ -1,11 +1,17 @@
 /** What must and must not lie in a package, by names alone. */
 import { error, showName, warning, ZIP_AGAIN } from "./archive-error";
 import { isReservedPackageName } from "./reserved-names";
-import type { PackageProblem, PluginPackage } from "./types";
+import type { PackageFile, PackageProblem } from "./types";
+import { meantName } from "./zip-name";
 
 export interface NameOptions {
   isNewPlugin?: boolean;
   registeredPackageNames?: readonly string[];
+}
+
+interface Layout {
+  topFolder: string;
+  files: readonly Pick<PackageFile, "path">[];
 }
 
 const PACKAGE_NAME = /^[A-Za-z][A-Za-z0-9_-]+$/;
@@ -16,27 +22,53 @@ const PYTHON_KEYWORDS = new Set(
     " ",
   ),
 );
-const FORBIDDEN_FOLDERS = new Set(["__macosx", ".git", "__pycache__"]);
+const FINDER_FOLDER = "__macosx";
+const FORBIDDEN_FOLDERS = new Set([".git", "__pycache__"]);
 const OTHER_LICENSE_NAMES = ["LICENSE.txt", "LICENSE.md", "COPYING"];
 
+const isOfFinder = (path: string) => path.split("/").some((part) => part.toLowerCase() === FINDER_FOLDER);
+
+/** "Compress" of the Finder adds a second tree with a file for each file: told once. */
+function finderProblem(pkg: Layout): PackageProblem[] {
+  const added = pkg.files.filter(({ path }) => isOfFinder(path));
+  const entry = showName(added[0]?.path ?? "");
+  if (added.length === 0) return [];
+  const more = added.length > 1 ? ` and ${added.length - 1} more were` : " was";
+  const name = PACKAGE_NAME.test(pkg.topFolder) ? pkg.topFolder : "plugin";
+  const advice = `Zip the folder in a terminal instead: \`zip -r ${name}.zip ${name} -x '*.DS_Store' '*/__pycache__/*'\`.`;
+  return [error("leftover-files", `\`${entry}\`${more} added by the Finder of macOS.`, advice, { entry })];
+}
+
 /** Rule 4: leftovers of operating systems, version control and Python. */
-export function leftoverProblems(pkg: PluginPackage): PackageProblem[] {
+export function leftoverProblems(pkg: Layout): PackageProblem[] {
   const advice =
-    "Zip without them: `git archive` and qgis-plugin-ci leave them out, `zip -r plugin.zip plugin -x '*__pycache__*' '*.git/*'` as well.";
-  return pkg.files.flatMap((file) => {
-    const entry = showName(file.path);
-    const folder = file.path.split("/").find((part) => FORBIDDEN_FOLDERS.has(part.toLowerCase()));
+    "Zip without them: `git archive` and qgis-plugin-ci leave them out, `zip -r plugin.zip plugin -x '*/__pycache__/*' '*/.git/*' '*.pyc'` as well.";
+  const others = pkg.files.flatMap(({ path }) => {
+    if (isOfFinder(path)) return [];
+    const entry = showName(path);
+    const folder = path.split("/").find((part) => FORBIDDEN_FOLDERS.has(part.toLowerCase()));
     if (folder !== undefined)
       return error("leftover-files", `\`${entry}\` lies in a \`${folder}\` folder, which does not belong in a package.`, advice, { entry });
-    if (/\.pyc$/i.test(file.path))
+    if (/\.pyc$/i.test(path))
       return error("leftover-files", `\`${entry}\` is compiled Python, which nobody can review.`, advice, { entry });
     return [];
+  });
+  return [...finderProblem(pkg), ...others];
+}
+
+/** Names that QGIS unpacks in other letters than their author sees. `zip` on Linux and macOS writes such. */
+export function encodingProblems(pkg: Layout): PackageProblem[] {
+  return pkg.files.flatMap(({ path }) => {
+    const meant = meantName(path);
+    if (meant === null) return [];
+    const message = `QGIS unpacks \`${showName(meant)}\` under the name \`${showName(path)}\`, since the ZIP does not say that its names are UTF-8.`;
+    return [warning("name-encoding", message, "Use ASCII names, or zip with `git archive`, 7-Zip or Python.", { entry: showName(path) })];
   });
 }
 
 /** Rule 6: QGIS Desktop unpacks what lies beside the plugin's folder too, next to other people's plugins. */
-export function besideProblems(pkg: PluginPackage, registered: readonly string[]): PackageProblem[] {
-  const beside = pkg.files.filter((file) => !file.path.startsWith(`${pkg.topFolder}/`));
+export function besideProblems(pkg: Layout, registered: readonly string[]): PackageProblem[] {
+  const beside = pkg.files.filter((file) => !file.path.startsWith(`${pkg.topFolder}/`) && !isOfFinder(file.path));
   if (beside.length === 0) return [];
   const names = new Set(registered.map((name) => name.toLowerCase()));
   const isHarmful = (path: string) => {
@@ -97,7 +129,7 @@ export function packageNameProblems(name: string, options: NameOptions): Package
 }
 
 /** Rules 8 and 16. */
-export function requiredFileProblems(pkg: PluginPackage): PackageProblem[] {
+export function requiredFileProblems(pkg: Layout): PackageProblem[] {
   const has = (name: string) => pkg.files.some((file) => file.path === `${pkg.topFolder}/${name}`);
   const problems = ["__init__.py", "metadata.txt"]
     .filter((name) => !has(name))

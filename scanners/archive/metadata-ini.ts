@@ -1,19 +1,21 @@
 /**
- * The INI dialect of Python's configparser, as QGIS Desktop reads metadata.txt. Behaviour follows CPython 3.12
- * (RawConfigParser with default delimiters and comment prefixes, no interpolation), except that all problems are
- * listed instead of the first, and that keys keep their case.
+ * The INI dialect of Python's configparser, as QGIS Desktop reads metadata.txt: `ConfigParser().read_file` of a file that
+ * `codecs.open` decodes (QGIS, python/utils.py). Behaviour follows CPython 3.12 with default delimiters and comment prefixes,
+ * except that all problems are listed instead of the first, that keys keep their case, and that `%` is a plain character.
  */
-import { error, showName, warning } from "./archive-error";
+import { isPythonSpace, trimmed } from "../config/ini";
+import { error, showName } from "./archive-error";
 import type { PackageProblem } from "./types";
 
 export interface IniValue {
+  /** Lines joined; blank ones at the end dropped, as Python does. */
   text: string;
   /** 1-based line of the key. */
   line: number;
 }
 
 export interface Ini {
-  /** Keys of `[general]`. */
+  /** Keys of `[general]`, and those of `[DEFAULT]` that it does not have. */
   general: ReadonlyMap<string, IniValue>;
   /** 1-based line of `[general]`, null when it is missing. */
   generalLine: number | null;
@@ -25,30 +27,48 @@ interface OpenValue {
   line: number;
 }
 
-const SECTION = /^\[(.+)\]/;
+interface Section {
+  values: Map<string, OpenValue>;
+  /** Its keys in lower case, with the first spelling of each: QGIS makes no difference. */
+  spellings: Map<string, string>;
+}
+
+const SECTION = /^\[(.+)\]/s;
 const FIRST_DELIMITER = /[=:]/;
+const DEFAULT_SECTION = "DEFAULT";
+/**
+ * Some end a line for `codecs.open` and none for Python's `open`, so QGIS versions read different keys; the rest cannot
+ * stand in the XML that QGIS reads. A tab is fine.
+ */
+const ODD_CHARACTER = /(?![\t\n\r\u0080-\u0084\u0086-\u009f])[\p{Cc}\u2028\u2029]/u;
 
 const ADVICE = "Write `key=value` lines below `[general]`, and indent the further lines of a value.";
 
+/** Where the text of a line begins, in characters as Python counts a tab: one. */
+function indentOf(raw: string): number {
+  let at = 0;
+  while (at < raw.length && isPythonSpace(raw.charCodeAt(at))) at += 1;
+  return at;
+}
+
 class IniReader {
-  readonly sections = new Map<string, Map<string, OpenValue>>();
+  readonly sections = new Map<string, Section>();
   readonly problems: PackageProblem[] = [];
   generalLine: number | null = null;
-  private section: Map<string, OpenValue> | null = null;
+  private section: Section | null = null;
   private value: OpenValue | null = null;
-  /** The section's keys in lower case, with the first spelling of each. */
-  private spellings = new Map<string, string>();
   private indent = 0;
   private isMissingSectionTold = false;
 
   read(raw: string, line: number): void {
-    const text = raw.trim();
+    if (ODD_CHARACTER.test(raw)) this.tellOddCharacter(raw, line);
+    const text = trimmed(raw);
     if (text.startsWith("#") || text.startsWith(";")) return;
     if (text === "") {
       this.value?.lines.push("");
       return;
     }
-    const indent = raw.search(/\S/);
+    const indent = indentOf(raw);
     if (this.value && indent > this.indent) {
       this.value.lines.push(text);
       return;
@@ -61,12 +81,11 @@ class IniReader {
 
   private openSection(name: string, line: number): void {
     this.value = null;
-    if (this.sections.has(name))
+    const known = this.sections.get(name);
+    if (known && name !== DEFAULT_SECTION)
       this.add("metadata-duplicate-section", `metadata.txt has the section [${showName(name)}] twice (line ${line}).`, line);
-    const section = this.sections.get(name) ?? new Map<string, OpenValue>();
-    this.sections.set(name, section);
-    this.section = section;
-    this.spellings = new Map([...section.keys()].map((key) => [key.toLowerCase(), key]));
+    this.section = known ?? { values: new Map(), spellings: new Map() };
+    this.sections.set(name, this.section);
     if (name === "general" && this.generalLine === null) this.generalLine = line;
   }
 
@@ -86,31 +105,45 @@ class IniReader {
       );
       return;
     }
-    const key = text.slice(0, at).trimEnd();
-    const value = { lines: [text.slice(at + 1).trim()], line };
-    this.tellTwins(key, line);
-    if (!this.section.has(key)) this.section.set(key, value);
+    const key = trimmed(text.slice(0, at));
+    const value = { lines: [trimmed(text.slice(at + 1))], line };
+    this.tellTwins(this.section, key, line);
+    if (!this.section.values.has(key)) this.section.values.set(key, value);
     this.value = value;
   }
 
-  private tellTwins(key: string, line: number): void {
-    const other = this.spellings.get(key.toLowerCase());
+  private tellTwins({ spellings, values }: Section, key: string, line: number): void {
+    const other = spellings.get(key.toLowerCase());
     if (other === undefined) {
-      this.spellings.set(key.toLowerCase(), key);
+      spellings.set(key.toLowerCase(), key);
       return;
     }
-    const first = this.section?.get(other)?.line ?? line;
-    if (other === key) {
-      this.add("metadata-duplicate-key", `metadata.txt has the key \`${showName(key)}\` on line ${first} and again on line ${line}.`, line);
-      return;
-    }
-    const message = `metadata.txt has \`${showName(other)}\` (line ${first}) and \`${showName(key)}\` (line ${line}): QGIS takes them for one key.`;
-    this.problems.push(warning("metadata-duplicate-key", message, "Keep one of the two.", { line }));
+    const first = values.get(other)?.line ?? line;
+    const message =
+      other === key
+        ? `metadata.txt has the key \`${showName(key)}\` on line ${first} and again on line ${line}.`
+        : `metadata.txt has \`${showName(other)}\` (line ${first}) and \`${showName(key)}\` (line ${line}): QGIS takes them for one key and loads nothing.`;
+    this.add("metadata-duplicate-key", message, line, "Keep one of the two.");
   }
 
-  private add(code: string, message: string, line: number): void {
-    this.problems.push(error(code, message, ADVICE, { line }));
+  private tellOddCharacter(raw: string, line: number): void {
+    const character = ODD_CHARACTER.exec(raw)?.[0] ?? "";
+    const shown = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+    const message = `Line ${line} of metadata.txt holds the invisible character U+${shown}, which QGIS versions read in different ways.`;
+    this.add("metadata-invisible-character", message, line, "Delete it; it was probably pasted along with some text.");
   }
+
+  private add(code: string, message: string, line: number, advice = ADVICE): void {
+    this.problems.push(error(code, message, advice, { line }));
+  }
+}
+
+function closed(section: Section | undefined): [string, IniValue][] {
+  return [...(section?.values ?? [])].map(([key, { lines, line }]) => {
+    let last = lines.length;
+    while (last > 1 && lines[last - 1] === "") last -= 1;
+    return [key, { text: lines.slice(0, last).join("\n"), line }];
+  });
 }
 
 /** @param text without a byte order mark */
@@ -119,8 +152,8 @@ export function parseIni(text: string): Ini {
   text.split(/\r\n|\n|\r/).forEach((line, index) => {
     reader.read(line, index + 1);
   });
-  const general = [...(reader.sections.get("general") ?? [])].map(([key, value]): [string, IniValue] => {
-    return [key, { text: value.lines.join("\n").trimEnd(), line: value.line }];
-  });
-  return { general: new Map(general), generalLine: reader.generalLine, problems: reader.problems };
+  const own = closed(reader.sections.get("general"));
+  const spellings = new Set(own.map(([key]) => key.toLowerCase()));
+  const inherited = closed(reader.sections.get(DEFAULT_SECTION)).filter(([key]) => !spellings.has(key.toLowerCase()));
+  return { general: new Map([...inherited, ...own]), generalLine: reader.generalLine, problems: reader.problems };
 }

@@ -47,7 +47,7 @@ describe("parseIni", () => {
       ["metadata-syntax", "error", 1],
       ["metadata-syntax", "error", 4],
       ["metadata-duplicate-key", "error", 5],
-      ["metadata-duplicate-key", "warning", 6],
+      ["metadata-duplicate-key", "error", 6],
       ["metadata-syntax", "error", 7],
     ]);
   });
@@ -68,9 +68,11 @@ describe("parseMetadata", () => {
     expect(metadata).not.toHaveProperty("homepage");
   });
 
-  it("tolerates a byte order mark", () => {
+  it("tolerates a byte order mark, and says that QGIS does not", () => {
     const text = pluginFiles()["sample_plugin/metadata.txt"];
-    expect(parseMetadata(bytes(`\uFEFF${text}`)).problems).toEqual([]);
+    const { metadata, problems } = parseMetadata(bytes(`\uFEFF${text}`));
+    expect(metadata?.name).toBe("Sample Plugin");
+    expect(problems.map(({ code, level, line }) => [code, level, line])).toEqual([["metadata-byte-order-mark", "warning", 1]]);
   });
 
   it("lists every missing key at once", () => {

@@ -1,5 +1,6 @@
 /** metadata.txt: from bytes to what a page, the feed and the database need, with every problem and its line. */
-import { error, showName } from "./archive-error";
+import { trimmed } from "../config/ini";
+import { error, showName, warning } from "./archive-error";
 import { ARCHIVE_LIMITS } from "./limits";
 import { type Ini, type IniValue, parseIni } from "./metadata-ini";
 import { fieldProblems, isGreaterVersion, REQUIRED_KEYS, VERSION_RANGE_PART } from "./metadata-rules";
@@ -19,6 +20,13 @@ const KNOWN_KEYS = new Set([
   "supportsQt6",
 ]);
 
+const BYTE_ORDER_MARK = "\ufeff";
+
+/** A value may begin on the line below its key: the empty line in front of it is not meant. */
+function stripped(ini: Ini): Ini {
+  return { ...ini, general: new Map([...ini.general].map(([key, value]) => [key, { ...value, text: trimmed(value.text) }])) };
+}
+
 /** Line of the first byte that is no UTF-8. */
 function firstBadLine(bytes: Uint8Array): number {
   const lines = Buffer.from(bytes).toString("latin1").split("\n");
@@ -34,17 +42,25 @@ function firstBadLine(bytes: Uint8Array): number {
   return index + 1;
 }
 
+export function metadataTooLarge(sizeBytes: number): PackageProblem {
+  const message = `metadata.txt has ${sizeBytes.toLocaleString("en")} bytes; ${ARCHIVE_LIMITS.metadataBytes.toLocaleString("en")} are allowed.`;
+  return error("metadata-too-large", message, "Keep the newest entries of the changelog and link to the rest.");
+}
+
 function decode(bytes: Uint8Array): string | PackageProblem {
-  if (bytes.length > ARCHIVE_LIMITS.metadataBytes) {
-    const message = `metadata.txt has ${bytes.length.toLocaleString("en")} bytes; ${ARCHIVE_LIMITS.metadataBytes.toLocaleString("en")} are allowed.`;
-    return error("metadata-too-large", message, "Keep the newest entries of the changelog and link to the rest.");
-  }
+  if (bytes.length > ARCHIVE_LIMITS.metadataBytes) return metadataTooLarge(bytes.length);
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     const line = firstBadLine(bytes);
     return error("metadata-encoding", `Line ${line} of metadata.txt is not UTF-8.`, "Save the file as UTF-8.", { line });
   }
+}
+
+/** Python takes the mark for a letter, so it finds no section on the first line. */
+function byteOrderMark(): PackageProblem {
+  const message = "metadata.txt begins with a byte order mark, with which QGIS cannot read the file and does not list the plugin.";
+  return warning("metadata-byte-order-mark", message, "Save the file as UTF-8 without a byte order mark (BOM).", { line: 1 });
 }
 
 function missingKeys(ini: Ini): PackageProblem[] {
@@ -132,8 +148,9 @@ function assemble(general: ReadonlyMap<string, IniValue>): PluginMetadata {
 export function parseMetadata(bytes: Uint8Array): MetadataResult {
   const text = decode(bytes);
   if (typeof text !== "string") return { problems: [text] };
-  const ini = parseIni(text);
-  const problems = [...ini.problems];
+  const hasMark = text.startsWith(BYTE_ORDER_MARK);
+  const ini = stripped(parseIni(hasMark ? text.slice(1) : text));
+  const problems = [...(hasMark ? [byteOrderMark()] : []), ...ini.problems];
   if (ini.generalLine === null) {
     problems.push(
       error("metadata-no-general", "metadata.txt has no section [general].", "Put a line `[general]` above the keys.", { line: 1 }),

@@ -5,7 +5,7 @@ import type { PackageFile } from "./types";
  * when none does, the only folder there is, so that what is missing can be named.
  * @returns null when no folder can be told
  */
-export function findTopFolder(files: readonly PackageFile[]): string | null {
+export function findTopFolder(files: readonly Pick<PackageFile, "path">[]): string | null {
   const paths = new Set(files.map((file) => file.path));
   const folders = [
     ...new Set(files.flatMap((file) => (file.path.includes("/") ? [file.path.slice(0, file.path.indexOf("/"))] : []))),

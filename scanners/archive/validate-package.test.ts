@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { discIcon } from "@/scripts/demo/icon";
 import { type PluginOptions, pluginFiles } from "@/tests/builders/plugin";
 import { pluginZip } from "@/tests/builders/plugin-zip";
 import { type Entries, hostileZips, zipFolder } from "@/tests/builders/zip";
-import { readIcon } from "./icon";
-import { openPackage } from "./read-zip";
+import { readIconFromZip } from "./read-icon";
 import { validateInThread } from "./validate-in-thread";
 import { type ValidateOptions, validatePackage } from "./validate-package";
 
@@ -17,7 +17,8 @@ async function problemsOf(options: PluginOptions, beside: Entries = {}, validate
   return (result.ok ? result.warnings : result.problems).map((problem) => `${problem.level} ${problem.code}`);
 }
 
-const PNG = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
+const PNG = discIcon([1, 2, 3]);
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/></svg>';
 
 describe("validatePackage", () => {
   it("accepts the smallest plugin", async () => {
@@ -73,7 +74,11 @@ describe("validatePackage", () => {
     ["a name that begins with a digit", { packageName: "1plugin" }, {}, {}, ["error package-name"]],
     ["no metadata.txt", { files: { "metadata.txt": null } }, {}, {}, ["error missing-file"]],
     ["an icon that is missing", { metadata: { icon: "icon.png" } }, {}, {}, ["warning icon-ignored"]],
-    ["an SVG icon", { metadata: { icon: "icon.svg" }, files: { "icon.svg": "<svg/>" } }, {}, {}, ["warning icon-ignored"]],
+    ["an SVG icon", { metadata: { icon: "icon.svg" }, files: { "icon.svg": SVG } }, {}, {}, []],
+    ["an icon that is no SVG", { metadata: { icon: "icon.svg" }, files: { "icon.svg": "<svg/>" } }, {}, {}, ["warning icon-ignored"]],
+    ["an icon outside", { metadata: { icon: "../other/icon.png" }, files: { "icon.png": PNG } }, {}, {}, ["warning icon-ignored"]],
+    ["an icon by a detour", { metadata: { icon: "icons/../icon.png" }, files: { "icon.png": PNG } }, {}, {}, []],
+    ["a name that is not what it looks like", { files: { "caf├⌐.txt": "" } }, {}, {}, ["warning name-encoding"]],
     ["a PNG icon", { metadata: { icon: "./icon.png" }, files: { "icon.png": PNG } }, {}, {}, []],
   ])("judges %s", async (_, options, beside, validateOptions, expected) => {
     expect(await problemsOf(options, beside, validateOptions)).toEqual(expected);
@@ -93,15 +98,29 @@ describe("validatePackage", () => {
   });
 });
 
-describe("readIcon", () => {
+describe("readIconFromZip", () => {
   it.each([
     ["icon.png", PNG, "image/png"],
-    ["really.png", Buffer.from("<svg onload='x'/>"), undefined],
-    ["icon.jpg", Buffer.from("ffd8ffe0", "hex"), "image/jpeg"],
+    ["named.jpg", PNG, "image/png"],
+    ["really.png", Buffer.from(SVG), "image/svg+xml"],
+    ["broken.png", PNG.subarray(0, 40), undefined],
     ["big.png", Buffer.concat([PNG, Buffer.alloc(512 * 1024)]), undefined],
   ])("%s", async (icon, content, expected) => {
-    const pkg = await openPackage(pluginZip({ files: { [icon]: content } }));
-    expect(readIcon(pkg, { icon })?.contentType).toBe(expected);
+    const zip = pluginZip({ files: { [icon]: content } });
+    expect((await readIconFromZip(zip, "sample_plugin", { icon }))?.contentType).toBe(expected);
+  });
+
+  it("reads nothing from an imported archive that nobody should open", async () => {
+    const zip = pluginZip({ files: { "icon.png": PNG, "../evil.py": "1" } });
+    expect(await readIconFromZip(zip, "sample_plugin", { icon: "icon.png" })).toBeUndefined();
+  });
+});
+
+describe("an archive from the Finder of macOS", () => {
+  it("is refused with the command that makes a clean one", async () => {
+    const result = await validatePackage(zipFolder({ ...pluginFiles(), "__MACOSX/sample_plugin/._metadata.txt": "x" }));
+    expect(result).toMatchObject({ ok: false, problems: [{ code: "leftover-files", entry: "__MACOSX/sample_plugin/._metadata.txt" }] });
+    expect(result.ok ? "" : result.problems[0]?.advice).toContain("zip -r sample_plugin.zip sample_plugin -x '*.DS_Store'");
   });
 });
 

@@ -1,8 +1,16 @@
 import { ArchiveError, shortenProblems } from "./archive-error";
 import { iconProblem } from "./icon";
-import { besideProblems, leftoverProblems, type NameOptions, packageNameProblems, requiredFileProblems } from "./layout-rules";
-import { parseMetadata } from "./metadata";
-import { openPackage } from "./read-zip";
+import {
+  besideProblems,
+  encodingProblems,
+  leftoverProblems,
+  type NameOptions,
+  packageNameProblems,
+  requiredFileProblems,
+} from "./layout-rules";
+import { ARCHIVE_LIMITS } from "./limits";
+import { listingOf, listPackage, type PackageListing } from "./list-package";
+import { type MetadataResult, metadataTooLarge, parseMetadata } from "./metadata";
 import type { PackageProblem, PackageValidation, PluginPackage } from "./types";
 
 /**
@@ -11,20 +19,26 @@ import type { PackageProblem, PackageValidation, PluginPackage } from "./types";
  */
 export type ValidateOptions = NameOptions;
 
-/** The same for a package that is open already. */
-export function validateOpened(pkg: PluginPackage, options: ValidateOptions): PackageValidation {
+function metadataOf(pkg: PackageListing): MetadataResult {
+  const path = `${pkg.topFolder}/metadata.txt`;
+  const content = pkg.read(path, ARCHIVE_LIMITS.metadataBytes);
+  if (content === undefined) return { problems: [] };
+  const { metadata, problems } = typeof content === "number" ? { problems: [metadataTooLarge(content)] } : parseMetadata(content);
+  return { ...(metadata && { metadata }), problems: problems.map((problem) => ({ ...problem, entry: path })) };
+}
+
+function validateListing(pkg: PackageListing, options: ValidateOptions): PackageValidation {
+  const { metadata, problems: metadataProblems } = metadataOf(pkg);
+  const icon = metadata && iconProblem(pkg, metadata);
   const problems: PackageProblem[] = [
     ...packageNameProblems(pkg.topFolder, options),
     ...requiredFileProblems(pkg),
     ...leftoverProblems(pkg),
     ...besideProblems(pkg, options.registeredPackageNames ?? []),
+    ...encodingProblems(pkg),
+    ...metadataProblems,
+    ...(icon ? [icon] : []),
   ];
-  const file = pkg.files.find((candidate) => candidate.path === `${pkg.topFolder}/metadata.txt`);
-  const parsed = file ? parseMetadata(file.bytes) : undefined;
-  for (const problem of parsed?.problems ?? []) problems.push({ ...problem, entry: `${pkg.topFolder}/metadata.txt` });
-  const metadata = parsed?.metadata;
-  const icon = metadata && iconProblem(pkg, metadata);
-  if (icon) problems.push(icon);
   if (!metadata || problems.some((problem) => problem.level === "error")) return { ok: false, problems: shortenProblems(problems) };
   const { contentDigest, files, inflatedBytes, topFolder } = pkg;
   return {
@@ -38,14 +52,19 @@ export function validateOpened(pkg: PluginPackage, options: ValidateOptions): Pa
   };
 }
 
+/** The same for a package that is open already. */
+export function validateOpened(pkg: PluginPackage, options: ValidateOptions): PackageValidation {
+  return validateListing(listingOf(pkg), options);
+}
+
 /**
  * All package rules that need no database, all problems at once; warnings
- * stand among the problems of a refused package too. Holds the unpacked package in memory: run it in a thread.
+ * stand among the problems of a refused package too. Unpacks everything and keeps nothing: run it in a thread.
  * @param bytes the ZIP as uploaded
  */
 export async function validatePackage(bytes: Uint8Array, options: ValidateOptions = {}): Promise<PackageValidation> {
   try {
-    return validateOpened(await openPackage(bytes), options);
+    return validateListing(await listPackage(bytes), options);
   } catch (cause) {
     if (cause instanceof ArchiveError) return { ok: false, problems: [...cause.problems] };
     throw cause;

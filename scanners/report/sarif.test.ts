@@ -78,7 +78,7 @@ beforeAll(async () => {
     "kept.py": SHELL_INTENDED,
     "leak.py": awsSecret(),
     "twice.py": SHELL + SHELL.slice(SHELL.indexOf("def")),
-    "odd näme #1?.py": SHELL,
+    "odd näme #1%.py": SHELL,
   };
   const bytes = pluginZip(SHELL, { files: { ...files, "link.sh": "#!/bin/sh\n" } });
   const opened = await scanInProcess({ bytes, checkIds: CHECK_IDS, ruleset: DEFAULT_RULESET, fingerprintKey: "key" });
@@ -102,7 +102,7 @@ it("keeps to the standard, declares every rule and points each result at its own
   expect(tool.driver.rules.map((one) => one.id)).toEqual(RULES.map((one) => one.id));
   for (const one of results) expect(tool.driver.rules[one.ruleIndex]?.id).toBe(one.ruleId);
   const places = results.map((one) => one.locations[0]?.physicalLocation.artifactLocation.uri);
-  expect(places).toContain("sample_plugin/odd%20n%C3%A4me%20%231%3F.py");
+  expect(places).toContain("sample_plugin/odd%20n%C3%A4me%20%231%25.py");
 });
 
 it("marks what the author keeps, with the comment as the reason, and nothing else", () => {

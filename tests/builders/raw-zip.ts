@@ -12,6 +12,8 @@ export interface HeaderFields {
   compressedSize: number;
   size: number;
   extra: Uint8Array;
+  /** Version of the format that is needed, times ten. Default 20. */
+  version: number;
 }
 
 export interface RawEntry {
@@ -26,11 +28,27 @@ export interface RawEntry {
   /** Fields that differ in the local header only. */
   local?: Partial<HeaderFields>;
   /** Fields that differ in the central directory only. `localOffset` points to another place. */
-  central?: Partial<HeaderFields> & { localOffset?: number; madeBy?: number; externalAttributes?: number };
+  central?: Partial<HeaderFields> & {
+    localOffset?: number;
+    madeBy?: number;
+    externalAttributes?: number;
+    disk?: number;
+    comment?: Uint8Array;
+  };
   /** Listed in the central directory, nothing written for it: set `central.localOffset`. */
   centralOnly?: boolean;
+  /** Written and not listed in the central directory. */
+  localOnly?: boolean;
   /** Write sizes and CRC behind the data, zeros in the local header. */
-  dataDescriptor?: boolean | { crc?: number; compressedSize?: number; size?: number; signature?: boolean };
+  dataDescriptor?:
+    | boolean
+    | { crc?: number; compressedSize?: number; size?: number; signature?: boolean; long?: boolean; instead?: Uint8Array };
+}
+
+interface EndFields {
+  count: number;
+  size: number;
+  offset: number;
 }
 
 export interface RawZipOptions {
@@ -41,6 +59,10 @@ export interface RawZipOptions {
   comment?: Uint8Array;
   /** Number of entries that the end record claims. */
   claimedEntries?: number;
+  /** Fields of the end record that differ from the truth. */
+  end?: Partial<EndFields> & { disk?: number; commentLength?: number };
+  /** A ZIP64 end and its locator in front of the end record, with the fields that differ from the truth. */
+  zip64End?: Partial<EndFields> & { recordBytes?: number; locatorOffset?: number; disk?: number; behind?: Uint8Array };
   /** Offsets as if `prepend` were not there (what a naive self-extractor has). */
   offsetsIgnorePrepend?: boolean;
 }
@@ -69,6 +91,7 @@ function fieldsOf(entry: RawEntry): HeaderFields & { data: Uint8Array } {
     compressedSize: data.length,
     size: content.length,
     extra: new Uint8Array(),
+    version: 20,
     data,
   };
 }
@@ -77,7 +100,7 @@ function localHeader(fields: HeaderFields): Buffer {
   const name = toBytes(fields.name);
   const head = Buffer.alloc(30);
   head.writeUInt32LE(0x04034b50, 0);
-  head.writeUInt16LE(20, 4);
+  head.writeUInt16LE(fields.version, 4);
   head.writeUInt16LE(fields.flags, 6);
   head.writeUInt16LE(fields.method, 8);
   head.writeUInt16LE(DOS_DATE, 12);
@@ -95,7 +118,7 @@ function centralHeader(fields: HeaderFields, entry: RawEntry, localOffset: numbe
   const head = Buffer.alloc(46);
   head.writeUInt32LE(0x02014b50, 0);
   head.writeUInt16LE(entry.central?.madeBy ?? MADE_BY_UNIX, 4);
-  head.writeUInt16LE(20, 6);
+  head.writeUInt16LE(fields.version, 6);
   head.writeUInt16LE(fields.flags, 8);
   head.writeUInt16LE(fields.method, 10);
   head.writeUInt16LE(DOS_DATE, 14);
@@ -104,19 +127,70 @@ function centralHeader(fields: HeaderFields, entry: RawEntry, localOffset: numbe
   head.writeUInt32LE(fields.size, 24);
   head.writeUInt16LE(name.length, 28);
   head.writeUInt16LE(fields.extra.length, 30);
+  const comment = entry.central?.comment ?? new Uint8Array();
+  head.writeUInt16LE(comment.length, 32);
+  head.writeUInt16LE(entry.central?.disk ?? 0, 34);
   head.writeUInt32LE(entry.central?.externalAttributes ?? (mode << 16) >>> 0, 38);
   head.writeUInt32LE(entry.central?.localOffset ?? localOffset, 42);
-  return Buffer.concat([head, name, fields.extra]);
+  return Buffer.concat([head, name, fields.extra, comment]);
 }
 
 function descriptor(entry: RawEntry, fields: HeaderFields): Buffer {
   const wish = typeof entry.dataDescriptor === "object" ? entry.dataDescriptor : {};
-  const record = Buffer.alloc(16);
-  record.writeUInt32LE(0x08074b50, 0);
-  record.writeUInt32LE(wish.crc ?? fields.crc, 4);
-  record.writeUInt32LE(wish.compressedSize ?? fields.compressedSize, 8);
-  record.writeUInt32LE(wish.size ?? fields.size, 12);
-  return wish.signature === false ? record.subarray(4) : record;
+  if (wish.instead) return Buffer.from(wish.instead);
+  const size = (value: number) => (wish.long ? uint64(value) : uint32(value));
+  const sizes = [size(wish.compressedSize ?? fields.compressedSize), size(wish.size ?? fields.size)];
+  const signature = wish.signature === false ? [] : [uint32(0x08074b50)];
+  return Buffer.concat([...signature, uint32(wish.crc ?? fields.crc), ...sizes]);
+}
+
+function uint32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}
+
+function uint64(value: number): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64LE(BigInt(value));
+  return bytes;
+}
+
+/** One extra field. `length` lies about it. */
+export function extraField(id: number, data: Uint8Array, length = data.length): Uint8Array {
+  const head = Buffer.alloc(4);
+  head.writeUInt16LE(id, 0);
+  head.writeUInt16LE(length, 2);
+  return Buffer.concat([head, data]);
+}
+
+/** A ZIP64 field with 64-bit numbers: size, compressed size, offset. */
+export function zip64Field(...numbers: number[]): Uint8Array {
+  return extraField(0x0001, Buffer.concat(numbers.map(uint64)));
+}
+
+/** Info-ZIP's second name, with the checksum of the first one. */
+export function unicodePathField(name: string, of: Uint8Array, crc = crc32(of)): Uint8Array {
+  return extraField(0x7075, Buffer.concat([Buffer.of(1), uint32(crc), toBytes(name)]));
+}
+
+function endRecords(truth: EndFields, at: number, options: RawZipOptions): Buffer[] {
+  const comment = Buffer.from(options.comment ?? []);
+  const claimed = { ...truth, count: options.claimedEntries ?? truth.count, ...options.end };
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(claimed.disk ?? 0, 4);
+  end.writeUInt16LE(claimed.count, 8);
+  end.writeUInt16LE(claimed.count, 10);
+  end.writeUInt32LE(claimed.size, 12);
+  end.writeUInt32LE(claimed.offset, 16);
+  end.writeUInt16LE(claimed.commentLength ?? comment.length, 20);
+  if (!options.zip64End) return [end, comment];
+  const long = { ...truth, recordBytes: 44, locatorOffset: at, disk: 0, behind: new Uint8Array(), ...options.zip64End };
+  const head = [uint32(0x06064b50), uint64(long.recordBytes), Buffer.of(45, 0, 45, 0), uint32(long.disk), uint32(long.disk)];
+  const body = [uint64(long.count), uint64(long.count), uint64(long.size), uint64(long.offset)];
+  const locator = [uint32(0x07064b50), uint32(0), uint64(long.locatorOffset), uint32(1)];
+  return [...head, ...body, Buffer.from(long.behind), ...locator, end, comment];
 }
 
 /** Writes the entries in the order given. Offsets count from the first byte of the result. */
@@ -131,7 +205,7 @@ export function rawZip(entries: readonly RawEntry[], options: RawZipOptions = {}
   };
   for (const entry of entries) {
     const { data, ...fields } = fieldsOf(entry);
-    central.push(centralHeader({ ...fields, ...entry.central }, entry, offset - skew));
+    if (!entry.localOnly) central.push(centralHeader({ ...fields, ...entry.central }, entry, offset - skew));
     if (entry.centralOnly) continue;
     const zeroed = entry.dataDescriptor ? { crc: 0, compressedSize: 0, size: 0 } : {};
     push(localHeader({ ...fields, ...zeroed, ...entry.local }));
@@ -140,13 +214,7 @@ export function rawZip(entries: readonly RawEntry[], options: RawZipOptions = {}
   }
   push(Buffer.from(options.gap ?? []));
   const directory = Buffer.concat(central);
-  const comment = Buffer.from(options.comment ?? []);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(options.claimedEntries ?? entries.length, 8);
-  end.writeUInt16LE(options.claimedEntries ?? entries.length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(offset - skew, 16);
-  end.writeUInt16LE(comment.length, 20);
-  return Uint8Array.from(Buffer.concat([...parts, directory, end, comment, Buffer.from(options.append ?? [])]));
+  const truth = { count: central.length, size: directory.length, offset: offset - skew };
+  const records = endRecords(truth, offset + directory.length, options);
+  return Uint8Array.from(Buffer.concat([...parts, directory, ...records, Buffer.from(options.append ?? [])]));
 }

@@ -36,14 +36,18 @@ export const PACKAGE_RULES: readonly PackageRuleGroup[] = [
       {
         code: "zip-extra-bytes",
         title: "There are bytes that belong to no file",
-        text: `Nothing may stand before the first file, between files or behind the end: programs disagree about what such a ZIP holds. ${ZIP_AGAIN}`,
+        text: `Nothing may stand before the first file, between files or behind the end: programs disagree about what such a ZIP holds. Self-extracting archives, archives that a program prepended something to, and \`bsdtar --format=zip\` into a pipe make such files. ${ZIP_AGAIN}`,
       },
       {
         code: "zip-ambiguous",
         title: "The ZIP can be read in more than one way",
-        text: `What we check has to be exactly what QGIS unpacks, so names, sizes and methods must agree wherever the ZIP states them. ${ZIP_AGAIN}`,
+        text: `What we check has to be exactly what QGIS unpacks, so names, sizes, checksums and methods must agree wherever the ZIP states them, no two files may share their bytes, and nothing may look like a second list of files. A file name beyond ASCII that is given twice, in two encodings, is one more way. The message names the entry. ${ZIP_AGAIN}`,
       },
-      { code: "zip-unsupported", title: "Split archives and ZIP64", text: "A package of this size needs neither. Make one plain ZIP." },
+      {
+        code: "zip-unsupported",
+        title: "Split archives and rare features",
+        text: "One file, no parts, and only features that every program knows. ZIP64 is fine where it agrees with the rest.",
+      },
       {
         code: "unsupported-compression",
         title: "A way of compression that QGIS cannot read",
@@ -126,12 +130,12 @@ export const PACKAGE_RULES: readonly PackageRuleGroup[] = [
       {
         code: "unsafe-entry-name",
         title: "A name that leads out of the folder",
-        text: "Names are relative, with `/` between folders: no `..`, no drive letters, no backslashes, no control characters, nothing that changes the direction of writing.",
+        text: "Names are relative, with `/` between folders: no `..`, no empty parts, no drive letters, no backslashes, no control or invisible characters, nothing that changes the direction of writing, no `;1` at the end. Old versions of Windows and some .NET programs write backslashes; `git archive`, 7-Zip and Python do not.",
       },
       {
         code: "windows-reserved-name",
         title: "A name that Windows cannot store",
-        text: "No device names such as `aux` or `con`, no colon, no dot or space at the end. Most QGIS users work on Windows.",
+        text: 'No device names such as `aux` or `con`, none of `< > : " | ? *`, no dot or space at the end. Most QGIS users work on Windows, where such files get another name or none.',
       },
       {
         code: "undecodable-name",
@@ -139,9 +143,14 @@ export const PACKAGE_RULES: readonly PackageRuleGroup[] = [
         text: "File names must be UTF-8. ASCII names are safe everywhere.",
       },
       {
+        code: "name-encoding",
+        title: "A name that QGIS spells differently",
+        text: "`zip` on Linux and macOS writes names in UTF-8 and does not say so; QGIS then unpacks `café.txt` as `caf├⌐.txt`. ASCII names are safe everywhere; `git archive`, 7-Zip and Python say what they write.",
+      },
+      {
         code: "path-too-long",
         title: "A path is too long",
-        text: "240 characters are allowed; Windows refuses longer ones together with the profile's folder.",
+        text: "240 characters are allowed; Windows refuses longer ones together with the profile's folder. A single name may have 255 bytes, the most that Linux stores.",
       },
       { code: "path-too-deep", title: "Too many nested folders", text: "32 levels are allowed." },
       {
@@ -154,7 +163,7 @@ export const PACKAGE_RULES: readonly PackageRuleGroup[] = [
       {
         code: "leftover-files",
         title: "Files that do not belong in a package",
-        text: "No `.git`, `__pycache__`, `__MACOSX` folders and no `.pyc` files: they are leftovers, and compiled code cannot be reviewed. `git archive --prefix=myplugin/ -o myplugin.zip HEAD` leaves them out; so does `zip -r myplugin.zip myplugin -x '*.pyc' '*/__pycache__/*' '*/.git/*' '__MACOSX/*'`.",
+        text: "No `.git`, `__pycache__`, `__MACOSX` folders and no `.pyc` files: they are leftovers, and compiled code cannot be reviewed. `git archive --prefix=myplugin/ -o myplugin.zip HEAD` leaves them out; so does `zip -r myplugin.zip myplugin -x '*.pyc' '*/__pycache__/*' '*/.git/*' '*.DS_Store'` in a terminal. “Compress” in the Finder of macOS adds `__MACOSX`; the command just shown makes a clean file there too.",
       },
       {
         code: "missing-file",
@@ -174,7 +183,7 @@ export const PACKAGE_RULES: readonly PackageRuleGroup[] = [
       {
         code: "icon-ignored",
         title: "The icon is not shown",
-        text: "It is missing, larger than 512 KB, or no PNG, JPEG, GIF or WebP image. The plugin works without it.",
+        text: "It is missing, outside the plugin's folder, larger than 512 KB or 2,048 pixels, damaged, or no PNG, JPEG, GIF, WebP or SVG image. The plugin works without it. Icons are written anew before they are shown: texts, profiles and animations are dropped, and from an SVG scripts, links and everything that loads; one that declares entities of its own is not shown.",
       },
     ],
   },
@@ -194,9 +203,19 @@ export const PACKAGE_RULES: readonly PackageRuleGroup[] = [
       {
         code: "metadata-duplicate-key",
         title: "A key stands twice",
-        text: "Keep one of them. QGIS takes two spellings of a key for the same.",
+        text: "Keep one of them. QGIS takes two spellings of a key for the same, and does not load a plugin with a key that stands twice.",
       },
       { code: "metadata-duplicate-section", title: "A section stands twice", text: "Join the two." },
+      {
+        code: "metadata-invisible-character",
+        title: "An invisible character in metadata.txt",
+        text: "Some control characters and line separators end a line for one version of QGIS and not for another, so the file would mean two things. They come along when text is pasted from word processors or web pages; the message names the line.",
+      },
+      {
+        code: "metadata-byte-order-mark",
+        title: "metadata.txt begins with a byte order mark",
+        text: "QGIS reads the mark as a part of the first line, finds no section `[general]` and does not list the plugin. Save the file as “UTF-8”, not as “UTF-8 with BOM”.",
+      },
       { code: "metadata-encoding", title: "Not UTF-8", text: "Save the file as UTF-8. The message names the line." },
       {
         code: "metadata-too-large",
