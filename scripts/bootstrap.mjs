@@ -32,6 +32,7 @@ const commands = {
   parity: ["scripts/parity.ts"],
   fuzz: ["scripts/fuzz.ts"],
   "kill-tests": ["scripts/kill-tests.ts"],
+  "zip-compare": ["scripts/zip-compare.ts"],
   scan: ["scripts/scan.ts"],
 };
 

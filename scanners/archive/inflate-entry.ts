@@ -1,5 +1,5 @@
 /** From an entry's compressed bytes to its content, believing nothing that the ZIP says about it. */
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
 import { error, showName, ZIP_AGAIN } from "./archive-error";
 import type { PackageProblem } from "./types";
@@ -50,37 +50,46 @@ function inflate(data: Uint8Array, sizeBytes: number): Uint8Array | null {
   }
 }
 
-/** Hash of a content that goes by in pieces; null as soon as it is not what the entry claims. */
-async function hashStream(data: Uint8Array, { crc, size }: ZipRecord["entry"]): Promise<string | null> {
-  const hash = createHash("sha256");
+/**
+ * Unpacks an entry piece by piece, believing nothing.
+ * @param see gets each piece
+ * @returns whether size and checksum are true and the data is whole
+ */
+async function stream(data: Uint8Array, { crc, size }: ZipRecord["entry"], see: (piece: Uint8Array) => void): Promise<boolean> {
   const inflater = createInflateRaw({ chunkSize: STREAM_CHUNK });
   let length = 0;
   let sum = 0;
   inflater.end(data);
   try {
-    for await (const chunk of inflater as AsyncIterable<Buffer>) {
-      length += chunk.length;
-      if (length > size) return null;
-      sum = crc32(chunk, sum);
-      hash.update(chunk);
+    for await (const piece of inflater as AsyncIterable<Buffer>) {
+      length += piece.length;
+      if (length > size) return false;
+      sum = crc32(piece, sum);
+      see(piece);
     }
   } catch (cause) {
-    if (isDataFault(cause)) return null;
+    if (isDataFault(cause)) return false;
     throw cause;
   } finally {
     inflater.destroy();
   }
-  return inflater.bytesWritten === data.length && length === size && sum === crc ? hash.digest("hex") : null;
+  return inflater.bytesWritten === data.length && length === size && sum === crc;
 }
 
-/**
- * Verifies an entry as `inflateEntry` does and lets its content go: memory stays bounded whatever the package holds.
- * @returns sha256 (hex) of the content; null when size or checksum are not true, or the data is damaged
- */
-export async function hashEntry(archive: Uint8Array, record: ZipRecord): Promise<string | null> {
-  if (record.entry.method !== 0 && record.entry.size > STREAMED_BYTES) return hashStream(dataOf(archive, record), record.entry);
-  const content = inflateEntry(archive, record);
-  return content && createHash("sha256").update(content).digest("hex");
+const isStreamed = ({ entry }: ZipRecord) => entry.method !== 0 && entry.size > STREAMED_BYTES;
+
+/** Verifies an entry as `inflateEntry` does and lets its content go: memory stays bounded whatever the package holds. */
+export async function isEntryTrue(archive: Uint8Array, record: ZipRecord): Promise<boolean> {
+  if (isStreamed(record)) return stream(dataOf(archive, record), record.entry, () => undefined);
+  return inflateEntry(archive, record) !== null;
+}
+
+/** @returns sha256 (hex) of the content of an entry that was verified before */
+export async function hashEntry(archive: Uint8Array, record: ZipRecord): Promise<string> {
+  if (!isStreamed(record)) return hash("sha256", inflateEntry(archive, record) ?? new Uint8Array());
+  const digest = createHash("sha256");
+  await stream(dataOf(archive, record), record.entry, (piece) => digest.update(piece));
+  return digest.digest("hex");
 }
 
 export function damagedEntry(record: ZipRecord): PackageProblem {

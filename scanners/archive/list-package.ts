@@ -1,9 +1,9 @@
-import { byPath, contentDigest } from "./content-digest";
+import { byPath, contentDigest, type ListedFile } from "./content-digest";
 import { unixMode } from "./entry-kind";
-import { damagedEntry, entryReader, hashEntry } from "./inflate-entry";
+import { damagedEntry, entryReader, hashEntry, isEntryTrue } from "./inflate-entry";
 import { readRecords, stopAt } from "./read-records";
 import { requireTopFolder } from "./read-zip";
-import type { PackageFile, PackageProblem, PluginPackage } from "./types";
+import type { PackageFile, PackageProblem } from "./types";
 
 /** A package whose every byte was verified and let go: what the package rules need, in little memory. */
 export interface PackageListing {
@@ -11,21 +11,13 @@ export interface PackageListing {
   /** Sorted by path. */
   readonly files: readonly Pick<PackageFile, "path">[];
   readonly inflatedBytes: number;
-  readonly contentDigest: string;
+  /** The same as of the package opened; unpacks everything once more. */
+  contentDigest(): Promise<string>;
   /**
    * @param mostBytes larger files are not unpacked
    * @returns undefined without such a file, its size when it is too large
    */
   read(path: string, mostBytes: number): Uint8Array | number | undefined;
-}
-
-/** The same view of a package that is open already. */
-export function listingOf(pkg: PluginPackage): PackageListing {
-  const read = (path: string, mostBytes: number) => {
-    const bytes = pkg.files.find((file) => file.path === path)?.bytes;
-    return bytes && bytes.length > mostBytes ? bytes.length : bytes;
-  };
-  return { ...pkg, read };
 }
 
 /**
@@ -36,19 +28,22 @@ export function listingOf(pkg: PluginPackage): PackageListing {
 export async function listPackage(bytes: Uint8Array): Promise<PackageListing> {
   const records = await readRecords(bytes);
   const problems: PackageProblem[] = [];
-  const files = [];
-  for (const record of records) {
-    const sha256 = await hashEntry(bytes, record);
-    if (sha256 === null) problems.push(damagedEntry(record));
-    else if (!record.name.endsWith("/"))
-      files.push({ path: record.name, mode: unixMode(record.entry), sizeBytes: record.entry.size, sha256 });
-  }
+  for (const record of records) if (!(await isEntryTrue(bytes, record))) problems.push(damagedEntry(record));
   stopAt(problems);
+  const files = records.filter(({ name }) => !name.endsWith("/"));
+  const listed = files.map(({ entry, name }) => ({ path: name, mode: unixMode(entry), sizeBytes: entry.size }));
   return {
-    topFolder: requireTopFolder(files),
-    files: files.sort(byPath),
-    inflatedBytes: files.reduce((sum, file) => sum + file.sizeBytes, 0),
-    contentDigest: contentDigest(files),
+    topFolder: requireTopFolder(listed),
+    files: [...listed].sort(byPath),
+    inflatedBytes: listed.reduce((sum, file) => sum + file.sizeBytes, 0),
+    contentDigest: async () => {
+      const hashed: ListedFile[] = [];
+      for (const [index, record] of files.entries()) {
+        const file = listed[index];
+        if (file) hashed.push({ ...file, sha256: await hashEntry(bytes, record) });
+      }
+      return contentDigest(hashed);
+    },
     read: entryReader(bytes, records),
   };
 }

@@ -14,7 +14,7 @@ function entryProblems(entry: DirectoryEntry): PackageProblem[] {
   if (entry.name === null) {
     const shown = showName(Buffer.from(entry.rawName.subarray(0, 240)).toString("latin1"));
     return [
-      error("undecodable-name", `The name of the entry \`${shown}\` is not valid UTF-8 although the ZIP says so.`, ZIP_AGAIN, {
+      error("undecodable-name", `The name of the entry \`${shown}\` is not in the encoding that the ZIP says it is in.`, ZIP_AGAIN, {
         entry: shown,
       }),
     ];

@@ -1,5 +1,5 @@
 /** From the bytes of an upload to the verified view that checks see. Nothing is written to disk, nothing is executed. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { ArchiveError, error } from "./archive-error";
 import { byPath, contentDigest } from "./content-digest";
 import { unixMode } from "./entry-kind";
@@ -22,8 +22,7 @@ function unpack(bytes: Uint8Array, records: readonly ZipRecord[]): PackageFile[]
 }
 
 function digestOf(files: readonly PackageFile[]): string {
-  const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
-  return contentDigest(files.map((file) => ({ ...file, sizeBytes: file.bytes.length, sha256: sha256(file.bytes) })));
+  return contentDigest(files.map((file) => ({ ...file, sizeBytes: file.bytes.length, sha256: hash("sha256", file.bytes) })));
 }
 
 /** Every name, header and byte verified; files sorted by path. */

@@ -9,9 +9,9 @@ import {
   requiredFileProblems,
 } from "./layout-rules";
 import { ARCHIVE_LIMITS } from "./limits";
-import { listingOf, listPackage, type PackageListing } from "./list-package";
+import { listPackage, type PackageListing } from "./list-package";
 import { type MetadataResult, metadataTooLarge, parseMetadata } from "./metadata";
-import type { PackageProblem, PackageValidation, PluginPackage } from "./types";
+import type { PackageProblem, PackageValidation, PluginMetadata, PluginPackage } from "./types";
 
 /**
  * `isNewPlugin` turns the stricter name rules on; without it, a package is new when `registeredPackageNames` is
@@ -19,7 +19,7 @@ import type { PackageProblem, PackageValidation, PluginPackage } from "./types";
  */
 export type ValidateOptions = NameOptions;
 
-function metadataOf(pkg: PackageListing): MetadataResult {
+function metadataOf(pkg: Pick<PackageListing, "topFolder" | "read">): MetadataResult {
   const path = `${pkg.topFolder}/metadata.txt`;
   const content = pkg.read(path, ARCHIVE_LIMITS.metadataBytes);
   if (content === undefined) return { problems: [] };
@@ -27,7 +27,15 @@ function metadataOf(pkg: PackageListing): MetadataResult {
   return { ...(metadata && { metadata }), problems: problems.map((problem) => ({ ...problem, entry: path })) };
 }
 
-function validateListing(pkg: PackageListing, options: ValidateOptions): PackageValidation {
+interface Judgement {
+  /** Present only without an error. */
+  metadata?: PluginMetadata;
+  problems: PackageProblem[];
+}
+
+type Judged = Pick<PackageListing, "topFolder" | "files" | "read">;
+
+function judge(pkg: Judged, options: ValidateOptions): Judgement {
   const { metadata, problems: metadataProblems } = metadataOf(pkg);
   const icon = metadata && iconProblem(pkg, metadata);
   const problems: PackageProblem[] = [
@@ -39,22 +47,25 @@ function validateListing(pkg: PackageListing, options: ValidateOptions): Package
     ...metadataProblems,
     ...(icon ? [icon] : []),
   ];
-  if (!metadata || problems.some((problem) => problem.level === "error")) return { ok: false, problems: shortenProblems(problems) };
-  const { contentDigest, files, inflatedBytes, topFolder } = pkg;
-  return {
-    ok: true,
-    packageName: topFolder,
-    metadata,
-    contentDigest,
-    fileCount: files.length,
-    inflatedBytes,
-    warnings: shortenProblems(problems),
-  };
+  const isBroken = problems.some((problem) => problem.level === "error");
+  return { ...(metadata && !isBroken && { metadata }), problems: shortenProblems(problems) };
+}
+
+type Facts = Pick<PluginPackage, "topFolder" | "inflatedBytes" | "contentDigest"> & { files: PackageListing["files"] };
+
+function accepted(facts: Facts, metadata: PluginMetadata, warnings: PackageProblem[]): PackageValidation {
+  const { contentDigest, files, inflatedBytes, topFolder } = facts;
+  return { ok: true, packageName: topFolder, metadata, contentDigest, fileCount: files.length, inflatedBytes, warnings };
 }
 
 /** The same for a package that is open already. */
 export function validateOpened(pkg: PluginPackage, options: ValidateOptions): PackageValidation {
-  return validateListing(listingOf(pkg), options);
+  const read = (path: string, mostBytes: number) => {
+    const bytes = pkg.files.find((file) => file.path === path)?.bytes;
+    return bytes && bytes.length > mostBytes ? bytes.length : bytes;
+  };
+  const { metadata, problems } = judge({ ...pkg, read }, options);
+  return metadata ? accepted(pkg, metadata, problems) : { ok: false, problems };
 }
 
 /**
@@ -64,7 +75,10 @@ export function validateOpened(pkg: PluginPackage, options: ValidateOptions): Pa
  */
 export async function validatePackage(bytes: Uint8Array, options: ValidateOptions = {}): Promise<PackageValidation> {
   try {
-    return validateListing(await listPackage(bytes), options);
+    const listing = await listPackage(bytes);
+    const { metadata, problems } = judge(listing, options);
+    if (!metadata) return { ok: false, problems };
+    return accepted({ ...listing, contentDigest: await listing.contentDigest() }, metadata, problems);
   } catch (cause) {
     if (cause instanceof ArchiveError) return { ok: false, problems: [...cause.problems] };
     throw cause;

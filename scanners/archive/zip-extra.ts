@@ -6,6 +6,8 @@ import { crc32 } from "node:zlib";
 
 const ZIP64 = 0x0001;
 const UNICODE_PATH = 0x7075;
+/** Writers leave a handful; thousands are there to make readers slow. */
+const MOST_FIELDS = 64;
 /** Stands in a 32-bit field whose value moved into the ZIP64 field. */
 const IN_ZIP64 = 0xffffffff;
 
@@ -19,7 +21,10 @@ export function readExtra(extra: Uint8Array): ExtraFields | null {
   const view = new DataView(extra.buffer, extra.byteOffset, extra.byteLength);
   const fields: ExtraFields = { zip64: null, unicodePath: null };
   let at = 0;
+  let count = 0;
   while (at + 4 <= extra.length) {
+    count += 1;
+    if (count > MOST_FIELDS) return null;
     const id = view.getUint16(at, true);
     const end = at + 4 + view.getUint16(at + 2, true);
     if (end > extra.length) return null;

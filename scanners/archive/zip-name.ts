@@ -3,7 +3,7 @@ import { ARCHIVE_LIMITS } from "./limits";
 import { unicodePathText } from "./zip-extra";
 
 export interface ZipName {
-  /** As Python's zipfile, and so QGIS, reads it; null when the bytes are not what the flags say. */
+  /** As Python's zipfile, and so QGIS, reads it; null when the bytes are no name in the encoding that the flags tell. */
   name: string | null;
   /** The same bytes read as UTF-8, when the ZIP does not say that they are: macOS and Linux programs do so. */
   utf8Name: string | null;
@@ -26,7 +26,13 @@ function asUtf8(raw: Uint8Array): string | null {
   }
 }
 
-function asCp437(raw: Uint8Array): string {
+/**
+ * @returns null for bytes that are no name in code page 437 either: some programs stop at 0xff, and some take the first byte
+ * of a slash in too many bytes (UTF-8 forbids those) for what it hides
+ */
+function asCp437(raw: Uint8Array): string | null {
+  const isHidden = (byte: number, index: number) => (byte === 0xc0 || byte === 0xc1) && ((raw[index + 1] ?? 0) & 0xc0) === 0x80;
+  if (raw.some((byte, index) => byte === 0xff || isHidden(byte, index))) return null;
   const latin1 = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString("latin1");
   return latin1.replace(/[\x80-\xff]/g, (character) => CP437[character.charCodeAt(0) - 0x80] ?? "");
 }

@@ -67,7 +67,8 @@ function compareHeaders(bytes: Uint8Array, view: DataView, entry: DirectoryEntry
     isSame(view.getUint32(at + 14, true), entry.crc) &&
     isSame(sizes.size, entry.size) &&
     isSame(sizes.compressedSize, entry.compressedSize);
-  return areSame ? { dataStart, hasZip64: extra.zip64 !== null } : { fault: "has two different sizes or checksums" };
+  // Old minizip leaves an empty field, and short sizes behind the data.
+  return areSame ? { dataStart, hasZip64: (extra.zip64?.length ?? 0) > 0 } : { fault: "has two different sizes or checksums" };
 }
 
 /** @returns what is wrong with the record, or the position of its data */

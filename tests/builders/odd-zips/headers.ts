@@ -80,6 +80,11 @@ export const HEADERS: Readonly<Record<string, OddZip>> = {
     dataDescriptor: true,
     local: { ...sizes64, extra: zip64Field(0, 0), version: 45 },
   }),
+  "a descriptor with short sizes behind an empty ZIP64 field": oddEntry(null, { dataDescriptor: true, local: { extra: zip64Field() } }),
+  "a descriptor with long sizes behind an empty ZIP64 field": oddEntry("zip-ambiguous", {
+    dataDescriptor: { long: true },
+    local: { extra: zip64Field() },
+  }),
   "long sizes that only the list announces": oddEntry(null, {
     dataDescriptor: { long: true },
     central: { ...sizes64, extra: zip64Field(text.length, packed.length), version: 45 },

@@ -105,6 +105,8 @@ export const NAMES: Readonly<Record<string, OddZip>> = {
   ),
   "UTF-8 that is none": oddEntry("undecodable-name", { name: bytesOf("plugin/\xff\xfe.txt") }),
   "a slash in too many bytes": oddEntry("undecodable-name", { name: bytesOf("plugin\xc0\xafevil.py") }),
+  "a slash in too many bytes, not announced as UTF-8": raw("undecodable-name", "plugin\xc0\xafevil.py"),
+  "a byte at which some programs stop": raw("undecodable-name", "plugin/b\xff.txt"),
   "half a surrogate": oddEntry("undecodable-name", { name: bytesOf("plugin/\xed\xa0\x80.txt") }),
   "an accent that is two names in UTF-8": refused("duplicate-entry", [
     A,
