@@ -105,6 +105,10 @@ export const urls = {
   /** Takes a POST with a package too. */
   apiVersions: (packageName: string) => `${apiPluginPath(packageName)}/versions`,
   apiVersion: (packageName: string, version: string) => `${apiPluginPath(packageName)}/versions/${part(version)}`,
+  /** A dry run's page, for its sender alone. */
+  dryRun: (scanId: string) => `/plugins/dry-run/${part(scanId)}`,
+  /** Takes a POST with a package: checked, never published. */
+  apiScans: () => "/api/v1/scans",
   apiScan: (scanId: string) => `/api/v1/scans/${part(scanId)}`,
   apiFindings: (scanId: string, query?: Query) => withQuery(`/api/v1/scans/${part(scanId)}/findings`, query),
   apiSarif: (scanId: string) => `/api/v1/scans/${part(scanId)}/sarif`,

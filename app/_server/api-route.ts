@@ -19,11 +19,12 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as 
  */
 export function apiRoute(...endpoints: readonly Endpoint[]): Record<(typeof METHODS)[number], Handler> {
   const handler: Handler = async (request, { params }) => {
-    const { publicUrl, dataDir } = env();
+    const config = env();
     const context = {
+      env: config,
       db: getDb(),
-      storage: openStorage(dataDir),
-      publicUrl,
+      storage: openStorage(config.dataDir),
+      publicUrl: config.publicUrl,
       validateEntry: validateThreadEntry(),
       requestId: await requestId(),
       caller: () =>

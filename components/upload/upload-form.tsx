@@ -25,6 +25,12 @@ export function UploadForm({ action, canWait }: { action: FormAction; canWait: b
           hint="Without this, the version is published by itself as soon as all checks pass."
         />
       ) : null}
+      <Checkbox
+        id="only-check"
+        name="onlyCheck"
+        label="Only check, do not publish"
+        hint="The same checks and nothing else: no version, no mail. Nobody but you sees the result, and it is gone after a week."
+      />
       {problem && !isBusy ? <Alert tone="bad" title={problem} live /> : null}
       {state.error && !problem && !isBusy ? <PackageProblems error={state.error} /> : null}
       <SendingState sent={sent} isChecking={isChecking} />

@@ -1,28 +1,23 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { AppError } from "@/lib/errors";
 import { appError } from "@/lib/errors";
-import { limitConcurrency } from "@/lib/limit-concurrency";
-import { log } from "@/lib/logger";
 import { ok, type Result } from "@/lib/result";
-import type { Storage, StoredFile } from "@/lib/storage";
-import type { PackageProblem, PackageValidation } from "@/scanners/archive/types";
-import { validateInThread } from "@/scanners/archive/validate-in-thread";
+import type { PackageProblem } from "@/scanners/archive/types";
 import type { Db, Tx } from "../context";
-import { artifacts, plugins, versions } from "../schema";
+import { plugins, versions } from "../schema";
 import { actorFor, type Uploader } from "./actor";
 import { createPlugin } from "./create-plugin";
 import { createVersion, type UploadVia } from "./create-version";
 import { inTransaction } from "./in-transaction";
 import { queueEmails } from "./queue-email";
+import { fileIsLost, keepArtifact, readPackage, refusePackage, type SentPackage, type ValidPackage } from "./read-package";
 import { replaceFile } from "./replace-file";
 import { takeName } from "./take-public-name";
 import { type ExpectedPackage, expectationProblems, nameProblem, nameTaken } from "./upload-problems";
 import { takeUploadSnapshot, type UploadSnapshot, wasUploadedSince } from "./upload-races";
 
-export interface AcceptUploadInput {
+export interface AcceptUploadInput extends SentPackage {
   by: Uploader;
-  /** Is in storage already. */
-  file: StoredFile;
   via: UploadVia;
   asksToWait: boolean;
   expected?: ExpectedPackage;
@@ -30,12 +25,8 @@ export interface AcceptUploadInput {
   requestedSkips?: readonly string[];
   /** Sent beside the file; it stands instead of the one in metadata.txt. */
   changelog?: string;
-  storage: Storage;
-  /** Path of the bundled thread that reads the package (lib/program-entries.ts). */
-  validateEntry: string;
   /** Of the moment when the request came in; without it, of now. */
   begunAt?: UploadSnapshot;
-  requestId?: string;
 }
 
 export interface AcceptedUpload {
@@ -49,15 +40,6 @@ export interface AcceptedUpload {
   outcome: "new-plugin" | "new-version" | "replaced" | "already-accepted";
 }
 
-/** Each holds a whole unpacked package, up to 250 MB: more at once would cost the web process its memory. */
-const VALIDATIONS_AT_ONCE = 2;
-const validate = limitConcurrency(VALIDATIONS_AT_ONCE, validateInThread);
-
-type ValidPackage = Extract<PackageValidation, { ok: true }>;
-
-const refusePackage = (problems: readonly PackageProblem[]) =>
-  appError("package-rules", "The package cannot be accepted as it is.", problems);
-
 /**
  * Takes a stored file in as a new plugin, a new version, or a new file of a version that was never approved. The
  * package rules are checked in a thread, all problems at once; then version, scan, runs, jobs and the receipt are
@@ -70,33 +52,13 @@ const refusePackage = (problems: readonly PackageProblem[]) =>
 export async function acceptUpload(db: Db, input: AcceptUploadInput): Promise<Result<AcceptedUpload, AppError>> {
   const begunAt = input.begunAt ?? (await takeUploadSnapshot(db));
   const validation = await readPackage(db, input);
-  if (!validation)
-    return appError("upload-expired", "The stored file was lost or damaged before it could be looked at. Please send it once more.");
+  if (!validation) return fileIsLost();
   if (!validation.ok) return refusePackage(validation.problems);
   const unexpected = expectationProblems(validation, input.expected);
   if (unexpected.length > 0) return refusePackage(unexpected);
   const { changelog } = input;
   const described = changelog ? { ...validation, metadata: { ...validation.metadata, changelog } } : validation;
   return inTransaction(db, (tx) => acceptPackage(tx, { ...input, begunAt }, described));
-}
-
-/** @returns null when the bytes in storage are not, or no longer, those of the upload */
-async function readPackage(db: Db, input: AcceptUploadInput): Promise<PackageValidation | null> {
-  const { sha256 } = input.file;
-  const names = await db.select({ packageName: plugins.packageName }).from(plugins);
-  try {
-    return await validate({
-      entry: input.validateEntry,
-      artifactPath: input.storage.pathOf(sha256),
-      expectedSha256: sha256,
-      options: { registeredPackageNames: names.map((row) => row.packageName) },
-      onCrash: (cause) => log.error("upload.validation.crashed", cause, { sha256, requestId: input.requestId }),
-    });
-  } catch (cause) {
-    if (await input.storage.isIntact(sha256)) throw cause;
-    log.error("artifact.damaged", cause, { sha256, requestId: input.requestId });
-    return null;
-  }
 }
 
 async function acceptPackage(
@@ -158,14 +120,6 @@ async function acceptPackage(
     requestId: input.requestId,
   });
   return accepted(written.value, existing ? "replaced" : plugin ? "new-version" : "new-plugin");
-}
-
-/** Renews the age of a file that was stored before, so that nothing sweeps it meanwhile. */
-async function keepArtifact(tx: Tx, file: StoredFile, { contentDigest, fileCount }: ValidPackage): Promise<void> {
-  await tx
-    .insert(artifacts)
-    .values({ ...file, contentDigest, fileCount })
-    .onConflictDoUpdate({ target: artifacts.sha256, set: { createdAt: sql`now()` } });
 }
 
 /** As long as nothing of a plugin was ever public, its name is that of the upload that came last: nobody else can take it. */

@@ -3,7 +3,7 @@ import type { Executor } from "../context";
 import { artifacts, idempotencyKeys, pluginInvitations, rateLimits, sessions, stagedUploads, verificationTokens } from "../schema";
 
 /**
- * Sign-ins, sign-in links, invitations, staged files, counters and remembered answers that are past their time, artifacts of
+ * Sign-ins, sign-in links, invitations, staged files, counters, remembered answers and dry runs that are past their time, artifacts of
  * deleted drafts, and jobs that were replaced while their worker was killed: they have lost their key and will never run.
  */
 export async function removeExpiredRows(db: Executor): Promise<void> {
@@ -13,6 +13,10 @@ export async function removeExpiredRows(db: Executor): Promise<void> {
   await db.delete(verificationTokens).where(lt(verificationTokens.expiresAt, sql`now()`));
   await db.delete(rateLimits).where(lt(rateLimits.expire, Date.now()));
   await db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, sql`now() - interval '24 hours'`));
+  // With its findings and runs. The file goes below and from the storage, unless a version has the same one.
+  await db.execute(sql`
+    delete from scans s where s.kind = 'dry-run'
+      and not exists (select 1 from dry_runs d where d.scan_id = s.id and d.expires_at > now())`);
   await db.execute(sql`
     delete from graphile_worker._private_jobs j
     where j.key is null and j.locked_at is null and j.attempts >= j.max_attempts and j.updated_at < now() - interval '2 hours'`);

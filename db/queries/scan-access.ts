@@ -3,6 +3,7 @@ import { canSeeReport, type Viewer } from "@/lib/domain/permissions";
 import type { PackageProblem } from "@/scanners/archive/types";
 import type { Executor } from "../context";
 import { plugins, scans, versions } from "../schema";
+import { getDryRun } from "./dry-run-access";
 import { isEditorOf } from "./editorship";
 
 export interface ScanAccess {
@@ -40,10 +41,18 @@ export async function getScanAccess(db: Executor, scanId: string, viewer: Viewer
     .innerJoin(versions, eq(versions.id, scans.versionId))
     .innerJoin(plugins, eq(plugins.id, versions.pluginId))
     .where(eq(scans.id, scanId));
-  if (!row || row.deletedAt) return null;
+  if (!row) return getDryRunAccess(db, scanId, viewer);
+  if (row.deletedAt) return null;
   const { pluginId, packageName, versionId, version, packageWarnings } = row;
   const found = { scanId, pluginId, packageName, version, versionId, packageWarnings, expiresAt: null };
   if (canSeeReport(viewer, viewer !== null && (await isEditorOf(db, pluginId, viewer)))) return { ...found, access: "report" };
   const isShown = row.status === "approved" && row.currentScanId === scanId;
   return isShown ? { ...found, access: "summary" } : null;
+}
+
+async function getDryRunAccess(db: Executor, scanId: string, viewer: Viewer | null): Promise<ScanAccess | null> {
+  const run = await getDryRun(db, scanId, viewer);
+  if (!run) return null;
+  const { pluginId, packageName, version, packageWarnings, expiresAt } = run;
+  return { scanId, access: "report", pluginId, packageName, version, versionId: null, packageWarnings, expiresAt };
 }

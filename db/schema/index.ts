@@ -1,3 +1,4 @@
+export * from "./dry-runs";
 export * from "./emails";
 export * from "./imports";
 export * from "./limits";

@@ -93,6 +93,8 @@ export const scans = pgTable(
     index("scans_version_idx").on(t.versionId, t.queuedAt),
     // sweep: scans that wait for an end
     index("scans_open_idx").on(t.queuedAt).where(sql`${t.verdict} is null and ${t.supersededAt} is null`),
+    // What has no version can never become one's, and so never public.
+    check("scans_dry_run_has_no_version", sql`(${t.kind} = 'dry-run') = (${t.versionId} is null)`),
     check("scans_superseded_without_verdict", sql`${t.verdict} is null or ${t.supersededAt} is null`),
     check("scans_concluded_with_verdict", sql`(${t.verdict} is null) = (${t.concludedAt} is null)`),
   ],

@@ -9,6 +9,7 @@ const RESERVED = [
   ..."upload delete unapprove approve feature fresh popular most_downloaded most_voted best_rated featured server experimental".split(" "),
   ..."deprecated token tokens feedback review admin docs stats login logout auth account security security-scanning rules".split(" "),
   ..."v1 scans health metrics feed search static media outbox new edit settings about support category categories".split(" "),
+  ..."dry-run dry-runs dry_run".split(" "),
 ];
 
 const KEYS = new Set(RESERVED.map((name) => name.toLowerCase()));

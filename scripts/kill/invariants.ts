@@ -18,13 +18,13 @@ const NEVER: Record<string, SQL> = {
     select count(*)::int as count from scans s where (select count(*) from check_runs r where r.scan_id = s.id) <> 6`,
   "scans that were not concluded exactly once": sql`
     select count(*)::int as count from scans s
-    where s.superseded_at is null and (select count(*) from version_events e where e.scan_id = s.id and e.event = 'conclude') <> 1`,
+    where s.kind <> 'dry-run' and s.superseded_at is null and (select count(*) from version_events e where e.scan_id = s.id and e.event = 'conclude') <> 1`,
   "mails that exist twice": sql`
     select count(*)::int as count from (select 1 from emails group by subject_id, kind, recipient_id having count(*) > 1) twice`,
   "mails that were not sent": sql`select count(*)::int as count from emails where state <> 'sent'`,
   "versions without exactly one mail of results per scan": sql`
     select count(*)::int as count from scans s
-    where s.verdict is not null and (select count(*) from emails e where e.subject_id = s.id::text and e.kind = 'validation-results') <> 1`,
+    where s.kind <> 'dry-run' and s.verdict is not null and (select count(*) from emails e where e.subject_id = s.id::text and e.kind = 'validation-results') <> 1`,
   "versions without a receipt": sql`
     select count(*)::int as count from versions v
     where not exists (select 1 from emails e where e.version_id = v.id and e.kind = 'upload-confirmation')`,

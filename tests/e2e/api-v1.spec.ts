@@ -10,7 +10,7 @@ test("what does not exist, or not in this way, is said in the interface's own wo
   const unknown = await request.get("/api/v1/none/of/these");
   expect([unknown.status(), unknown.headers()["content-type"]]).toEqual([404, PROBLEM]);
   expect(unknown.statusText()).toBe("There is nothing at this address.");
-  for (const path of ["/api/v1", "/api/v1/plugins/x/y", "/api/v1/scans"]) expect((await request.get(path)).status(), path).toBe(404);
+  for (const path of ["/api/v1", "/api/v1/plugins/x/y", "/api/v1/scans/1/2"]) expect((await request.get(path)).status(), path).toBe(404);
 
   for (const method of ["PUT", "PATCH", "DELETE", "POST"]) {
     const answer = await request.fetch(urls.apiRules(), { method });

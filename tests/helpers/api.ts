@@ -51,6 +51,7 @@ export async function askApi(
   const context = {
     db,
     storage,
+    env,
     publicUrl: env.publicUrl,
     validateEntry: join(inject("testPrograms"), "validate-thread.mjs"),
     requestId: "test-request",

@@ -109,6 +109,7 @@ const privateRows: Row[] = [
   get("/plugins/add/reserve", "one's own", urls.reserveName, PRIVATE_PAGE),
   get("/plugins/[pkg]/manage", "a draft", ({ draft }) => urls.managePlugin(draft.packageName), MANAGE_PAGE),
   get("/plugins/[pkg]/manage", "a public plugin", ({ published }) => urls.managePlugin(published.packageName), MANAGE_PAGE),
+  get("/plugins/dry-run/[scanId]", "a version's scan", ({ draft }) => urls.dryRun(draft.scanId), { everybody: 307, "signed in": 404 }),
   get("/review", "the queue", urls.review, REVIEW_PAGE),
   get("/review/[versionId]", "a draft", ({ draft }) => urls.reviewVersion(draft.versionId), REVIEW_PAGE),
   get("/review/[versionId]/file", "a draft", ({ draft }) => urls.reviewFile(draft.versionId), {
@@ -140,6 +141,19 @@ const uploadRows: Row[] = [
   ...upload("/plugins/[pkg]/version/add/api", (pkg) => `${urls.plugin(pkg)}/version/add/api/`),
 ];
 
+/** Sending a package: who may is told before the file is looked at. */
+const send = (pattern: string, path: Row["path"], answers: Cell): Row => ({
+  ...{ address: `POST ${pattern}`, about: "a form without a file", path, body: () => ({ multipart: { changelog: "nothing" } }), answers },
+});
+const SEND: Cell = {
+  everybody: 401,
+  "signed in": 403,
+  editors: 400,
+  "tokens that work": 403,
+  "editors' tokens": 400,
+  "tokens that do not": 403,
+};
+
 /** The same address about the scan of a draft, and about that of a public version. */
 const bothScans = (pattern: string, path: (scanId: string) => string, ofDraft: Cell, ofPublic: Cell): Row[] => [
   get(pattern, "a draft's scan", (scene) => path(scene.draft.scanId), ofDraft),
@@ -160,6 +174,8 @@ const apiRows: Row[] = [
   get("/api/v1/plugins", "the site", () => urls.apiPlugins(), API_PUBLIC),
   ...both("/api/v1/plugins/[pkg]", urls.apiPlugin, API_DRAFT, API_PUBLIC),
   ...both("/api/v1/plugins/[pkg]/versions", urls.apiVersions, API_DRAFT, API_PUBLIC),
+  send("/api/v1/plugins/[pkg]/versions", ({ draft }) => urls.apiVersions(draft.packageName), SEND),
+  send("/api/v1/scans", urls.apiScans, { everybody: 401, "signed in": 400, "tokens that work": 400, "tokens that do not": 403 }),
   ...both("/api/v1/plugins/[pkg]/versions/[version]", (pkg) => urls.apiVersion(pkg, VERSION), API_DRAFT, API_PUBLIC),
   ...both("/api/v1/plugins/[pkg]/decisions", urls.pluginDecisions, API_OWN, { ...API_OWN, "plugin token": 404 }),
   ...bothScans("/api/v1/scans/[scanId]", urls.apiScan, API_DRAFT, API_PUBLIC),

@@ -3,7 +3,7 @@
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { z } from "zod";
-import { acceptStagedUpload } from "@/db/commands/accept-staged-upload";
+import { acceptStagedUpload, startStagedDryRun } from "@/db/commands/accept-staged-upload";
 import { stageUpload } from "@/db/commands/stage-upload";
 import { getDb } from "@/db/context";
 import { env } from "@/lib/env";
@@ -21,24 +21,26 @@ const uploadForm = z.object({
   /** Without: the file itself. */
   package: z.instanceof(File).optional(),
   asksToWait: z.literal("on").optional(),
+  /** A dry run: nothing is taken in. */
+  onlyCheck: z.literal("on").optional(),
 });
 
 type Person = { userId: string; sessionHash: string };
 
-/** Takes a package in, however its bytes came, and leads to the version's page, where the checks can be watched. */
+/** Takes a package in, or only has it checked, however its bytes came, and leads to where the checks can be watched. */
 export const uploadPackage = action(uploadForm, "signed-in", async ({ input, person, requestId }) => {
   const storage = openStorage(env().dataDir);
   const staged = input.stagedId ? ok({ stagedId: input.stagedId }) : await stageForm(storage, person, input.package);
   if (!staged.ok) return staged;
-  const accepted = await acceptStagedUpload(getDb(), {
-    person,
-    sessionHash: person.sessionHash,
-    stagedId: staged.value.stagedId,
-    asksToWait: input.asksToWait === "on",
-    storage,
-    validateEntry: validateThreadEntry(),
-    requestId,
-  });
+  const upload = {
+    ...{ person, sessionHash: person.sessionHash, stagedId: staged.value.stagedId },
+    ...{ storage, validateEntry: validateThreadEntry(), requestId },
+  };
+  if (input.onlyCheck) {
+    const started = await startStagedDryRun(getDb(), upload);
+    return started.ok ? ok({ redirectTo: urls.dryRun(started.value.scanId) }) : started;
+  }
+  const accepted = await acceptStagedUpload(getDb(), { ...upload, asksToWait: input.asksToWait === "on" });
   if (!accepted.ok) return accepted;
   return ok({ redirectTo: urls.securityTab(accepted.value.packageName, accepted.value.version) });
 });

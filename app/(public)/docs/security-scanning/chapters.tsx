@@ -23,6 +23,11 @@ export function HowItWorks() {
         <li>You may upload a corrected file under the same number as long as the version was never published.</li>
       </ol>
       <p>
+        “Only check, do not publish” on the <Link href={urls.addPlugin()}>upload page</Link> does step 1 and the checks, and nothing else:
+        nobody but you sees the result, and it is gone after a week. <Link href={urls.apiOperationDocs("createScan")}>Programs</Link> can do
+        so too.
+      </p>
+      <p>
         A finding is <strong>critical</strong>, a <strong>warning</strong> or <strong>info</strong>. Only Bandit, secrets and coverage can
         have critical ones, so only these three can stop a version. Warnings are advice; info changes nothing.
       </p>

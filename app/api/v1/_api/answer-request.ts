@@ -3,16 +3,16 @@ import type { Caller } from "@/app/_server/caller";
 import { unexpectedWords } from "@/app/_server/http-errors";
 import { isSameOrigin } from "@/app/_server/same-origin";
 import { viewerOf } from "@/app/_server/viewer";
-import { type AppError, appError } from "@/lib/errors";
+import { appError } from "@/lib/errors";
 import { answerWithEtag } from "@/lib/etag";
 import { log } from "@/lib/logger";
 import { ok, type Result } from "@/lib/result";
+import { requestBody } from "@/lib/upload/request-body";
 import { accepts } from "./accepts";
 import { EXPOSED_HEADERS, isReadByStranger, preflight } from "./cross-origin";
-import type { ApiAnswer, ApiContext, Endpoint } from "./endpoint";
-import { type ProblemCode, type ProblemPlace, problemResponse } from "./problem";
+import type { ApiAnswer, ApiCall, ApiContext, ApiError, Endpoint } from "./endpoint";
+import { type ProblemPlace, problemResponse } from "./problem";
 
-type Refusal = { code: ProblemCode; message: string; details?: readonly ProblemPlace[] };
 export type RawParams = Record<string, string | string[] | undefined>;
 
 /**
@@ -32,17 +32,20 @@ export async function answerRequest(
   if (request.method === "OPTIONS" && endpoints.length > 0) return preflight(endpoints, allow);
   const endpoint = endpoints.find((one) => one.method === (isHead ? "GET" : request.method));
   const isOpen = isReadByStranger(endpoint, request);
-  const refuse = ({ code, message, details }: Refusal, headers: Record<string, string> = {}) =>
-    problemResponse({ code, detail: message, places: details, requestId: context.requestId, publicUrl: context.publicUrl, headers });
+  const refuse = ({ code, message, details, headers: own }: ApiError, headers: Record<string, string> = {}) =>
+    problemResponse({ code, detail: message, places: details, ...idsOf(context), headers: { ...own, ...headers } });
+  const body = requestBody(request);
   let response: Response;
   try {
     if (endpoints.length === 0) response = refuse(nothingHere);
     else if (!endpoint) response = refuse({ code: "method-not-allowed", message: `Ask with ${allow}.` }, { allow });
-    else response = await answerEndpoint(endpoint, context, request, rawParams, refuse);
+    else response = await answerEndpoint(endpoint, { ...context, request, body }, rawParams, refuse);
   } catch (error) {
     log.error("api.failed", error, { requestId: context.requestId, endpoint: endpoint?.id });
     response = refuse({ code: "internal", message: unexpectedWords(context.requestId) });
   }
+  // Programs read the answer only after they have sent everything.
+  if (request.method === "POST") body.discard();
   // A browser's page elsewhere may read what everybody may read. With a cookie or a token it gets no such permission.
   if (isOpen) {
     response.headers.set("access-control-allow-origin", "*");
@@ -52,7 +55,9 @@ export async function answerRequest(
   return isHead ? new Response(null, response) : response;
 }
 
-const nothingHere: Refusal = { code: "not-found", message: "There is nothing at this address." };
+const idsOf = ({ requestId, publicUrl }: ApiContext) => ({ requestId, publicUrl });
+
+const nothingHere: ApiError = { code: "not-found", message: "There is nothing at this address." };
 
 function allowedMethods(endpoints: readonly Endpoint[]): string {
   const methods = endpoints.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
@@ -61,15 +66,15 @@ function allowedMethods(endpoints: readonly Endpoint[]): string {
 
 async function answerEndpoint(
   endpoint: Endpoint,
-  context: ApiContext,
-  request: Request,
+  asked: ApiContext & Pick<ApiCall<unknown, unknown>, "request" | "body">,
   rawParams: RawParams,
-  refuse: (refusal: Refusal, headers?: Record<string, string>) => Response,
+  refuse: (refusal: ApiError, headers?: Record<string, string>) => Response,
 ): Promise<Response> {
+  const { request } = asked;
   const offered = endpoint.answers.map((answer) => answer.mediaType ?? "application/json");
   if (!accepts(request.headers.get("accept"), offered))
     return refuse({ code: "not-acceptable", message: `This address answers with ${offered.join(" or ")}.` });
-  const admitted = await admitCaller(endpoint, context, request);
+  const admitted = await admitCaller(endpoint, asked, request);
   if (!admitted.ok) return refuse(admitted.error, admitted.error.code === "unauthenticated" ? { "www-authenticate": "Bearer" } : {});
   if (endpoint.body && !isForm(request))
     return refuse({ code: "unsupported-media-type", message: "Send the file as multipart/form-data." });
@@ -78,13 +83,13 @@ async function answerEndpoint(
   const query = endpoint.query.safeParse(queryOf(request));
   if (!query.success) return refuse({ code: "invalid", message: "The query is not right.", details: placesOf(query.error) });
   const caller = admitted.value;
-  const call = { ...context, params: params.data, query: query.data, caller, viewer: viewerOf(caller), request };
+  const call = { ...asked, params: params.data, query: query.data, caller, viewer: viewerOf(caller) };
   const result = await endpoint.handle(call);
-  return result.ok ? deliver(endpoint, result.value, { caller, request, requestId: context.requestId }) : refuse(result.error);
+  return result.ok ? deliver(endpoint, result.value, { caller, request, requestId: asked.requestId }) : refuse(result.error);
 }
 
 /** A cookie lets nobody change anything unless one of our own pages asked; a token says by itself that its holder wants it. */
-async function admitCaller(endpoint: Endpoint, context: ApiContext, request: Request): Promise<Result<Caller | null, AppError>> {
+async function admitCaller(endpoint: Endpoint, context: ApiContext, request: Request): Promise<Result<Caller | null, ApiError>> {
   const found = await context.caller();
   if (!found.ok) return found;
   const caller = found.value;

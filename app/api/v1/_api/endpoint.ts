@@ -2,10 +2,12 @@ import type { z } from "zod";
 import type { Caller } from "@/app/_server/caller";
 import type { Db } from "@/db/context";
 import type { Viewer } from "@/lib/domain/permissions";
+import type { Env } from "@/lib/env";
 import type { AppError } from "@/lib/errors";
 import type { Result } from "@/lib/result";
 import type { Storage } from "@/lib/storage";
-import type { ProblemCode } from "./problem";
+import type { RequestBody } from "@/lib/upload/request-body";
+import type { ProblemCode, ProblemPlace } from "./problem";
 
 export const TAGS = {
   plugins: "Plugins and versions",
@@ -40,6 +42,8 @@ export interface ApiContext {
   /** Path of the bundled thread that reads packages. */
   validateEntry: string;
   requestId: string;
+  /** For the limits on uploads. */
+  env: Pick<Env, "UPLOADS_PER_HOUR" | "AUTH_SECRET">;
   caller(): Promise<Result<Caller | null, AppError>>;
 }
 
@@ -50,6 +54,8 @@ export interface ApiCall<P, Q> extends Omit<ApiContext, "caller"> {
   /** The caller as one who reads. */
   viewer: Viewer | null;
   request: Request;
+  /** The request's body, to be read once. */
+  body: RequestBody;
 }
 
 export interface ApiAnswer<T> {
@@ -76,11 +82,19 @@ interface EndpointFacts {
   problems: readonly ProblemCode[];
 }
 
+/** An expected error, as commands have them or with headers of its own. */
+export interface ApiError {
+  code: ProblemCode;
+  message: string;
+  details?: readonly ProblemPlace[];
+  headers?: Record<string, string>;
+}
+
 /** An address of the API: what the document says of it and what it does, in one place. */
 export interface Endpoint extends EndpointFacts {
   params: z.ZodObject;
   query: z.ZodObject;
-  handle(call: ApiCall<unknown, unknown>): Promise<Result<ApiAnswer<unknown>, AppError>>;
+  handle(call: ApiCall<unknown, unknown>): Promise<Result<ApiAnswer<unknown>, ApiError>>;
 }
 
 /**
@@ -92,7 +106,7 @@ export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, const A e
     params: P;
     query: Q;
     answers: A;
-    handle(call: ApiCall<z.output<P>, z.output<Q>>): Promise<Result<ApiAnswer<z.input<A[number]["schema"]>>, AppError>>;
+    handle(call: ApiCall<z.output<P>, z.output<Q>>): Promise<Result<ApiAnswer<z.input<A[number]["schema"]>>, ApiError>>;
   },
 ): Endpoint {
   return spec as unknown as Endpoint;

@@ -41,7 +41,7 @@ export function scanJson(
     concluded_at: report.concludedAt?.toISOString() ?? null,
     expires_at: found.expiresAt?.toISOString() ?? null,
     package_warnings: isReport ? found.packageWarnings : [],
-    url: at(urls.securityTab(found.packageName, found.version)),
+    url: at(found.versionId === null ? urls.dryRun(report.scanId) : urls.securityTab(found.packageName, found.version)),
     findings_url: isReport ? at(urls.apiFindings(report.scanId)) : null,
     sarif_url: isReport ? at(urls.apiSarif(report.scanId)) : null,
   };

@@ -5,6 +5,7 @@ import { getRule, listRules } from "./rules";
 import { getDecisions, getRuleset, getRulesInForceNow, listRulesets } from "./rulesets";
 import { getSarif } from "./sarif";
 import { getScan, listFindings } from "./scans";
+import { createScan, createVersion } from "./uploads";
 import { getVersion, listVersions } from "./versions";
 
 /** Every address of the API, in the order in which the document lists them. A test compares them with the route files. */
@@ -13,6 +14,8 @@ export const endpoints = (): readonly Endpoint[] => [
   getPlugin,
   listVersions,
   getVersion,
+  createVersion,
+  createScan,
   getScan,
   listFindings,
   getSarif,

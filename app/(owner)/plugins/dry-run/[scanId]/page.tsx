@@ -1,0 +1,84 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { z } from "zod";
+import { PackageWarnings } from "@/components/plugin/package-warnings";
+import { CheckTable } from "@/components/scan/check-table";
+import { RefreshWhileRunning } from "@/components/scan/refresh-while-running";
+import { ScanReportView } from "@/components/scan/scan-report-view";
+import { VerdictBanner } from "@/components/scan/verdict-banner";
+import { Alert } from "@/components/ui/alert";
+import { PageHeader } from "@/components/ui/page-header";
+import { Time } from "@/components/ui/time";
+import { getDb } from "@/db/context";
+import { getDryRun } from "@/db/queries/dry-run-access";
+import { getScanReport } from "@/db/queries/scan-report";
+import { getEffectiveReason } from "@/db/queries/scan-standing";
+import { urls } from "@/lib/urls";
+import { getSignedIn, requireSignedIn } from "../../../../_server/session";
+
+type Params = { params: Promise<{ scanId: string }> };
+
+/** Asked by the title and by the page; for anybody but its sender there is nothing here. */
+const load = cache(async (scanId: string) => {
+  const person = await getSignedIn();
+  const run = z.uuid().safeParse(scanId).success ? await getDryRun(getDb(), scanId, person) : null;
+  const report = run && (await getScanReport(getDb(), run.scanId, "report"));
+  return run && report ? { run, report, reason: await getEffectiveReason(getDb(), run.scanId) } : null;
+});
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  const found = await load((await params).scanId);
+  return { title: found ? `Dry run of ${found.run.name} ${found.run.version}` : "Not found", robots: { index: false } };
+}
+
+export default async function DryRunPage({ params }: Params) {
+  const { scanId } = await params;
+  await requireSignedIn(urls.dryRun(scanId));
+  const found = await load(scanId);
+  if (!found) notFound();
+  const { run, report, reason } = found;
+  return (
+    <>
+      <PageHeader
+        title={`Dry run of ${run.name} ${run.version}`}
+        lead={
+          <>
+            Package <code>{run.packageName}</code>, checked as an upload would be.
+          </>
+        }
+        crumbs={[
+          { label: "My plugins", href: urls.myPlugins() },
+          { label: "Upload", href: urls.addPlugin() },
+        ]}
+      />
+      <div className="grid gap-6 [&>*]:min-w-0">
+        <Alert tone="info" title="Nothing was uploaded or published">
+          <p>
+            Nobody but you sees this page. It is gone on <Time at={run.expiresAt} />. When you are content with the result,{" "}
+            <Link href={urls.addPlugin()}>upload the file</Link>: it is checked again.
+          </p>
+        </Alert>
+        <PackageWarnings warnings={run.packageWarnings} />
+        {reason ? (
+          <section aria-labelledby="result" className="grid gap-6 [&>*]:min-w-0">
+            <h2 id="result" className="text-2xl font-bold tracking-tight">
+              What was found
+            </h2>
+            <VerdictBanner counts={reason} isPublic={false} />
+            <ScanReportView report={report} withCode />
+          </section>
+        ) : (
+          <section aria-labelledby="running" className="grid gap-3">
+            <h2 id="running" role="status" className="text-lg font-bold">
+              The checks are running
+            </h2>
+            <CheckTable checks={report.checks} />
+            <RefreshWhileRunning />
+          </section>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+/** Having a package checked without uploading it, on the page and by a token. */
+import AxeBuilder from "@axe-core/playwright";
+import { urls } from "@/lib/urls";
+import { pluginZip, SHELL } from "../builders/findings";
+import { fileField, freshPlugin, uploadButton, zipPayload } from "../helpers/e2e-plugin";
+import { expect, test } from "../helpers/e2e-test";
+
+const CHOICE = "Only check, do not publish";
+
+test("a package is only checked: the report comes without a reload, and nothing else does", async ({ open, site }) => {
+  const owner = await site.person({ isTrusted: true });
+  const page = await open(owner);
+  const plugin = freshPlugin("only_checked");
+  await page.goto(urls.addPlugin());
+  await page.getByLabel(CHOICE).check();
+  await fileField(page).setInputFiles(zipPayload(pluginZip(SHELL, plugin)));
+  await uploadButton(page).click();
+  await page.waitForURL("**/plugins/dry-run/*");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Dry run of ${plugin.name} 1.0.0`);
+  await expect(page.getByText("Blocked: 1 to fix", { exact: false })).toBeVisible();
+  await expect(page.locator("#rule-bandit-B602").getByText("extra.py:5")).toBeVisible();
+  expect(await site.versionsOf(plugin.packageName)).toEqual([]);
+  expect(await site.mailsTo(owner)).toEqual([]);
+
+  const address = page.url();
+  for (const other of [await site.person(), await site.person({ role: "approver" }), await site.demoPerson("admin")])
+    expect((await (await open(other)).request.get(address)).status()).toBe(404);
+  expect((await (await open(null)).request.get(address, { maxRedirects: 0 })).status()).toBe(307);
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id }) => id)).toEqual([]);
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+});
+
+test("without JavaScript too, and a broken package is told all at once", async ({ open, site }) => {
+  const page = await open(await site.person(), { javaScriptEnabled: false });
+  const plugin = freshPlugin("plain_check");
+  await page.goto(urls.addPlugin());
+  await page.getByLabel(CHOICE).check();
+  await fileField(page).setInputFiles(zipPayload(pluginZip(SHELL, { ...plugin, metadata: { about: null, email: null } })));
+  await uploadButton(page).click();
+  await expect(page.getByText("Nothing was stored.", { exact: false })).toBeVisible();
+  await page.getByLabel(CHOICE).check();
+  await fileField(page).setInputFiles(zipPayload(pluginZip(SHELL, plugin)));
+  await uploadButton(page).click();
+  await expect(page.getByText("Blocked: 1 to fix", { exact: false })).toBeVisible();
+});
