@@ -1,8 +1,8 @@
 import { TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
 import { urls } from "@/lib/urls";
 import { ActionForm, type FormAction } from "../owner/action-form";
 import { Chip } from "../ui/chip";
-import { Table, Td, Th } from "../ui/table";
 import { Time } from "../ui/time";
 import { endingWords } from "./ending-words";
 
@@ -21,81 +21,72 @@ export interface TokenView {
 /** Tokens without the tokens: what each is for, and when it was used. `revoke` only for those that still work. */
 export function TokenList({ label, tokens, revoke, now }: { label: string; tokens: readonly TokenView[]; revoke?: FormAction; now: Date }) {
   return (
-    <Table label={label}>
-      <thead>
-        <tr>
-          <Th>Name</Th>
-          <Th>May upload to</Th>
-          <Th>Last used</Th>
-          <Th>{revoke ? "Works until" : "Ended"}</Th>
+    <ul aria-label={label} className="rounded-card border border-line bg-surface">
+      {tokens.map((token) => (
+        <li
+          key={token.tokenId}
+          className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 border-b border-line p-4 last:border-b-0"
+        >
+          <div className="grid min-w-0 grow basis-72 gap-1.5">
+            <p className="font-semibold [overflow-wrap:anywhere]">{token.name}</p>
+            <dl className="flex flex-wrap gap-x-6 gap-y-1.5 text-[0.9375rem]">
+              <Fact name="May upload to">
+                <Scope token={token} />
+              </Fact>
+              <Fact name="Last used">{token.lastUsedAt ? <Time at={token.lastUsedAt} withTime /> : "never"}</Fact>
+              <Fact name={token.revokedAt ? "Revoked" : "Works until"}>
+                <Ending token={token} now={now} />
+              </Fact>
+              <Fact name="Made">
+                <Time at={token.createdAt} />, ends with <code>{token.ending}</code>
+              </Fact>
+            </dl>
+          </div>
           {revoke ? (
-            <Th>
-              <span className="sr-only">Revoke</span>
-            </Th>
+            <ActionForm
+              action={revoke}
+              fields={{ tokenId: token.tokenId }}
+              variant="danger"
+              submit={
+                <span>
+                  Revoke<span className="sr-only"> {token.name}</span>
+                </span>
+              }
+              pending="Revoking…"
+            />
           ) : null}
-        </tr>
-      </thead>
-      <tbody>
-        {tokens.map((token) => (
-          <tr key={token.tokenId}>
-            <Td className="min-w-36">
-              <span className="font-semibold [overflow-wrap:anywhere]">{token.name}</span>
-              <span className="block text-sm text-muted">
-                ends with <code>{token.ending}</code>, made <Time at={token.createdAt} />
-              </span>
-            </Td>
-            <Td className="min-w-32">
-              <Scope token={token} />
-            </Td>
-            <Td className="whitespace-nowrap">{token.lastUsedAt ? <Time at={token.lastUsedAt} withTime /> : "never"}</Td>
-            <Td className="whitespace-nowrap">
-              <Ending token={token} now={now} />
-            </Td>
-            {revoke ? (
-              <Td>
-                <ActionForm
-                  action={revoke}
-                  fields={{ tokenId: token.tokenId }}
-                  variant="danger"
-                  submit={
-                    <>
-                      Revoke<span className="sr-only"> {token.name}</span>
-                    </>
-                  }
-                  pending="Revoking…"
-                />
-              </Td>
-            ) : null}
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-sm text-muted">{name}</dt>
+      <dd className="[overflow-wrap:anywhere]">{children}</dd>
+    </div>
   );
 }
 
 function Scope({ token }: { token: TokenView }) {
   if (!token.plugin) return "all my plugins, and new ones";
-  if (!token.isUseful) return `${token.plugin.name}, which you do not edit any more: it uploads nothing`;
+  if (!token.isUseful) return `nothing: you do not edit ${token.plugin.name} any more`;
   return <a href={urls.plugin(token.plugin.packageName)}>{token.plugin.name}</a>;
 }
 
 function Ending({ token, now }: { token: TokenView; now: Date }) {
-  if (token.revokedAt) {
-    return (
-      <>
-        revoked <Time at={token.revokedAt} />
-      </>
-    );
-  }
+  if (token.revokedAt) return <Time at={token.revokedAt} />;
   const soon = endingWords(token.expiresAt, now);
   return (
-    <div className="grid justify-items-start gap-1">
+    <span className="flex flex-wrap items-center gap-2">
       <Time at={token.expiresAt} />
       {soon ? (
         <Chip tone="warn" icon={<TriangleAlert aria-hidden />}>
           {soon}
         </Chip>
       ) : null}
-    </div>
+    </span>
   );
 }

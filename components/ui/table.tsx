@@ -6,7 +6,7 @@ export function Table({ label, className, children, ...rest }: ComponentProps<"t
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a landmark for each table would drown the page's own.
-    <div role="group" aria-label={label} tabIndex={0} className="overflow-x-auto rounded-card border border-line bg-surface">
+    <div role="group" aria-label={label} tabIndex={0} className="relative overflow-x-auto rounded-card border border-line bg-surface">
       <table className={cx("w-full border-collapse text-left text-[0.9375rem]", className)} {...rest}>
         {children}
       </table>

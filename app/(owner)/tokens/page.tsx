@@ -31,6 +31,9 @@ export default async function TokensPage({ searchParams }: { searchParams: Promi
         crumbs={[{ label: "My plugins", href: urls.myPlugins() }]}
       />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <CardSection title="New token" className="lg:order-last">
+          <CreateTokenForm action={makeToken} plugins={plugins} chosen={chosen?.pluginId} />
+        </CardSection>
         <div className="grid gap-5">
           {live.length === 0 ? (
             <EmptyState title="No token works at the moment">
@@ -46,9 +49,6 @@ export default async function TokensPage({ searchParams }: { searchParams: Promi
           ) : null}
           <UploadSnippet publicUrl={env().publicUrl} packageName={(chosen ?? plugins[0])?.packageName ?? "my_plugin"} />
         </div>
-        <CardSection title="New token">
-          <CreateTokenForm action={makeToken} plugins={plugins} chosen={chosen?.pluginId} />
-        </CardSection>
       </div>
     </>
   );
