@@ -13,6 +13,7 @@ import { bringIn, type DemoContext, findVersion, storeZip, takeStep, untilScanne
 import type { DemoVersion } from "./demo/demo-version";
 import { DEMO_ADMIN, DEMO_PEOPLE, type DemoPerson } from "./demo/people";
 import { DEMO_VERSIONS } from "./demo/plugins";
+import { addTokens } from "./demo/tokens";
 
 export interface SeedOptions {
   validateEntry: string;
@@ -48,6 +49,7 @@ export async function seed(config: Env, options: SeedOptions): Promise<SeedResul
     await fill(context, config, options);
     const mismatches = await listMismatches(db);
     await addDownloads(db, config.AUTH_SECRET);
+    await addTokens(db, context.ids.owner);
     await addPerson(db, DEMO_ADMIN);
     return { outcome: "seeded", mismatches };
   } finally {

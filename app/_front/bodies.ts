@@ -2,8 +2,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** The largest body that any address takes: a package in base64 by XML-RPC. The addresses have their own, lower limits. */
 const MAX_BODY_BYTES = 36_000_000;
-/** How long the rest of a body that nobody reads is let in, so that the sender gets to see the answer before the connection ends. */
-const UNREAD_MS = 2_000;
+/**
+ * How long the rest of a body that nobody reads is let in. Most programs read an answer only when they have sent
+ * everything, over slow lines too; they say beforehand how much that is. Who does not say it gets a moment.
+ */
+const UNREAD_MS = { announced: 60_000, endless: 2_000 };
+const LOOK_EVERY_MS = 250;
 
 /** Answers 413 to a body that says that it is too large, without reading it. @returns whether it did */
 export function refuseTooLarge(request: IncomingMessage, response: ServerResponse): boolean {
@@ -21,10 +25,17 @@ export function refuseTooLarge(request: IncomingMessage, response: ServerRespons
   return true;
 }
 
-/** After an answer that did not wait for the body: takes what still comes for a moment, then ends the connection. */
+/** After an answer that did not wait for the body: takes what still comes, as much as an honest sender can have left, then ends the connection. */
 export function endUnread(request: IncomingMessage): void {
   if (request.complete || request.socket.destroyed) return;
-  const timer = setTimeout(() => request.socket.destroy(), UNREAD_MS);
-  request.once("close", () => clearTimeout(timer));
+  const { socket } = request;
+  const end = {
+    bytes: socket.bytesRead + MAX_BODY_BYTES,
+    at: Date.now() + (request.headers["content-length"] ? UNREAD_MS.announced : UNREAD_MS.endless),
+  };
+  const timer = setInterval(() => {
+    if (socket.bytesRead > end.bytes || Date.now() > end.at) socket.destroy();
+  }, LOOK_EVERY_MS);
+  request.once("close", () => clearInterval(timer));
   request.resume();
 }

@@ -23,6 +23,7 @@ const PAGES: { title: string; path: string; as: Viewer }[] = [
   { title: "reserve a name", path: urls.reserveName(), as: "owner" },
   { title: "manage a plugin", path: urls.managePlugin("stream_order"), as: "owner" },
   { title: "manage a plugin as administrator", path: urls.managePlugin("stream_order"), as: "admin" },
+  { title: "tokens", path: urls.tokens(), as: "owner" },
   { title: "review lists", path: urls.review(), as: "approver" },
   { title: "mails", path: urls.adminEmails(), as: "admin" },
   { title: "sign-in", path: urls.signIn(), as: "visitor" },

@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { tokenUploadAccepted, tokenUploadRefused } from "@/app/api/v1/_api/schemas/token-upload";
 import { isArtifactUsed } from "@/db/commands/remove-expired-rows";
 import { approveVersion } from "@/db/commands/review-version";
 import { revokeToken } from "@/db/commands/revoke-token";
@@ -43,6 +44,7 @@ async function expectRefused(upload: UploadRequest, status: number, mayLeave: "n
   const answer = await send(upload);
   expect(answer.status, answer.reason).toBe(status);
   expect(answer.body).toMatchObject({ success: false, error: expect.stringMatching(/\w/) });
+  expect(() => tokenUploadRefused.parse(answer.body)).not.toThrow();
   expect(answer.reason).toMatch(/^[\x20-\x7e]{10,120}$/);
   expect(await repository.db.$count(versions)).toBe(before.rows);
   const left = (await storedFiles()).filter((name) => !before.files.includes(name));
@@ -65,8 +67,10 @@ describe("an accepted upload", () => {
       validation_status: "validating",
       approved: false,
       scan_url: "http://127.0.0.1:3000/plugins/api_accepted/version/1.1.0#security-tab",
+      scan_api_url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:3000\/api\/v1\/scans\/[0-9a-f-]{36}$/),
       warnings: [],
     });
+    expect(() => tokenUploadAccepted.parse(answer.body)).not.toThrow();
     expect(answer.headers.get("ratelimit-policy")).toBe('"uploads";q=60;w=3600');
     expect(answer.headers.get("ratelimit")).toMatch(/^"uploads";r=59;t=\d+$/);
     const version = await repository.version(answer.body.version_id);

@@ -24,6 +24,7 @@ export function acceptedAnswer(
       validation_status: "validating",
       approved: false,
       scan_url: absoluteUrl(publicUrl, urls.securityTab(packageName, version)),
+      scan_api_url: absoluteUrl(publicUrl, urls.apiScan(scanId)),
       approval_message: approvalWords(fields.wantsAutomaticApproval, isTrusted),
       warnings,
     },
