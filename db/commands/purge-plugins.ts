@@ -39,7 +39,7 @@ const isUnused = () =>
 /**
  * Ends what is past its time: plugins deleted more than 30 days ago, and names that were held for 90 days without an upload.
  * What was public once leaves its public versions, for those who look into an incident, and its package name, which
- * nobody gets again (docs/adr/0014); everything else goes. One transaction each, so one that fails stops no other.
+ * nobody gets again (docs/adr/0019); everything else goes. One transaction each, so one that fails stops no other.
  *
  * @returns how many there were
  */

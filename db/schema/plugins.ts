@@ -20,7 +20,7 @@ export const plugins = pgTable(
     createdAt: at("created_at").notNull().defaultNow(),
     /** Hidden from everybody but its editors, who may restore it for 30 days. */
     deletedAt: at("deleted_at"),
-    /** Those days have passed: the row stays so that nobody else gets the package name (docs/adr/0014). */
+    /** Those days have passed: the row stays so that nobody else gets the package name (docs/adr/0019). */
     purgedAt: at("purged_at"),
     /** Which way of import brought it here; null: it began here. */
     importedFrom: text("imported_from").$type<"public" | "dump">(),
