@@ -82,10 +82,7 @@ async function publishAll(
 }
 
 async function keep(store: DocumentStore, feed: FeedDocuments, document: FeedDocument): Promise<void> {
-  await store.keep(document.name, async (form) => {
-    if (form === "xml") return feed.xmlOf(document);
-    return form === "xml.gz" ? document.gzip : feed.brotliOf(document);
-  });
+  await store.keep(document.name, async (form) => (form === "xml" ? feed.xmlOf(document) : document.gzip));
 }
 
 async function readState(folder: string): Promise<State | null> {
