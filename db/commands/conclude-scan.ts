@@ -8,6 +8,7 @@ import { type FindingRow, getScanResult, listKnownCriticalSuppressions, toVerdic
 import { artifacts, scans, versions } from "../schema";
 import { acknowledgeSkips } from "./acknowledge-skips";
 import { listEditorIds, SYSTEM } from "./actor";
+import { lockVerdicts } from "./lock-verdicts";
 import { publishAutomatically } from "./publish-automatically";
 import { listReviewerIds, queueEmails } from "./queue-email";
 import { recomputeVerdicts } from "./recompute-verdict";
@@ -24,9 +25,10 @@ type VersionRow = typeof versions.$inferSelect;
  */
 export async function concludeScan(db: Db, scanId: string, requestId?: string): Promise<Conclusion> {
   return db.transaction(async (tx) => {
-    // The version first, as every other command does: a replaced file and its old scan meet in a fixed order.
-    const [target] = await tx.select({ versionId: scans.versionId }).from(scans).where(eq(scans.id, scanId));
+    const [target] = await tx.select({ versionId: scans.versionId, pluginId: scans.pluginId }).from(scans).where(eq(scans.id, scanId));
     if (!target) return "gone";
+    if (target.pluginId !== null) await lockVerdicts(tx, target.pluginId);
+    // The version first, as every other command does: a replaced file and its old scan meet in a fixed order.
     const version = target.versionId === null ? null : await lockVersion(tx, target.versionId);
     const [scan] = await tx.select().from(scans).where(eq(scans.id, scanId)).for("update");
     if (!scan) return "gone";

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, type SQL } from "drizzle-orm";
 import type { Actor, SignedIn } from "@/lib/domain/permissions";
 import type { AppError } from "@/lib/errors";
 import { appError } from "@/lib/errors";
@@ -10,6 +10,7 @@ import { type FindingRow, toVerdictFinding } from "../queries/scan-result";
 import { findingDecisions, findings, versions } from "../schema";
 import { actorFor, listEditorIds } from "./actor";
 import { inTransaction } from "./in-transaction";
+import { lockVerdicts } from "./lock-verdicts";
 import { listReviewerIds, queueEmails } from "./queue-email";
 import { recomputeVerdicts } from "./recompute-verdict";
 
@@ -85,11 +86,7 @@ export function answerAcceptance(
   input: { person: Pick<SignedIn, "userId">; decisionId: string; answer: "accept" | "refuse"; reason: string; requestId?: string },
 ): Decided {
   return inTransaction(db, async (tx) => {
-    const [asked] = await tx
-      .select()
-      .from(findingDecisions)
-      .where(and(eq(findingDecisions.id, input.decisionId), eq(findingDecisions.kind, "acceptance-asked")))
-      .for("update");
+    const asked = await lockDecision(tx, and(eq(findingDecisions.id, input.decisionId), eq(findingDecisions.kind, "acceptance-asked")));
     if (!asked) return appError("not-found", "There is no such request.");
     const actor = await actorFor(tx, input.person, asked.pluginId);
     if (!mayReview(actor)) return appError("not-allowed", "You may not decide about this plugin.");
@@ -127,11 +124,7 @@ export function answerAcceptance(
 /** Takes a decision back: an editor their acknowledgement or request, an approver an acceptance or a refused suppression. */
 export function withdrawDecision(db: Db, input: { person: Pick<SignedIn, "userId">; decisionId: string; requestId?: string }): Decided {
   return inTransaction(db, async (tx) => {
-    const [decision] = await tx
-      .select()
-      .from(findingDecisions)
-      .where(and(eq(findingDecisions.id, input.decisionId), eq(findingDecisions.isWithdrawal, false)))
-      .for("update");
+    const decision = await lockDecision(tx, and(eq(findingDecisions.id, input.decisionId), eq(findingDecisions.isWithdrawal, false)));
     if (!decision) return appError("not-found", "There is no such decision.");
     const actor = await actorFor(tx, input.person, decision.pluginId);
     const isOwners = decision.kind === "acknowledgement" || decision.kind === "acceptance-asked";
@@ -148,6 +141,15 @@ export function withdrawDecision(db: Db, input: { person: Pick<SignedIn, "userId
   });
 }
 
+/** Of two answers to the same decision one goes first; scans of its plugin conclude before or after. */
+async function lockDecision(tx: Tx, which: SQL | undefined) {
+  const [found] = await tx.select({ pluginId: findingDecisions.pluginId }).from(findingDecisions).where(which);
+  if (!found) return undefined;
+  await lockVerdicts(tx, found.pluginId);
+  const [decision] = await tx.select().from(findingDecisions).where(which).for("update");
+  return decision;
+}
+
 type PersonActor = Extract<Actor, { kind: "person" }>;
 interface Found {
   finding: FindingRow;
@@ -160,6 +162,8 @@ const mayReview = (actor: PersonActor) => !actor.isSuspended && !actor.isEditor 
 
 /** The finding, if it belongs to the version's current scan and the person may speak about it; not-found otherwise. */
 async function findingOf(tx: Tx, input: AboutFinding, who: "editor" | "approver"): Promise<Result<Found, AppError>> {
+  const [found] = await tx.select({ pluginId: versions.pluginId }).from(versions).where(eq(versions.id, input.versionId));
+  if (found) await lockVerdicts(tx, found.pluginId);
   const [version] = await tx.select().from(versions).where(eq(versions.id, input.versionId)).for("update");
   const actor = await actorFor(tx, input.person, version?.pluginId ?? null);
   const isAllowed = who === "editor" ? actor.isEditor && !actor.isSuspended : mayReview(actor);
