@@ -21,6 +21,9 @@ export interface ActionContext<I> {
   requestId: string;
 }
 
+/** PostgreSQL holds no NUL; browsers send one only when it was pasted. */
+const UNSTORABLE = "The text holds an invisible character (NUL) that cannot be stored. Delete it and send the form again.";
+
 type FormAction = (previous: ActionState, form: FormData) => Promise<ActionState>;
 
 /**
@@ -45,6 +48,8 @@ export function action<S extends z.ZodType>(
         if (admitted.error.code === "unauthenticated") await leaveToSignIn();
         return { error: { message: admitted.error.message }, values };
       }
+      const unstorable = Object.entries(values).find(([, text]) => text.includes("\0"))?.[0];
+      if (unstorable !== undefined) return { error: { message: UNSTORABLE, fields: { [unstorable]: [UNSTORABLE] } }, values };
       const parsed = schema.safeParse(formObject(form));
       if (!parsed.success) return { error: fieldErrors(parsed.error), values };
       result = await fn({ input: parsed.data, person: admitted.value, requestId: id });

@@ -38,11 +38,19 @@ export async function claimKey(db: Db, { tokenId, key, requestHash }: KeyOfToken
   // Released between the two statements: whoever held it is just ending.
   if (!row) return { kind: "under-way" };
   if (row.requestHash !== requestHash) return { kind: "other-request" };
-  return row.answer === null ? { kind: "under-way" } : { kind: "answered", answer: row.answer };
+  return row.answer === null ? { kind: "under-way" } : { kind: "answered", answer: JSON.parse((row.answer as KeptAnswer).text) };
+}
+
+/** JSON within JSON: an answer may show what a client sent, and PostgreSQL's JSON holds not every character that JSON does. */
+interface KeptAnswer {
+  text: string;
 }
 
 export async function keepAnswer(db: Db, { answer, ...key }: KeyOfToken & { answer: unknown }): Promise<void> {
-  await db.update(idempotencyKeys).set({ answer }).where(isKey(key));
+  await db
+    .update(idempotencyKeys)
+    .set({ answer: { text: JSON.stringify(answer) } satisfies KeptAnswer })
+    .where(isKey(key));
 }
 
 /** Nothing came of the request, or only "try again": the key is free. */

@@ -124,7 +124,7 @@ class FormReader {
         return this.refuse(stream, `The file was sent as “${name.slice(0, 100)}”; it must be sent as “${this.field}”.`);
       if (this.stored) return this.refuse(stream, "Send one file, not several.");
       this.stored = this.storage.put(stream, { maxBytes: MAX_FILE_BYTES }).then((result) => {
-        if (result.ok) return ok({ ...result.value, fileName: info.filename ?? "" });
+        if (result.ok) return ok({ ...result.value, fileName: info.filename?.replaceAll("\0", "") ?? "" });
         // Nothing more is read: the answer does not wait for the rest.
         this.stop.abort();
         return result.error.code === "too-large" ? appError("too-large", TOO_LARGE) : result;
@@ -134,6 +134,7 @@ class FormReader {
     });
     parser.on("field", (name, value, { valueTruncated, nameTruncated }) => {
       if (valueTruncated || nameTruncated) return this.refuse(null, `The field “${name}” is too long.`);
+      if (value.includes("\0")) return this.refuse(null, `The field “${name}” holds the character NUL, which cannot be stored.`);
       this.fields.set(name, [...(this.fields.get(name) ?? []), value]);
     });
     parser.on("fieldsLimit", () => this.refuse(null, `The form has more than ${MAX_FIELDS} fields.`));

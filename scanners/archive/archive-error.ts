@@ -26,11 +26,15 @@ export function warning(code: string, message: string, advice: string, place: { 
 
 /** An entry's name for a sentence: control and direction characters made visible, long names cut. */
 export function showName(name: string): string {
-  const visible = name
-    .slice(0, 200)
-    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
-  return visible.length > 120 ? `${visible.slice(0, 117)}…` : visible;
+  const visible = cut(name, 200).replace(
+    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+  return visible.length > 120 ? `${cut(visible, 117)}…` : visible;
 }
+
+/** Never ends in the first half of a character: PostgreSQL refuses to store such a text. */
+const cut = (text: string, length: number): string => text.slice(0, length).replace(/[\ud800-\udbff]$/, "");
 
 /** Keeps the first of each kind and says how many more there are: hostile packages can have thousands. */
 export function shortenProblems(problems: readonly PackageProblem[]): PackageProblem[] {

@@ -11,6 +11,7 @@ import { listOwnTokens } from "@/db/queries/api-tokens";
 import { apiTokens, pluginEditors, plugins, users, versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { BARE_EXCEPT, CLEAN, pluginZip, SHELL } from "../builders/findings";
+import { rawZip } from "../builders/raw-zip";
 import { openRepository, type TestRepository } from "../helpers/repository";
 import { sendUpload, tokenFor, type UploadRequest } from "../helpers/token-client";
 
@@ -366,6 +367,36 @@ describe("rules that a client asks to skip", () => {
       fields: [["skip_security_rules", "B602, bandit/B404"]],
     });
     expect(critical).toMatchObject({ status: 422, body: { verdict: "blocked" } });
+  });
+});
+
+describe("text that PostgreSQL cannot hold", () => {
+  it("in a form is refused by the name of its field", async () => {
+    const { token } = await plugin("api_nul");
+    const upload = { packageName: "api_nul", token, zip: zipOf("api_nul", "2.0.0") };
+    const changelog = await expectRefused({ ...upload, fields: [["changelog", "first\u0000second"]] }, 400, "what the sweep removes");
+    expect(changelog.body.error).toContain("changelog");
+  });
+
+  it("in the name of an entry is shown and remembered", async () => {
+    const { token } = await plugin("api_nul_entry");
+    const zip = rawZip([{ name: "api_nul_entry/a\u0000b.py", content: "VALUE = 1\n" }]);
+    const upload = { packageName: "api_nul_entry", token, zip, headers: { "idempotency-key": "nul" } };
+    await expectRefused(upload, 400, "what the sweep removes");
+    expect((await send(upload)).headers.get("idempotency-replayed")).toBe("true");
+  });
+
+  it("never comes from cutting a long name: the refusal is remembered like any other", async () => {
+    const { token } = await plugin("api_cut");
+    // Whatever the length, one of them is cut in the middle of a character of two halves.
+    for (const pad of ["", "x"]) {
+      const email = `${pad}${"\u{1f9ed}".repeat(90)}`;
+      const zip = pluginZip(CLEAN, { packageName: "api_cut", name: "Cut", version: "2.0.0", metadata: { email } });
+      const upload = { packageName: "api_cut", token, zip, headers: { "idempotency-key": `cut ${pad}` } };
+      const answer = await expectRefused(upload, 400, "what the sweep removes");
+      expect(answer.body.errors.package.join().isWellFormed()).toBe(true);
+      expect((await send(upload)).headers.get("idempotency-replayed")).toBe("true");
+    }
   });
 });
 

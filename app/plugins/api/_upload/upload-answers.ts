@@ -67,7 +67,7 @@ function packageAnswer(problems: readonly ErrorDetail[]): UploadAnswer {
   const first = errors[0]?.message ?? "The package cannot be accepted as it is.";
   return refusal(400, errors.length === 1 ? first : `The package cannot be accepted: ${errors.length} problems.`, {
     errors: { package: errors.map(detailWords) },
-    cause: more > 0 ? `${first.slice(0, 90)} (and ${more} more)` : first,
+    cause: more > 0 ? `${first.slice(0, 90).toWellFormed()} (and ${more} more)` : first,
   });
 }
 
