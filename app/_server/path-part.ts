@@ -1,7 +1,11 @@
-/** A part of the path as it was meant. What is no valid encoding is taken as it stands: it will be found nowhere. */
+/**
+ * A part of the path as it was meant. What is no valid encoding, and what hides a NUL, which PostgreSQL refuses, is taken
+ * as it stands: it will be found nowhere.
+ */
 export function pathPart(value: string): string {
   try {
-    return decodeURIComponent(value);
+    const text = decodeURIComponent(value);
+    return text.includes("\0") ? value : text;
   } catch {
     return value;
   }

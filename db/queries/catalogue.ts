@@ -131,6 +131,8 @@ async function countDownloads(db: Executor, pluginIds: readonly number[]): Promi
 const pattern = (word: string): string => `%${word.replace(/[\\%_]/g, "\\$&")}%`;
 
 function conditions(db: Executor, newest: Newest, filter: CatalogueFilter): SQL[] {
+  // PostgreSQL takes no NUL, so nothing stored has one.
+  if ([filter.text, filter.tag, filter.author].some((text) => text?.includes("\0"))) return [sql`false`];
   const all: (SQL | undefined)[] = [];
   for (const word of (filter.text ?? "").trim().split(/\s+/).filter(Boolean).slice(0, 8)) {
     all.push(sql`concat_ws(' ', ${newest.name}, ${newest.packageName}, ${newest.searchText}) ilike ${pattern(word)}`);

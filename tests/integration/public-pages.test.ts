@@ -63,6 +63,7 @@ test("searching takes words literally and filters by badge", async () => {
   expect(await total({ text: "SHOWN" })).toBe(1);
   expect(await total({ text: "shown nowhere" })).toBe(0);
   for (const text of ["%", "_____", "\\", "' or 1=1 --"]) expect(await total({ text })).toBe(0);
+  for (const nul of [{ text: "shown\0" }, { tag: "\0" }, { author: "\0" }]) expect(await total(nul)).toBe(0);
   expect(await total({ badge: "red" })).toBe(1);
   expect(await total({ badge: "green" })).toBe(0);
   expect(await total({ page: 99 })).toBe(1);
