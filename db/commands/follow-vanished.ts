@@ -13,7 +13,8 @@ export async function withdrawVanishedVersion(tx: Tx, versionId: number): Promis
 }
 
 /**
- * The source offers it again. Only what the importer itself withdrew comes back: an owner's or approver's word stands.
+ * The source offers it again. Only what the importer itself withdrew comes back, and nothing that a scan has found blocked
+ * or could not check since: an owner's or approver's word stands, and so does ours.
  * @returns whether it is public again
  */
 export async function restoreVanishedVersion(tx: Tx, versionId: number): Promise<boolean> {

@@ -89,6 +89,10 @@ const G = {
     holds: (f) => f.scanIsCurrent === true && f.effectiveVerdict !== null,
   },
   publishable: { text: "effective verdict is passed or advisory", holds: isPublishable },
+  notBlocking: {
+    text: "no scan has found it blocked or inconclusive",
+    holds: (f) => f.effectiveVerdict !== "blocked" && f.effectiveVerdict !== "inconclusive",
+  },
   blocked: { text: "effective verdict is blocked", holds: (f) => f.effectiveVerdict === "blocked" },
   trusted: { text: "owner is trusted", holds: (f) => f.ownerIsTrusted === true },
   noWait: { text: "upload did not ask to wait", holds: (f) => f.askedToWait !== true },
@@ -124,7 +128,13 @@ export const TRANSITIONS: readonly TransitionRow[] = [
   { from: [null], event: "import-public", to: "approved", by: ["importer"], guards: [G.imported] },
   { from: [null], event: "import-draft", to: "validating", by: ["importer"], guards: [] },
   { from: ["approved"], event: "import-vanished", to: "withdrawn", by: ["importer"], guards: [G.imported] },
-  { from: ["withdrawn"], event: "import-offered-again", to: "approved", by: ["importer"], guards: [G.imported, G.withdrawnByImporter] },
+  {
+    from: ["withdrawn"],
+    event: "import-offered-again",
+    to: "approved",
+    by: ["importer"],
+    guards: [G.imported, G.withdrawnByImporter, G.notBlocking],
+  },
   { from: ["validating"], event: "conclude", to: "by-verdict", by: ["system"], guards: [G.currentScan] },
   {
     from: ["validated"],
