@@ -89,7 +89,8 @@ export function answerAcceptance(
     const asked = await lockDecision(tx, and(eq(findingDecisions.id, input.decisionId), eq(findingDecisions.kind, "acceptance-asked")));
     if (!asked) return appError("not-found", "There is no such request.");
     const actor = await actorFor(tx, input.person, asked.pluginId);
-    if (!mayReview(actor)) return appError("not-allowed", "You may not decide about this plugin.");
+    // Nor whoever asked and has left the plugin since.
+    if (!mayReview(actor) || asked.decidedBy === actor.userId) return appError("not-allowed", "You may not decide about this plugin.");
     const reason = input.reason.trim();
     if (input.answer === "refuse" && reason === "") return appError("invalid", "Write a reason: the author reads it.");
     const [answered] = await tx.select({ id: findingDecisions.id }).from(findingDecisions).where(eq(findingDecisions.ends, asked.id));

@@ -27,6 +27,9 @@ export function approveVersion(db: Db, input: Decision & { scanId: string; artif
     const [row] = await tx.select().from(versions).where(eq(versions.id, input.versionId)).for("update");
     if (!row) return appError("not-found", "There is no such version.");
     const isSame = row.currentScanId === input.scanId && row.artifactSha256 === input.artifactSha256;
+    // Leaving the plugin makes nobody the judge of their own file.
+    if (row.uploadedBy === input.person.userId)
+      return appError("not-allowed", "You uploaded this file, so somebody else decides about it.");
     if (!isSame) return appError("stale", "This version changed while you looked at it. Reload the page and look again.");
     return decide(tx, input, "approve", { decisionNamesCurrentScan: true, reason: input.note });
   });

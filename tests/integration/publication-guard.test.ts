@@ -1,9 +1,10 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerAcceptance, askForAcceptance, refuseSuppression, withdrawDecision } from "@/db/commands/decide-finding";
+import { endAcceptances } from "@/db/commands/end-acceptances";
 import { deleteDraft, requestRescan, restoreVersion, withdrawVersion } from "@/db/commands/manage-version";
 import { approveVersion, quarantineVersion, rejectVersion, releaseVersion, returnVersion } from "@/db/commands/review-version";
-import { findings, pluginEditors, scans, users, versions } from "@/db/schema";
+import { findingDecisions, findings, pluginEditors, scans, users, versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { CLEAN, pluginZip, SHELL, SHELL_INTENDED } from "@/tests/builders/findings";
 import { openRepository, type TestRepository } from "@/tests/helpers/repository";
@@ -46,6 +47,20 @@ const findingIn = async (version: Version, ruleId: string) => {
   if (!found) throw new Error(`no ${ruleId}`);
   return found;
 };
+
+async function accept(version: Version, finding: typeof findings.$inferSelect): Promise<string> {
+  const asked = await askForAcceptance(repository.db, {
+    person: owner,
+    versionId: version.id,
+    findingId: finding.id,
+    reason: "a constant",
+  });
+  if (!asked.ok) throw new Error(asked.error.message);
+  const answer = { person: approver, decisionId: asked.value.decisionId, answer: "accept" as const, reason: "seen" };
+  const answered = await answerAcceptance(repository.db, answer);
+  if (!answered.ok) throw new Error(answered.error.message);
+  return answered.value.decisionId;
+}
 
 describe("SQL refuses", () => {
   it("to publish a blocked version, however it is written", async () => {
@@ -206,6 +221,41 @@ describe("decisions on findings", () => {
     expect(await repository.version(version.id)).toMatchObject({ status: "validated", effectiveVerdict: "passed" });
     expect(codeOf(await withdrawDecision(repository.db, { person: approver, decisionId: answered.value.decisionId }))).toBe("ok");
     expect(await repository.version(version.id)).toMatchObject({ status: "blocked", effectiveVerdict: "blocked" });
+  });
+
+  it("an acceptance that has ended blocks again what waits, and what was withdrawn", async () => {
+    const waits = await settled(SHELL);
+    const decisionId = await accept(waits, await findingIn(waits, "bandit/B602"));
+    const hidden = await settled(SHELL);
+    const hiddenDecision = await accept(hidden, await findingIn(hidden, "bandit/B602"));
+    expect(codeOf(await approveVersion(repository.db, approval(hidden)))).toBe("ok");
+    expect(codeOf(await withdrawVersion(repository.db, { person: owner, versionId: hidden.id }))).toBe("ok");
+    const past = { expiresAt: new Date(Date.now() - 1000) };
+    for (const id of [decisionId, hiddenDecision]) {
+      await repository.db.transaction(async (tx) => {
+        // Decisions are append-only; here time passes instead.
+        await tx.execute(sql`set local session_replication_role = replica`);
+        await tx.update(findingDecisions).set(past).where(eq(findingDecisions.id, id));
+      });
+    }
+    await endAcceptances(repository.db);
+    expect(await repository.version(waits.id)).toMatchObject({ status: "blocked", effectiveVerdict: "blocked" });
+    expect(codeOf(await restoreVersion(repository.db, { person: owner, versionId: hidden.id }))).toBe("conflict");
+  });
+
+  it("whoever asked, or uploaded the file, is not its judge after leaving the plugin", async () => {
+    const version = await settled(SHELL);
+    const finding = await findingIn(version, "bandit/B602");
+    await repository.db.update(users).set({ role: "approver" }).where(eq(users.id, owner.userId));
+    const asked = await askForAcceptance(repository.db, { person: owner, versionId: version.id, findingId: finding.id, reason: "mine" });
+    if (!asked.ok) throw new Error(asked.error.message);
+    await repository.db.delete(pluginEditors).where(eq(pluginEditors.pluginId, version.pluginId));
+    const answer = { decisionId: asked.value.decisionId, answer: "accept" as const, reason: "" };
+    expect(codeOf(await answerAcceptance(repository.db, { person: owner, ...answer }))).toBe("not-allowed");
+    expect(codeOf(await answerAcceptance(repository.db, { person: approver, ...answer }))).toBe("ok");
+    expect(codeOf(await approveVersion(repository.db, approval(version, owner)))).toBe("not-allowed");
+    expect(codeOf(await approveVersion(repository.db, approval(version)))).toBe("ok");
+    await repository.db.update(users).set({ role: "user" }).where(eq(users.id, owner.userId));
   });
 
   it("somebody else's finding does not exist", async () => {

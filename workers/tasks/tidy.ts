@@ -1,4 +1,5 @@
 import { addUpDownloads } from "@/db/commands/add-up-downloads";
+import { endAcceptances } from "@/db/commands/end-acceptances";
 import { purgePlugins } from "@/db/commands/purge-plugins";
 import { isArtifactUsed, removeExpiredRows } from "@/db/commands/remove-expired-rows";
 import { log } from "@/lib/logger";
@@ -9,11 +10,12 @@ const ORPHAN_AGE_MS = 2 * 60 * 60 * 1000;
 
 /**
  * Every hour: plugins past their time to be restored, unused names, expired sign-ins and staged files, and stored files that
- * nothing names; downloads of past days become numbers.
+ * nothing names; downloads of past days become numbers; acceptances that ended let nothing through any more.
  */
 export const tidy = defineTask("tidy", async (_payload, deps) => {
   const purged = await purgePlugins(deps.db);
   if (purged > 0) log.info("tidy.purged", { plugins: purged });
+  await endAcceptances(deps.db);
   await removeExpiredRows(deps.db);
   await addUpDownloads(deps.db);
   const files = await deps.storage.sweep({ olderThanMs: ORPHAN_AGE_MS, isUsed: (sha256) => isArtifactUsed(deps.db, sha256) });
