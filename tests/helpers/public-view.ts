@@ -10,6 +10,7 @@ import { type CatalogueFilter, listCatalogue } from "@/db/queries/catalogue";
 import { FeedDocuments } from "@/db/queries/feed-documents";
 import { getPluginFacts } from "@/db/queries/plugin-json";
 import { getLatestPublicVersion, getPluginPage } from "@/db/queries/plugin-page";
+import { type PublicFiles, publicFilesOf } from "@/db/queries/public-files";
 import { getVersionReport } from "@/db/queries/version-report";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { toQuestion, toResponse } from "@/lib/http-answer";
@@ -68,9 +69,18 @@ export async function publicView(repository: TestRepository, viewer: SignedIn | 
   put("icon", await bodyOf(await answerIcon(db, storage, request(), packageName)));
   for (const version of asked.versions) {
     put(`version ${version}`, await getVersionReport(db, packageName, version, viewer));
-    const context = { db, files: new IntactFiles(storage), secret: env.AUTH_SECRET };
+    const context = { db, publicFiles: rememberedFiles(db), files: new IntactFiles(storage), secret: env.AUTH_SECRET };
     const answer = await answerDownload(context, toQuestion(request("HEAD")), { pkg: packageName, version });
     put(`download ${version}`, await bodyOf(toResponse(answer)));
   }
   return view;
+}
+
+/** As a web process that has been running for a while. */
+const remembered = new WeakMap<Db, PublicFiles>();
+
+function rememberedFiles(db: Db): PublicFiles {
+  const known = remembered.get(db) ?? publicFilesOf(db);
+  remembered.set(db, known);
+  return known;
 }

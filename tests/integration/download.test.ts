@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { answerDownload } from "@/app/plugins/[pkg]/version/[version]/download/answer-download";
+import { type PublicFiles, publicFilesOf } from "@/db/queries/public-files";
 import { downloads, users } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { toQuestion, toResponse } from "@/lib/http-answer";
@@ -17,6 +18,7 @@ let owner: SignedIn;
 let zip: Uint8Array;
 let sha256: string;
 let files: IntactFiles;
+let publicFiles: PublicFiles;
 let draft: { versionId: number; artifactSha256: string };
 
 const PUBLIC = { pkg: "sample_plugin", version: "1.0.0" };
@@ -25,6 +27,7 @@ const DRAFT = { pkg: "draft_plugin", version: "1.0.0" };
 beforeAll(async () => {
   repository = await openRepository();
   files = new IntactFiles(repository.storage);
+  publicFiles = publicFilesOf(repository.db);
   owner = await repository.person();
   ({ zip, sha256 } = await importPlugin(repository, { ownerId: owner.userId }));
   const { versionId } = await repository.accepted(owner, pluginZip({ packageName: "draft_plugin", name: "Draft" }));
@@ -34,7 +37,7 @@ beforeEach(() => repository.db.delete(downloads));
 afterAll(() => repository.close());
 
 function get(input: { pkg: string; version: string; token?: string }, options: { method?: string; headers?: Record<string, string> } = {}) {
-  const context = { db: repository.db, files, secret: repository.env.AUTH_SECRET };
+  const context = { db: repository.db, publicFiles, files, secret: repository.env.AUTH_SECRET };
   return answerDownload(context, toQuestion(new Request("https://plugins.example.org/", options)), input).then(toResponse);
 }
 const counted = () => repository.db.$count(downloads);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { downloadAddresses, feedAddress } from "@/app/_front/addresses";
 import { createFront } from "@/app/_front/front";
 import { FeedDocuments } from "@/db/queries/feed-documents";
+import { publicFilesOf } from "@/db/queries/public-files";
 import { downloads } from "@/db/schema";
 import { IntactFiles } from "@/lib/storage/intact-files";
 import { urls } from "@/lib/urls";
@@ -31,7 +32,12 @@ beforeAll(async () => {
   const owner = await repository.person();
   ({ zip, sha256 } = await importPlugin(repository, { ownerId: owner.userId }));
   await repository.accepted(owner, pluginZip({ packageName: "draft_plugin", name: "Draft" }));
-  const context = { db: repository.db, files: new IntactFiles(repository.storage), secret: repository.env.AUTH_SECRET };
+  const context = {
+    db: repository.db,
+    publicFiles: publicFilesOf(repository.db),
+    files: new IntactFiles(repository.storage),
+    secret: repository.env.AUTH_SECRET,
+  };
   const feed = new FeedDocuments(repository.db, repository.env.publicUrl);
   server = createServer(createFront([feedAddress(feed), downloadAddresses(context)], next));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,6 +1,7 @@
 import { countDownload } from "@/db/commands/count-download";
 import type { Executor } from "@/db/context";
 import { type DownloadableFile, getDownloadableFile, maySeeDraft } from "@/db/queries/download";
+import type { PublicFiles } from "@/db/queries/public-files";
 import type { HttpAnswer, HttpQuestion } from "@/lib/http-answer";
 import { log } from "@/lib/logger";
 import { readDraftDownload } from "@/lib/signed-link";
@@ -9,6 +10,7 @@ import { sendFile } from "./send-file";
 
 export interface DownloadContext {
   db: Executor;
+  publicFiles: PublicFiles;
   files: IntactFiles;
   /** AUTH_SECRET. */
   secret: string;
@@ -29,12 +31,13 @@ const notFound = (): HttpAnswer => ({
 
 /** `GET` and `HEAD /plugins/<pkg>/version/<version>/download/`. What is not public is 404, as if it did not exist. */
 export async function answerDownload(
-  { db, files, secret }: DownloadContext,
+  { db, publicFiles, files, secret }: DownloadContext,
   request: HttpQuestion,
   input: DownloadInput,
 ): Promise<HttpAnswer> {
-  const file = await getDownloadableFile(db, input.pkg, input.version);
-  if (!file || !(file.isPublic || (await isAllowedDraft(db, secret, file, input.token)))) return notFound();
+  const { pkg, version, token } = input;
+  const file = token ? await getDownloadableFile(db, pkg, version) : await publicFiles.get(pkg, version);
+  if (!file || !(file.isPublic || (await isAllowedDraft(db, secret, file, token)))) return notFound();
   const { answer, isDownload } = await sendFile(request, file, files);
   if (isDownload && file.isPublic) {
     await countDownload(db, { versionId: file.versionId, address: request.address, secret }).catch((cause: unknown) =>
