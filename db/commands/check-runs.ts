@@ -5,6 +5,7 @@ import type { Db, Tx } from "../context";
 import { enqueue } from "../enqueue";
 import { listUnfinishedChecks } from "../queries/scan-job";
 import { checkRuns, findings, scans } from "../schema";
+import { storable } from "./storable";
 
 const UNFINISHED = inArray(checkRuns.state, ["queued", "running"]);
 /** Rows per INSERT: 17 columns each stay well under the 65,535 parameters of the protocol. */
@@ -66,7 +67,7 @@ async function endRun(tx: Tx, runId: string, outcome: CheckOutcome): Promise<voi
           omittedCritical: outcome.omittedCritical,
           coverage: outcome.coverage ?? null,
         }
-      : { state: "errored" as const, errorCode: outcome.code, errorDetail: outcome.detail.slice(0, 2000) };
+      : { state: "errored" as const, errorCode: outcome.code, errorDetail: storable(outcome.detail.slice(0, 2000)) };
   await tx
     .update(checkRuns)
     .set({ ...columns, finishedAt: new Date(), durationMs })
@@ -75,7 +76,7 @@ async function endRun(tx: Tx, runId: string, outcome: CheckOutcome): Promise<voi
 
 async function insertFindings(tx: Tx, scanId: string, checkId: CheckId, list: readonly Finding[]): Promise<void> {
   for (let start = 0; start < list.length; start += INSERT_ROWS) {
-    await tx.insert(findings).values(list.slice(start, start + INSERT_ROWS).map((finding) => ({ ...finding, scanId, checkId })));
+    await tx.insert(findings).values(list.slice(start, start + INSERT_ROWS).map((finding) => ({ ...storable(finding), scanId, checkId })));
   }
 }
 
@@ -95,7 +96,7 @@ export async function markRunErrored(
       .set({
         state: "errored",
         errorCode: input.code,
-        errorDetail: input.detail.slice(0, 2000),
+        errorDetail: storable(input.detail.slice(0, 2000)),
         attemptToken: null,
         finishedAt: new Date(),
       })
