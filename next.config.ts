@@ -1,5 +1,5 @@
 import type { NextConfig } from "next";
-import { securityHeaders } from "./lib/security-headers";
+import { PICTURE_SECURITY_POLICY, securityHeaders } from "./lib/security-headers";
 
 const isDevelopment = process.env.NODE_ENV === "development";
 
@@ -16,6 +16,8 @@ const config: NextConfig = {
   turbopack: { root: import.meta.dirname },
   headers: async () => [
     { source: "/:path*", headers: Object.entries(securityHeaders(isDevelopment)).map(([key, value]) => ({ key, value })) },
+    // A route's own header gives way to one that is set here.
+    { source: "/plugins/:pkg/icon", headers: [{ key: "Content-Security-Policy", value: PICTURE_SECURITY_POLICY }] },
   ],
 };
 

@@ -16,6 +16,9 @@ const contentSecurityPolicy = (isDevelopment: boolean): string =>
     "frame-ancestors 'none'",
   ].join("; ");
 
+/** For a stranger's picture: opened by itself it runs nothing and loads nothing. An SVG's own colours are inline styles. */
+export const PICTURE_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
+
 /** Sent with every answer of the site. */
 export const securityHeaders = (isDevelopment: boolean): Record<string, string> => ({
   "Content-Security-Policy": contentSecurityPolicy(isDevelopment),

@@ -13,12 +13,15 @@ export function PageHeader({
   crumbs = [],
   actions,
   badge,
+  icon,
 }: {
   title: ReactNode;
   lead?: ReactNode;
   crumbs?: readonly Crumb[];
   actions?: ReactNode;
   badge?: ReactNode;
+  /** Before the title. */
+  icon?: ReactNode;
 }) {
   return (
     <header className="mb-6">
@@ -38,6 +41,7 @@ export function PageHeader({
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+            {icon}
             <h1 className="text-2xl font-bold tracking-tight [overflow-wrap:anywhere] sm:text-3xl">{title}</h1>
             {badge}
           </div>

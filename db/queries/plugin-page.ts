@@ -56,6 +56,8 @@ export interface PluginPage {
   downloads: number;
   /** Whether the links in `texts` answer; shown to people who see drafts. */
   links: CheckedLink[];
+  /** Whether `/plugins/<pkg>/icon` has a picture. */
+  hasIcon: boolean;
   isEditor: boolean;
   seesDrafts: boolean;
 }
@@ -84,12 +86,16 @@ export async function getPluginPage(db: Executor, packageName: string, viewer: S
     maintainers: seesDrafts ? editors.map((editor) => editor.name) : [],
     downloads: rows.reduce((sum, row) => sum + row.downloads, 0),
     links: seesDrafts ? await listLinkChecks(db, told.metadata) : [],
+    hasIcon: newestPublic !== undefined && hasIcon(newestPublic),
     isEditor,
     seesDrafts,
   };
 }
 
 type Row = Awaited<ReturnType<typeof listVersionRows>>[number];
+
+const hasIcon = ({ metadata, packageWarnings }: Row): boolean =>
+  Boolean(metadata.icon) && !packageWarnings.some(({ code }) => code === "icon-ignored");
 
 const byApproval = (a: Row, b: Row): number => (b.approvedAt?.getTime() ?? 0) - (a.approvedAt?.getTime() ?? 0) || b.id - a.id;
 
@@ -112,6 +118,7 @@ async function listVersionRows(db: Executor, pluginId: number, seesDrafts: boole
       verdict: versions.effectiveVerdict,
       reason: versions.effectiveReason,
       metadata: versions.metadata,
+      packageWarnings: versions.packageWarnings,
       isExperimental: versions.isExperimental,
       uploadedAt: versions.uploadedAt,
       approvedAt: versions.approvedAt,

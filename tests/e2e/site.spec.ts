@@ -1,5 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { PICTURE_SECURITY_POLICY } from "@/lib/security-headers";
+import { urls } from "@/lib/urls";
 
 test("the home page opens without errors and without serious accessibility problems @phone", async ({ page }) => {
   const errors: string[] = [];
@@ -10,6 +12,15 @@ test("the home page opens without errors and without serious accessibility probl
   expect(errors).toEqual([]);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+});
+
+test("a plugin's own picture can be looked at by itself and runs nothing", async ({ page, request }) => {
+  const answer = await request.get(urls.icon("layer_notes"));
+  expect(answer.status()).toBe(200);
+  expect(answer.headers()["content-security-policy"]).toBe(PICTURE_SECURITY_POLICY);
+  await page.goto(urls.plugin("layer_notes"));
+  const picture = page.locator(`img[src="${urls.icon("layer_notes")}"]`);
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
 });
 
 test("every answer carries the headers that keep a page from being framed, sniffed or fed with foreign scripts", async ({ request }) => {

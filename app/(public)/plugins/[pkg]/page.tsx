@@ -4,6 +4,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { BadgeSnippet, InstallHint } from "@/components/plugin/install-hint";
 import { PluginAbout } from "@/components/plugin/plugin-about";
+import { PluginIcon } from "@/components/plugin/plugin-icon";
 import { VersionsTable } from "@/components/plugin/versions-table";
 import { VerdictBadge } from "@/components/scan/verdict-badge";
 import { plural } from "@/components/scan/words";
@@ -36,6 +37,7 @@ export default async function PluginPage({ params }: Props) {
         title={plugin.name}
         lead={plugin.texts.description}
         crumbs={[{ label: "Plugins", href: urls.plugins() }]}
+        icon={plugin.hasIcon ? <PluginIcon packageName={plugin.packageName} /> : null}
         badge={newestPublic ? <VerdictBadge verdict={newestPublic.verdict} kept={newestPublic.keptWithReason} size="lg" /> : null}
         actions={<PluginActions plugin={plugin} />}
       />
