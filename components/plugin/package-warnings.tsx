@@ -12,10 +12,10 @@ export interface PackageWarning {
 }
 
 /** What the package rules advise although the package was accepted. */
-export function PackageWarnings({ warnings }: { warnings: readonly PackageWarning[] }) {
+export function PackageWarnings({ warnings, open }: { warnings: readonly PackageWarning[]; open?: boolean }) {
   if (warnings.length === 0) return null;
   return (
-    <Disclosure summary={<span className="font-semibold">{plural(warnings.length, "remark")} about the package itself</span>}>
+    <Disclosure open={open} summary={<span className="font-semibold">{plural(warnings.length, "remark")} about the package itself</span>}>
       <ul className="grid gap-3 text-[0.9375rem]">
         {warnings.map((warning) => (
           <li key={`${warning.code} ${warning.entry ?? ""} ${warning.line ?? ""}`}>

@@ -4,6 +4,9 @@ import { CheckOutcome } from "./check-section";
 import type { ScanCheck } from "./report";
 import { durationWords } from "./words";
 
+/** Until a check has finished, and when it could not, nothing is known: that is no zero. */
+const shown = ({ state }: ScanCheck, count: number): number | string => (state === "finished" ? count : "–");
+
 /** What was checked, with counts and no code: for everybody. */
 export function CheckTable({ checks }: { checks: readonly ScanCheck[] }) {
   return (
@@ -26,10 +29,10 @@ export function CheckTable({ checks }: { checks: readonly ScanCheck[] }) {
             <Td>
               <CheckOutcome check={check} />
             </Td>
-            <Td className="text-right tabular-nums">{check.open.critical}</Td>
-            <Td className="text-right tabular-nums">{check.open.warning}</Td>
-            <Td className="text-right tabular-nums">{check.open.info}</Td>
-            <Td className="text-right tabular-nums">{check.kept}</Td>
+            <Td className="text-right tabular-nums">{shown(check, check.open.critical)}</Td>
+            <Td className="text-right tabular-nums">{shown(check, check.open.warning)}</Td>
+            <Td className="text-right tabular-nums">{shown(check, check.open.info)}</Td>
+            <Td className="text-right tabular-nums">{shown(check, check.kept)}</Td>
             <Td className="text-right whitespace-nowrap tabular-nums">
               {check.durationMs === null ? "–" : durationWords(check.durationMs)}
             </Td>

@@ -1,6 +1,7 @@
 "use client";
 
-import { Upload as UploadIcon } from "lucide-react";
+import { ListChecks, Upload as UploadIcon } from "lucide-react";
+import { useState } from "react";
 import type { FormAction } from "../owner/action-form";
 import { Alert } from "../ui/alert";
 import { Button } from "../ui/button";
@@ -14,6 +15,8 @@ import { useUpload } from "./use-upload";
 export function UploadForm({ action, canWait }: { action: FormAction; canWait: boolean }) {
   const upload = useUpload(action);
   const { state, sent, isBusy, isChecking, problem } = upload;
+  // Without JavaScript the page comes back after a refusal, and both choices must still stand: the next press may publish.
+  const [isOnlyCheck, setOnlyCheck] = useState(state.values?.onlyCheck === "on");
   return (
     <form action={upload.formAction} onSubmit={upload.submit} className="grid gap-5">
       <FilePicker file={upload.file} onChoose={upload.choose} isDisabled={isBusy} />
@@ -21,6 +24,7 @@ export function UploadForm({ action, canWait }: { action: FormAction; canWait: b
         <Checkbox
           id="asks-to-wait"
           name="asksToWait"
+          defaultChecked={state.values?.asksToWait === "on"}
           label="Wait for a look by an approver"
           hint="Without this, the version is published by itself as soon as all checks pass."
         />
@@ -28,6 +32,8 @@ export function UploadForm({ action, canWait }: { action: FormAction; canWait: b
       <Checkbox
         id="only-check"
         name="onlyCheck"
+        defaultChecked={isOnlyCheck}
+        onChange={(event) => setOnlyCheck(event.currentTarget.checked)}
         label="Only check, do not publish"
         hint="The same checks and nothing else: no version, no mail. Nobody but you sees the result, and it is gone after a week."
       />
@@ -36,7 +42,8 @@ export function UploadForm({ action, canWait }: { action: FormAction; canWait: b
       <SendingState sent={sent} isChecking={isChecking} />
       <div>
         <Button variant="primary" size="lg" disabled={isBusy}>
-          <UploadIcon aria-hidden /> {isBusy ? "Uploading…" : "Upload"}
+          {isOnlyCheck ? <ListChecks aria-hidden /> : <UploadIcon aria-hidden />}
+          {isOnlyCheck ? (isBusy ? "Sending…" : "Check") : isBusy ? "Uploading…" : "Upload"}
         </Button>
       </div>
     </form>

@@ -102,5 +102,5 @@ async function nameWarnings(
       },
     ];
   const problem = await nameProblem(tx, validation, plugin);
-  return problem ? [{ ...problem, level: "warning" }] : [];
+  return problem ? [{ ...problem, level: "warning", advice: `An upload would be refused. ${problem.advice}` }] : [];
 }

@@ -1,11 +1,13 @@
 /** Having a package checked without uploading it, on the page and by a token. */
 import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
 import { urls } from "@/lib/urls";
 import { pluginZip, SHELL } from "../builders/findings";
 import { fileField, freshPlugin, uploadButton, zipPayload } from "../helpers/e2e-plugin";
 import { expect, test } from "../helpers/e2e-test";
 
 const CHOICE = "Only check, do not publish";
+const checkButton = (page: Page) => page.getByRole("button", { name: "Check", exact: true });
 
 test("a package is only checked: the report comes without a reload, and nothing else does", async ({ open, site }) => {
   const owner = await site.person({ isTrusted: true });
@@ -14,7 +16,7 @@ test("a package is only checked: the report comes without a reload, and nothing 
   await page.goto(urls.addPlugin());
   await page.getByLabel(CHOICE).check();
   await fileField(page).setInputFiles(zipPayload(pluginZip(SHELL, plugin)));
-  await uploadButton(page).click();
+  await checkButton(page).click();
   await page.waitForURL("**/plugins/dry-run/*");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Dry run of ${plugin.name} 1.0.0`);
   await expect(page.getByText("Blocked: 1 to fix", { exact: false })).toBeVisible();
@@ -44,8 +46,8 @@ test("without JavaScript too, and a broken package is told all at once", async (
   await fileField(page).setInputFiles(zipPayload(pluginZip(SHELL, { ...plugin, metadata: { about: null, email: null } })));
   await uploadButton(page).click();
   await expect(page.getByText("Nothing was stored.", { exact: false })).toBeVisible();
-  await page.getByLabel(CHOICE).check();
+  await expect(page.getByLabel(CHOICE)).toBeChecked();
   await fileField(page).setInputFiles(zipPayload(pluginZip(SHELL, plugin)));
-  await uploadButton(page).click();
+  await checkButton(page).click();
   await expect(page.getByText("Blocked: 1 to fix", { exact: false })).toBeVisible();
 });

@@ -28,7 +28,7 @@ export default async function AddPluginPage({ searchParams }: { searchParams: Pr
     <>
       <PageHeader
         title={target ? `Upload ${target.name}` : "Upload a plugin"}
-        lead="The file is stored at once, and the checks start by themselves. You can watch them, and the result comes by mail too."
+        lead="The checks start as soon as the file is here. You can watch them; for an upload the result comes by mail too."
         crumbs={[{ label: "My plugins", href: urls.myPlugins() }]}
       />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
@@ -67,8 +67,9 @@ function Expected({ target, version }: { target: UploadTarget; version: string |
   return (
     <Alert tone="info" title={`A new version of ${target.name}`}>
       <p>
-        Expected: a package with the folder <code>{target.packageName}</code> and a version number that is not used yet ; the newest upload
-        is {target.newestVersion.version}.
+        Expected: a package with the folder <code>{target.packageName}</code> and a version number that is not used yet; the newest upload
+        is
+        {target.newestVersion.version}.
       </p>
       {target.replaceable.length > 0 ? (
         <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1">

@@ -60,7 +60,8 @@ export default async function DryRunPage({ params }: Params) {
             <Link href={urls.addPlugin()}>upload the file</Link>: it is checked again.
           </p>
         </Alert>
-        <PackageWarnings warnings={run.packageWarnings} />
+        {/* One of them may be that an upload would be refused. */}
+        <PackageWarnings warnings={run.packageWarnings} open />
         {reason ? (
           <section aria-labelledby="result" className="grid gap-6 [&>*]:min-w-0">
             <h2 id="result" className="text-2xl font-bold tracking-tight">
