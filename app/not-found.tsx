@@ -3,10 +3,13 @@ import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { urls } from "@/lib/urls";
+import { getSignedIn } from "./_server/session";
 
 export const metadata: Metadata = { title: "Not found" };
 
-export default function NotFound() {
+/** Said the same whether there is something that may not be seen, or nothing. */
+export default async function NotFound() {
+  const person = await getSignedIn();
   return (
     <>
       <PageHeader title="There is nothing at this address" />
@@ -17,11 +20,12 @@ export default function NotFound() {
             <LinkButton href={urls.plugins()} variant="primary">
               Find a plugin
             </LinkButton>
-            <LinkButton href={urls.signIn()}>Sign in</LinkButton>
+            {person ? <LinkButton href={urls.myPlugins()}>My plugins</LinkButton> : <LinkButton href={urls.signIn()}>Sign in</LinkButton>}
           </div>
         }
       >
-        Versions that are being checked or wait for approval are shown to their maintainers and to approvers only. If that is you, sign in.
+        Versions that are being checked or wait for approval are shown to their maintainers and to approvers only.{" "}
+        {person ? "If that is you, you may have signed in with another account." : "If that is you, sign in."}
       </EmptyState>
     </>
   );

@@ -18,7 +18,7 @@ export function DeletedPlugins({
               {plugin.name}
             </a>
             <span className="text-sm text-muted">
-              {plugin.packageName}, {plugin.role === "owner" ? "restore until" : "its owners can restore it until"}{" "}
+              {plugin.packageName}, {plugin.role === "owner" ? "you can restore it until" : "its owners can restore it until"}{" "}
               <Time at={plugin.restorableUntil} />
             </span>
           </li>

@@ -6,7 +6,7 @@ import { CodeBlock } from "../ui/code-block";
 export function UploadSnippet({ publicUrl, packageName }: { publicUrl: string; packageName: string }) {
   const address = absoluteUrl(publicUrl, urls.uploadByToken(packageName));
   return (
-    <CardSection title="How to use one">
+    <CardSection title="How to use a token">
       <div className="grid gap-3">
         <p>
           Keep the token in a secret of your CI, here <code>GREENBADGE_TOKEN</code>, and send the ZIP. With <code>wait=20</code> the command

@@ -46,7 +46,7 @@ test("an owner invites; the invited sees it, accepts, uploads, may not manage, a
   const page = await open(owner);
   await page.goto(urls.plugin(plugin.packageName));
   await page.getByRole("link", { name: "Manage" }).click();
-  await expect(page.getByText("A plugin needs an owner", { exact: true })).toBeVisible();
+  await expect(page.getByText("The only owner cannot leave", { exact: true })).toBeVisible();
   await page.getByLabel("Mail address").fill(friend.email.toUpperCase());
   await page.getByRole("button", { name: "Invite" }).click();
   await expect(page.getByText("Invited. Tell them to sign in", { exact: false })).toBeVisible();

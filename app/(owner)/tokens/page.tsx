@@ -27,7 +27,7 @@ export default async function TokensPage({ searchParams }: { searchParams: Promi
     <>
       <PageHeader
         title="Tokens"
-        lead="A token lets a program, such as the one that makes your releases, upload in your name and read what was found. It manages nothing, and ends with your own rights."
+        lead="A token lets a program, such as the one that makes your releases, upload in your name and read what was found. It cannot manage a plugin, and it never may do more than you."
         crumbs={[{ label: "My plugins", href: urls.myPlugins() }]}
       />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">

@@ -11,7 +11,7 @@ export interface RenamingView {
 export function NamesSection({ packageName, name, renamings }: { packageName: string; name: string; renamings: readonly RenamingView[] }) {
   return (
     <CardSection title="Names">
-      <dl className="grid gap-x-6 gap-y-3 text-[0.9375rem] sm:grid-cols-[10rem_minmax(0,1fr)]">
+      <dl className="grid gap-x-6 gap-y-1 text-[0.9375rem] sm:gap-y-3 sm:grid-cols-[10rem_minmax(0,1fr)]">
         <dt className="font-semibold">Package name</dt>
         <dd className="[overflow-wrap:anywhere]">
           <code>{packageName}</code>
@@ -19,7 +19,7 @@ export function NamesSection({ packageName, name, renamings }: { packageName: st
             Never changes: QGIS knows an installed plugin by its folder, and everybody who has it would stop getting updates.
           </p>
         </dd>
-        <dt className="font-semibold">Name</dt>
+        <dt className="mt-3 font-semibold sm:mt-0">Name</dt>
         <dd className="[overflow-wrap:anywhere]">
           {name}
           <p className="mt-1 text-muted">

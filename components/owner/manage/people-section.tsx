@@ -50,7 +50,7 @@ export function PeopleSection({
                   </p>
                 </div>
                 {isLastOwner ? (
-                  <span className="text-sm text-muted">A plugin needs an owner</span>
+                  <span className="text-sm text-muted">The only owner cannot leave</span>
                 ) : isOwn || mayManage ? (
                   <RemoveForm packageName={packageName} person={one} isOwn={isOwn} remove={remove} />
                 ) : null}

@@ -47,7 +47,7 @@ export function PluginHistory({ history }: { history: readonly PluginEventView[]
     <CardSection title="What happened">
       <ul className="grid gap-1.5 text-[0.9375rem]">
         {history.map((entry) => (
-          <li key={`${entry.at.toISOString()} ${entry.event}`} className="flex flex-wrap gap-x-3 [overflow-wrap:anywhere]">
+          <li key={`${entry.at.toISOString()} ${entry.event}`} className="flex flex-wrap items-baseline gap-x-3 [overflow-wrap:anywhere]">
             <span className="text-sm whitespace-nowrap text-muted">
               <Time at={entry.at} withTime />
             </span>

@@ -26,11 +26,11 @@ export default async function MyPluginsPage() {
   ]);
   const actions = (
     <>
-      <LinkButton href={urls.reserveName()}>
-        <BookmarkPlus aria-hidden /> Reserve a name
-      </LinkButton>
       <LinkButton variant="primary" href={urls.addPlugin()}>
         <Plus aria-hidden /> Upload a plugin
+      </LinkButton>
+      <LinkButton href={urls.reserveName()}>
+        <BookmarkPlus aria-hidden /> Reserve a name
       </LinkButton>
     </>
   );
@@ -43,7 +43,7 @@ export default async function MyPluginsPage() {
           <EmptyState title="No plugin yet" action={<div className="flex flex-wrap justify-center gap-2">{actions}</div>}>
             <p>
               Upload the ZIP file of your plugin. It is checked at once, and an approver looks at it before it becomes public. If your build
-              server shall upload it, reserve its name first and give the server a token.
+              server is to upload it, reserve its name first and give the server a token.
             </p>
           </EmptyState>
         ) : null}

@@ -43,7 +43,7 @@ export default async function VersionPage({ params, searchParams }: Props) {
         title={`${report.pluginName} ${report.version}`}
         crumbs={[
           { label: "Plugins", href: urls.plugins() },
-          { label: report.packageName, href: urls.plugin(report.packageName) },
+          { label: report.pluginName, href: urls.plugin(report.packageName) },
         ]}
         badge={<Badges report={report} />}
         lead={seesDrafts ? STATUS_WORDS[report.status].meaning : report.metadata.description}
