@@ -54,7 +54,7 @@ const smallTitle = "mb-1.5 text-sm font-bold tracking-wide text-muted uppercase"
 function Parameters({ parameters }: { parameters: readonly Parameter[] }) {
   return (
     <div>
-      <h4 className={smallTitle}>Parameters</h4>
+      <h3 className={smallTitle}>Parameters</h3>
       <dl className="grid gap-2 text-[0.9375rem]">
         {parameters.map((one) => (
           <div key={one.name}>
@@ -80,7 +80,9 @@ function Parameters({ parameters }: { parameters: readonly Parameter[] }) {
 function Body({ content }: { content: Record<string, MediaType> }) {
   return Object.entries(content).map(([mediaType, { schema }]) => (
     <div key={mediaType}>
-      <h4 className={smallTitle}>Form ({mediaType})</h4>
+      <h3 className={smallTitle}>
+        Form <span className="font-normal tracking-normal normal-case">{mediaType}</span>
+      </h3>
       <SchemaFields schema={schema} />
     </div>
   ));
@@ -92,7 +94,7 @@ function Answers({ operation }: { operation: Operation }) {
   const other = answers.filter(([status]) => Number(status) >= 300);
   return (
     <div className="grid gap-3 [&>*]:min-w-0">
-      <h4 className={`${smallTitle} !mb-0`}>Answers</h4>
+      <h3 className={`${smallTitle} !mb-0`}>Answers</h3>
       {good.map(([status, answer]) => (
         <Good key={status} status={status} answer={answer} summary={operation.summary} />
       ))}

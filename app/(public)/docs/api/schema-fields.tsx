@@ -1,4 +1,5 @@
 import type { JsonSchema } from "@/app/api/v1/_api/openapi/types";
+import { CodeWords } from "@/components/ui/code-words";
 
 export const schemaAnchor = (name: string): string => `schema-${name}`;
 const nameOf = (ref: string): string => ref.slice(ref.lastIndexOf("/") + 1);
@@ -19,7 +20,11 @@ export function SchemaFields({ schema }: { schema: JsonSchema }) {
             </span>
           </dt>
           <dd>
-            {field.description ? <p>{field.description}.</p> : null}
+            {field.description ? (
+              <p>
+                <CodeWords text={`${field.description}.`} />
+              </p>
+            ) : null}
             <Inner schema={field} />
           </dd>
         </div>

@@ -23,8 +23,8 @@ export function UploadByToken() {
     <>
       <h2 id="upload-by-token">Upload from your CI</h2>
       <p>
-        Make a <Link href={urls.tokens()}>token</Link> for the plugin and keep it in a secret of your CI. The address is that of today's
-        plugin repository, so its tools work as they are.
+        Make a <Link href={urls.tokens()}>token</Link> for the plugin and keep it in a secret of your CI. The addresses are those of
+        plugins.qgis.org, so tools made for it work as they are.
       </p>
       <h3>With curl</h3>
       <CodeBlock label="Upload with curl">

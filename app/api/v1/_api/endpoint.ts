@@ -14,7 +14,7 @@ export const TAGS = {
   scans: "Scans",
   uploads: "Uploads and dry runs",
   rules: "Rules and rulesets",
-  meta: "This document",
+  meta: "The OpenAPI document",
 } as const;
 
 export interface AnswerSpec {

@@ -36,7 +36,13 @@ export const createScan = endpoint({
   access: "caller",
   params: z.object({}),
   query: z.object({}),
-  body: { file: "package", fields: z.object({ package: file, publish: z.literal("false").default("false") }) },
+  body: {
+    file: "package",
+    fields: z.object({
+      package: file,
+      publish: z.literal("false").default("false").describe("Nothing else: a dry run is never published"),
+    }),
+  },
   answers: [
     { status: 202, description: "The checks run: follow them at Location", schema: scan, headers: { Location: "The scan", ...LIMITS } },
   ],

@@ -5,8 +5,8 @@ import { exampleOf } from "./example";
 import { schemaOf } from "./json-schema";
 import type { JsonSchema, MediaType, OpenApiDocument, Operation, Parameter, ResponseObject } from "./types";
 
-const TOKEN_API = "Uploads by today's clients";
-const BESIDE = "Beside the pages";
+const TOKEN_API = "Uploads by existing tools";
+const BESIDE = "Other addresses";
 export const OTHER_TAGS = [TOKEN_API, BESIDE] as const;
 
 type Components = Record<string, JsonSchema>;
