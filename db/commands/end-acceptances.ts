@@ -1,13 +1,20 @@
 import { and, eq, gt, isNotNull, lte, sql } from "drizzle-orm";
 import { log } from "@/lib/logger";
-import type { Db } from "../context";
-import { findingDecisions } from "../schema";
+import type { Db, Tx } from "../context";
+import { findingDecisions, versions } from "../schema";
 import { SYSTEM } from "./actor";
 import { lockVerdicts } from "./lock-verdicts";
 import { recomputeVerdicts } from "./recompute-verdict";
 
 /** Asked every hour: a worker that stood still for a week misses none. */
 const LOOKS_BACK_DAYS = 14;
+
+const endedLately = and(
+  eq(findingDecisions.kind, "acceptance"),
+  isNotNull(findingDecisions.expiresAt),
+  lte(findingDecisions.expiresAt, sql`now()`),
+  gt(findingDecisions.expiresAt, sql`now() - make_interval(days => ${LOOKS_BACK_DAYS})`),
+);
 
 /**
  * Acceptances end by themselves (decide-finding.ts); what they had let through is judged anew then. A version that waits is
@@ -16,17 +23,7 @@ const LOOKS_BACK_DAYS = 14;
  * @returns how many plugins were looked at
  */
 export async function endAcceptances(db: Db): Promise<number> {
-  const ended = await db
-    .selectDistinct({ pluginId: findingDecisions.pluginId })
-    .from(findingDecisions)
-    .where(
-      and(
-        eq(findingDecisions.kind, "acceptance"),
-        isNotNull(findingDecisions.expiresAt),
-        lte(findingDecisions.expiresAt, sql`now()`),
-        gt(findingDecisions.expiresAt, sql`now() - make_interval(days => ${LOOKS_BACK_DAYS})`),
-      ),
-    );
+  const ended = await db.selectDistinct({ pluginId: findingDecisions.pluginId }).from(findingDecisions).where(endedLately);
   for (const { pluginId } of ended) {
     try {
       await db.transaction(async (tx) => {
@@ -38,4 +35,20 @@ export async function endAcceptances(db: Db): Promise<number> {
     }
   }
   return ended.length;
+}
+
+/**
+ * The same for one version's plugin, to be asked before anything of it is made public: an acceptance that ended a minute
+ * ago lets nothing through until the hour is full. Takes the lock of verdicts, so it comes before any version's row.
+ */
+export async function endAcceptancesFor(tx: Tx, versionId: number): Promise<void> {
+  const [ended] = await tx
+    .select({ pluginId: findingDecisions.pluginId })
+    .from(findingDecisions)
+    .innerJoin(versions, and(eq(versions.pluginId, findingDecisions.pluginId), eq(versions.id, versionId)))
+    .where(endedLately)
+    .limit(1);
+  if (!ended) return;
+  await lockVerdicts(tx, ended.pluginId);
+  await recomputeVerdicts(tx, ended.pluginId, "ended", SYSTEM);
 }

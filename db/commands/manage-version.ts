@@ -7,6 +7,7 @@ import { ok, type Result } from "@/lib/result";
 import type { Db, Tx } from "../context";
 import { versions } from "../schema";
 import { actorFor, SYSTEM } from "./actor";
+import { endAcceptancesFor } from "./end-acceptances";
 import { inTransaction } from "./in-transaction";
 import { supersedeScans } from "./replace-file";
 import { startScan } from "./start-scan";
@@ -30,6 +31,7 @@ export const deleteDraft = (db: Db, input: Request): Done => move(db, input, "de
 
 function move(db: Db, input: Request, event: VersionEvent): Done {
   return inTransaction(db, async (tx) => {
+    if (event === "restore") await endAcceptancesFor(tx, input.versionId);
     const row = await lockVersion(tx, input.versionId);
     if (!row) return appError("not-found", "There is no such version.");
     const actor = await actorFor(tx, input.person, row.pluginId);

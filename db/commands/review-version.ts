@@ -7,6 +7,7 @@ import { ok, type Result } from "@/lib/result";
 import type { Db, Tx } from "../context";
 import { versions } from "../schema";
 import { actorFor, listEditorIds } from "./actor";
+import { endAcceptancesFor } from "./end-acceptances";
 import { inTransaction } from "./in-transaction";
 import { queueEmails } from "./queue-email";
 import { type TransitionInput, transitionVersion } from "./transition-version";
@@ -24,6 +25,7 @@ type Decided = Promise<Result<{ versionId: number }, AppError>>;
  */
 export function approveVersion(db: Db, input: Decision & { scanId: string; artifactSha256: string; note?: string }): Decided {
   return inTransaction(db, async (tx) => {
+    await endAcceptancesFor(tx, input.versionId);
     const [row] = await tx.select().from(versions).where(eq(versions.id, input.versionId)).for("update");
     if (!row) return appError("not-found", "There is no such version.");
     const isSame = row.currentScanId === input.scanId && row.artifactSha256 === input.artifactSha256;
@@ -49,7 +51,10 @@ export const releaseVersion = (db: Db, input: Decision & { reason: string }): De
 function decideWithReason(db: Db, input: Decision & { reason: string }, event: VersionEvent): Decided {
   const reason = input.reason.trim();
   if (reason === "") return Promise.resolve(appError("invalid", "Write a reason: the author reads it."));
-  return inTransaction(db, (tx) => decide(tx, input, event, { reason }));
+  return inTransaction(db, async (tx) => {
+    if (event === "release") await endAcceptancesFor(tx, input.versionId);
+    return decide(tx, input, event, { reason });
+  });
 }
 
 async function decide(tx: Tx, input: Decision, event: VersionEvent, facts: TransitionInput["facts"]): Decided {

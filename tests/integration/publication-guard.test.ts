@@ -238,6 +238,9 @@ describe("decisions on findings", () => {
         await tx.update(findingDecisions).set(past).where(eq(findingDecisions.id, id));
       });
     }
+    // At once, also before the hourly look has blocked them.
+    expect(codeOf(await approveVersion(repository.db, approval(waits)))).toBe("conflict");
+    expect(codeOf(await restoreVersion(repository.db, { person: owner, versionId: hidden.id }))).toBe("conflict");
     await endAcceptances(repository.db);
     expect(await repository.version(waits.id)).toMatchObject({ status: "blocked", effectiveVerdict: "blocked" });
     expect(codeOf(await restoreVersion(repository.db, { person: owner, versionId: hidden.id }))).toBe("conflict");
