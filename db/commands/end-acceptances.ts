@@ -38,8 +38,8 @@ export async function endAcceptances(db: Db): Promise<number> {
 }
 
 /**
- * The same for one version's plugin, to be asked before anything of it is made public: an acceptance that ended a minute
- * ago lets nothing through until the hour is full. Takes the lock of verdicts, so it comes before any version's row.
+ * The same for one version's plugin, before anything of it is made public: an acceptance that ended a minute ago must let
+ * nothing through, though the hourly look has not come yet. Takes the lock of verdicts, so it comes before any version's row.
  */
 export async function endAcceptancesFor(tx: Tx, versionId: number): Promise<void> {
   const [ended] = await tx
