@@ -67,6 +67,10 @@ export const urls = {
   docs: () => "/docs/security-scanning",
   /** One section of the information page, by its anchor. */
   docsSection: (anchor: string) => `/docs/security-scanning#${part(anchor)}`,
+  /** A guide: `app/(public)/docs/security-scanning/guides/registry.ts` lists them. */
+  docsGuide: (slug: string) => `/docs/security-scanning/${part(slug)}`,
+  /** How to fix what a check finds. */
+  fixGuide: (checkId: string) => `/docs/security-scanning/fixing-${part(checkId)}`,
   rules: () => "/docs/security-scanning/rules",
   /** `bandit/B602` keeps its slash. */
   ruleDocs: (ruleId: string) => `/docs/security-scanning/rules/${ruleId.split("/").map(part).join("/")}`,

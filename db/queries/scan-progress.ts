@@ -83,3 +83,31 @@ export async function getScanEstimateMs(db: Executor): Promise<number | null> {
     ) passes`);
   return rows[0]?.ms ?? null;
 }
+
+/** Waiting included: from the upload to the verdict. */
+export interface MeasuredWait {
+  scans: number;
+  medianMs: number;
+  /** 95 of 100 took less. */
+  p95Ms: number;
+}
+
+const MEASURED_SCANS = 500;
+/** Fewer say nothing of what is usual. */
+const FEWEST_MEASURED_SCANS = 20;
+
+/** How long the last uploads waited for their verdict; null where there were too few. A scan that replaced another began anew. */
+export async function getMeasuredWait(db: Executor): Promise<MeasuredWait | null> {
+  const { rows } = await db.execute<{ scans: number; median: number | null; p95: number | null }>(sql`
+    select count(*)::int as scans,
+      percentile_cont(0.5) within group (order by ms)::int as median,
+      percentile_cont(0.95) within group (order by ms)::int as p95
+    from (
+      select extract(epoch from s.concluded_at - s.queued_at) * 1000 as ms from ${scans} s
+      where s.kind = 'upload' and s.concluded_at is not null
+      order by s.queued_at desc limit ${MEASURED_SCANS}
+    ) last`);
+  const row = rows[0];
+  if (!row || row.scans < FEWEST_MEASURED_SCANS || row.median === null || row.p95 === null) return null;
+  return { scans: row.scans, medianMs: row.median, p95Ms: row.p95 };
+}

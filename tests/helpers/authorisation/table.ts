@@ -62,6 +62,7 @@ const publicRows: Row[] = [
     ...{ body: () => ({ data: { id: "djangorpc", method: "plugin.vote", params: ["1", "5"] } }), answers: PUBLIC },
   },
   get("/docs/security-scanning", "the docs", urls.docs, PUBLIC),
+  get("/docs/security-scanning/[guide]", "the docs", () => urls.fixGuide("bandit"), PUBLIC),
   get("/docs/security-scanning/rules", "the docs", urls.rules, PUBLIC),
   get("/docs/security-scanning/rules/[...ruleId]", "the docs", () => urls.ruleDocs("bandit/B602"), PUBLIC),
   get("/api/health", "the site", urls.health, PUBLIC),

@@ -5,40 +5,6 @@ import { badgeWords } from "@/lib/domain/verdict-words";
 import { env } from "@/lib/env";
 import { urls } from "@/lib/urls";
 
-export function HowItWorks() {
-  return (
-    <>
-      <h2 id="how-it-works">What happens to an upload</h2>
-      <ol>
-        <li>You send a ZIP. The rules for the package are checked at once, and all problems are listed together.</li>
-        <li>The version is stored as “Validating”. A mail confirms it. Nobody can download or approve it yet.</li>
-        <li>
-          The checks run side by side, usually for seconds. You can follow them on the version's page, or close it: a second mail brings the
-          result.
-        </li>
-        <li>
-          Without a critical finding it is “Ready for approval”: an approver looks at it, or it is published by itself when its owner is
-          trusted. With one it is “Blocked” until the finding is fixed or knowingly kept.
-        </li>
-        <li>You may upload a corrected file under the same number as long as the version was never published.</li>
-      </ol>
-      <p>
-        “Only check, do not publish” on the <Link href={urls.addPlugin()}>upload page</Link> does step 1 and the checks, and nothing else:
-        nobody but you sees the result, and it is gone after a week. <Link href={urls.apiOperationDocs("createScan")}>Programs</Link> can do
-        so too.
-      </p>
-      <p>
-        A finding is <strong>critical</strong>, a <strong>warning</strong> or <strong>info</strong>. Only Bandit, secrets and coverage can
-        have critical ones, so only these three can stop a version. Warnings are advice; info changes nothing.
-      </p>
-      <p>
-        Nothing in a package is ever run: files are read and taken apart as text. When a check cannot be run to its end the version is
-        “Could not be checked”, and people look at why.
-      </p>
-    </>
-  );
-}
-
 export function Badges() {
   return (
     <>
@@ -101,7 +67,10 @@ export function Keeping() {
           </tr>
         </tbody>
       </Table>
-      <p>If a rule is too strict in general, please say so: severities are settings, and easy to change. “Where to ask” below says how.</p>
+      <p>
+        <Link href={urls.docsGuide("intended")}>The guide</Link> shows how to write a reason that convinces. If a rule is too strict in
+        general, please say so: severities are settings, and easy to change. “Where to ask” below says how.
+      </p>
     </>
   );
 }
@@ -131,8 +100,6 @@ export function Questions() {
         That happens: the checks read code, not intentions. Keep it with a comment or ask for acceptance, and tell us, so that the rule can
         be made better.
       </p>
-      <h3 id="slow">It takes longer than usual</h3>
-      <p>The version's page shows every check while it runs. You need not wait: the result comes by mail.</p>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { env } from "@/lib/env";
 import { urls } from "@/lib/urls";
 import { CHECKS, rulesOfCheck } from "@/scanners/ruleset/rules";
 import { CHECK_DOCS } from "./check-docs";
+import { guideBySlug } from "./guides/registry";
 
 /** A chapter per check: what it looks for, whether it blocks, the tool behind it, how to fix and how to keep. */
 export function Checks() {
@@ -37,6 +38,9 @@ export function Checks() {
               How to fix
             </h4>
             <Paragraphs text={doc.howToFix} />
+            <p className="text-[0.9375rem]">
+              <Link href={urls.fixGuide(check.id)}>The guide: {guideOf(check.id)}</Link>
+            </p>
             <h4 className="font-semibold">How to keep</h4>
             <Paragraphs text={doc.howToKeep} />
             <details>
@@ -49,6 +53,8 @@ export function Checks() {
     </>
   );
 }
+
+const guideOf = (checkId: string) => guideBySlug(`fixing-${checkId}`)?.title;
 
 /** A check's rules: those that are on, and folded away those that only another ruleset switches on. */
 export function RuleLinks({ checkId }: { checkId: Parameters<typeof rulesOfCheck>[0] }) {

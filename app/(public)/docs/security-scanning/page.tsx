@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { urls } from "@/lib/urls";
-import { Badges, Help, HowItWorks, Keeping, Questions } from "./chapters";
+import { Guides, HowItWorks, HowLong } from "./beginning-chapters";
+import { Badges, Help, Keeping, Questions } from "./chapters";
 import { AtHome, Checks } from "./checks-chapter";
 import { PackageRules } from "./package-rules-chapter";
 import { UploadByToken } from "./upload-chapter";
@@ -15,8 +16,10 @@ export const metadata: Metadata = {
 
 const CHAPTERS = [
   { id: "how-it-works", title: "What happens to an upload" },
+  { id: "how-long", title: "How long it takes" },
   { id: "badges", title: "What the badges say" },
   { id: "checks", title: "The checks, one by one" },
+  { id: "guides", title: "Guides" },
   { id: "at-home", title: "Run the checks at home" },
   { id: "kept", title: "When a finding is intended" },
   { id: "red-badge", title: "A red badge: what to do" },
@@ -49,8 +52,10 @@ export default function SecurityScanningPage() {
         </nav>
         <div className="prose">
           <HowItWorks />
+          <HowLong />
           <Badges />
           <Checks />
+          <Guides />
           <AtHome />
           <Keeping />
           <Questions />
