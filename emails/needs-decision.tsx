@@ -14,8 +14,6 @@ export type DecisionCause =
 export interface NeedsDecisionProps extends SiteFacts, AboutVersion {
   mailId: string;
   versionId: number;
-  /** Editors are told what happens to their plugin, reviewers what to do. */
-  audience: "editor" | "reviewer";
   cause: DecisionCause;
 }
 
@@ -34,31 +32,18 @@ function headingFor(name: string, cause: DecisionCause): string {
   }
 }
 
-export function NeedsDecision({ mailId, versionId, audience, cause, pluginName, packageName, version, ...site }: NeedsDecisionProps) {
-  const name = `${shortName(pluginName)} ${version}`;
-  const isReviewer = audience === "reviewer";
-  const path = isReviewer ? urls.reviewVersion(versionId, { mail: mailId }) : urls.securityTab(packageName, version, { mail: mailId });
+/** To the approvers; the plugin's editors are told in mails of their own. */
+export function NeedsDecision({ mailId, versionId, cause, pluginName, packageName: _, version, ...site }: NeedsDecisionProps) {
+  const heading = headingFor(`${shortName(pluginName)} ${version}`, cause);
   return (
-    <Layout
-      {...site}
-      preview={headingFor(name, cause)}
-      heading={headingFor(name, cause)}
-      because={isReviewer ? "You get this mail because you are an approver." : "You get this mail because you maintain this plugin."}
-    >
-      <Cause cause={cause} audience={audience} publicUrl={site.publicUrl} />
-      <ActionButton href={absoluteUrl(site.publicUrl, path)}>{isReviewer ? "Look at it and decide" : "See the report"}</ActionButton>
-      {isReviewer ? null : (
-        <Paragraph>
-          The surest way out is a corrected version:{" "}
-          <TextLink href={absoluteUrl(site.publicUrl, urls.addPlugin({ plugin: packageName }))}>upload one</TextLink> under a new number. If
-          the finding must stay, ask in the report that it be accepted.
-        </Paragraph>
-      )}
+    <Layout {...site} preview={heading} heading={heading} because="You get this mail because you are an approver.">
+      <Cause cause={cause} publicUrl={site.publicUrl} />
+      <ActionButton href={absoluteUrl(site.publicUrl, urls.reviewVersion(versionId, { mail: mailId }))}>Look at it and decide</ActionButton>
     </Layout>
   );
 }
 
-function Cause({ cause, audience, publicUrl }: { cause: DecisionCause; audience: "editor" | "reviewer"; publicUrl: string }) {
+function Cause({ cause, publicUrl }: { cause: DecisionCause; publicUrl: string }) {
   if (cause.why === "acceptance-asked") return <Asked cause={cause} publicUrl={publicUrl} />;
   if (cause.why === "inconclusive")
     return (
@@ -69,9 +54,7 @@ function Cause({ cause, audience, publicUrl }: { cause: DecisionCause; audience:
   const what = cause.why === "public-blocked" ? "A new run of the checks found something critical" : "A check could not be run to its end";
   return (
     <Notice tone={cause.why === "public-blocked" ? "bad" : "warn"} title={what}>
-      {audience === "reviewer"
-        ? "The version stays public, and its badge tells so. Decide whether it may stay until its owner has fixed it, or must be hidden now."
-        : "The version stays public for now, and its badge tells so. The approvers have been told; they may hide it until it is fixed."}
+      The version stays public, and its badge tells so. Decide whether it may stay until its owner has fixed it, or must be hidden now.
     </Notice>
   );
 }

@@ -12,6 +12,7 @@ import { lockVerdicts } from "./lock-verdicts";
 import { publishAutomatically } from "./publish-automatically";
 import { listReviewerIds, queueEmails } from "./queue-email";
 import { recomputeVerdicts } from "./recompute-verdict";
+import { tellThatPublicIsNotClean } from "./tell-public-not-clean";
 import { transitionVersion } from "./transition-version";
 
 export type Conclusion = "concluded" | "not-ended" | "already-concluded" | "superseded" | "gone";
@@ -133,8 +134,7 @@ async function concludeRescan(tx: Tx, input: Applied): Promise<void> {
   const wasBad = version.effectiveVerdict === "blocked" || version.effectiveVerdict === "inconclusive";
   // A back-run meets thousands of imported plugins that nobody judged before: badges only, no flood of mails.
   if (version.status !== "approved" || !isBad || wasBad || (scan.kind === "backrun" && version.effectiveVerdict === null)) return;
-  const recipientIds = [...(await listEditorIds(tx, version.pluginId)), ...(await listReviewerIds(tx, version.pluginId))];
-  await queueEmails(tx, { kind: "needs-decision", subjectId: scan.id, versionId: version.id, recipientIds, requestId });
+  await tellThatPublicIsNotClean(tx, { scanId: scan.id, versionId: version.id, pluginId: version.pluginId, requestId });
 }
 
 async function countNewCriticalSuppressions(tx: Tx, { version, findings, decisions }: Applied): Promise<number> {

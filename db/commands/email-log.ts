@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Executor } from "../context";
 import { emails } from "../schema";
 
@@ -21,8 +21,10 @@ export async function beginEmailAttempt(db: Executor, emailId: string): Promise<
     .where(eq(emails.id, emailId));
 }
 
+/** The mail service may have told that it was delivered before this is written. */
 export async function markEmailSent(db: Executor, emailId: string, messageId: string): Promise<void> {
-  await db.update(emails).set({ state: "sent", sentAt: new Date(), messageId, lastError: null }).where(eq(emails.id, emailId));
+  const state = sql`case when ${emails.state} = 'queued' then 'sent' else ${emails.state} end`;
+  await db.update(emails).set({ state, sentAt: new Date(), messageId, lastError: null }).where(eq(emails.id, emailId));
 }
 
 /** @param input.isFinal nobody will try again: the mail is `failed`; otherwise it stays `queued` */
@@ -30,5 +32,13 @@ export async function markEmailFailed(db: Executor, emailId: string, input: { er
   await db
     .update(emails)
     .set({ lastError: input.error.slice(0, ERROR_LENGTH), ...(input.isFinal ? { state: "failed" as const } : {}) })
-    .where(and(eq(emails.id, emailId), ne(emails.state, "sent")));
+    .where(and(eq(emails.id, emailId), eq(emails.state, "queued")));
+}
+
+/** Nothing went wrong: there is nobody who may or wants to read it any more, or nothing left to tell. */
+export async function markEmailSkipped(db: Executor, emailId: string, why: string): Promise<void> {
+  await db
+    .update(emails)
+    .set({ state: "skipped", lastError: why })
+    .where(and(eq(emails.id, emailId), eq(emails.state, "queued")));
 }

@@ -1,42 +1,50 @@
-import { and, inArray, isNull, notInArray } from "drizzle-orm";
+import { and, eq, inArray, isNull, notInArray } from "drizzle-orm";
+import { DEFAULT_MAIL_PREFERENCES, type MailKind, wantsMail } from "@/lib/domain/mails";
 import { isReachable } from "@/lib/domain/reachable-address";
 import { jobKeys } from "@/lib/jobs";
 import type { Tx } from "../context";
 import { enqueue } from "../enqueue";
-import { emails, users } from "../schema";
+import { emails, mailPreferences, users } from "../schema";
 import { listEditorIds } from "./actor";
 
-type EmailKind = typeof emails.$inferInsert.kind;
+export interface MailToQueue {
+  kind: MailKind;
+  /** Id of what the mail tells of, by kind (lib/domain/mails.ts). */
+  subjectId: string;
+  versionId?: number;
+  /** For mails about a plugin that are about none of its versions. */
+  pluginId?: number;
+  recipientIds: readonly string[];
+  requestId?: string;
+}
 
 /**
  * Queues one mail per recipient in the caller's transaction. The unique row (subject, kind, recipient) lets a second
- * attempt pass without a second mail.
- *
- * @param subjectId id of the scan, or of the version event, that the mail tells of
+ * attempt pass without a second mail. Who does without mails of this kind, or takes none, gets no row.
  */
-export async function queueEmails(
-  tx: Tx,
-  input: { kind: EmailKind; subjectId: string; versionId: number; recipientIds: readonly string[]; requestId?: string },
-): Promise<void> {
-  const recipientIds = await reachable(tx, input.recipientIds);
+export async function queueEmails(tx: Tx, input: MailToQueue): Promise<void> {
+  const { kind, subjectId, versionId, pluginId, requestId } = input;
+  const recipientIds = await listRecipients(tx, kind, [...new Set(input.recipientIds)]);
   if (recipientIds.length === 0) return;
   const rows = await tx
     .insert(emails)
-    .values(recipientIds.map((recipientId) => ({ kind: input.kind, subjectId: input.subjectId, versionId: input.versionId, recipientId })))
+    .values(recipientIds.map((recipientId) => ({ kind, subjectId, versionId, pluginId, recipientId })))
     .onConflictDoNothing()
     .returning({ id: emails.id });
-  for (const { id } of rows) await enqueue(tx, "send_email", { emailId: id, requestId: input.requestId }, { jobKey: jobKeys.email(id) });
+  for (const { id } of rows) await enqueue(tx, "send_email", { emailId: id, requestId }, { jobKey: jobKeys.email(id) });
 }
 
-/** Imported accounts may stand for a name alone, without an address. */
-async function reachable(tx: Tx, userIds: readonly string[]): Promise<string[]> {
+/** Imported accounts may stand for a name alone, without an address; mail to some addresses comes back. */
+async function listRecipients(tx: Tx, kind: MailKind, userIds: string[]): Promise<string[]> {
   if (userIds.length === 0) return [];
   const rows = await tx
-    .select({ id: users.id, email: users.email })
+    .select({ id: users.id, email: users.email, bouncedAt: users.emailBouncedAt, preferences: mailPreferences })
     .from(users)
-    .where(inArray(users.id, [...userIds]));
-  const ids = new Set(rows.filter((row) => isReachable(row.email)).map((row) => row.id));
-  return userIds.filter((id) => ids.has(id));
+    .leftJoin(mailPreferences, eq(mailPreferences.userId, users.id))
+    .where(inArray(users.id, userIds));
+  const isRecipient = (row: (typeof rows)[number]) =>
+    isReachable(row.email) && row.bouncedAt === null && wantsMail(kind, row.preferences ?? DEFAULT_MAIL_PREFERENCES);
+  return rows.filter(isRecipient).map(({ id }) => id);
 }
 
 /** Approvers and admins who may decide about the plugin: none of its editors. */

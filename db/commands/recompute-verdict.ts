@@ -6,8 +6,8 @@ import type { Tx } from "../context";
 import { listDecisionsInForce } from "../queries/decisions";
 import { getScanResult, toVerdictFinding } from "../queries/scan-result";
 import { scans, versions } from "../schema";
-import { listEditorIds, SYSTEM } from "./actor";
-import { listReviewerIds, queueEmails } from "./queue-email";
+import { SYSTEM } from "./actor";
+import { tellThatPublicIsNotClean } from "./tell-public-not-clean";
 import { transitionVersion } from "./transition-version";
 
 /**
@@ -51,21 +51,9 @@ export async function recomputeVerdicts(
     } else {
       await tx.update(versions).set(set).where(eq(versions.id, version.id));
       if (version.status === "approved" && reason.verdict === "blocked" && version.effectiveVerdict !== "blocked")
-        await tellThatPublicIsBlocked(tx, version, requestId);
+        await tellThatPublicIsNotClean(tx, { scanId: version.currentScanId as string, versionId: version.id, pluginId, requestId });
     }
   }
-}
-
-/** It stays public with a red badge until a person decides. */
-async function tellThatPublicIsBlocked(tx: Tx, version: typeof versions.$inferSelect, requestId?: string): Promise<void> {
-  const recipientIds = [...(await listEditorIds(tx, version.pluginId)), ...(await listReviewerIds(tx, version.pluginId))];
-  await queueEmails(tx, {
-    kind: "needs-decision",
-    subjectId: version.currentScanId as string,
-    versionId: version.id,
-    recipientIds,
-    requestId,
-  });
 }
 
 async function mustMove(tx: Tx, input: Parameters<typeof transitionVersion>[1]): Promise<void> {

@@ -6,6 +6,7 @@ import { decideVerdict, findingStanding, type VerdictReason } from "@/scanners/c
 import type { Executor } from "../context";
 import { checkRuns, findingDecisions, plugins, scans, users, versionEvents, versions } from "../schema";
 import { listDecisionsInForce } from "./decisions";
+import { asEventId, asUuid } from "./mail-subject-ids";
 import { getScanResult, toVerdictFinding } from "./scan-result";
 
 /** The version that a mail tells of, as it is when the mail is written. Names are the author's own text. */
@@ -82,6 +83,7 @@ export interface MailScan {
 
 /** What a concluded scan says; null while it has not ended. */
 export async function getMailScan(db: Executor, scanId: string): Promise<MailScan | null> {
+  if (asUuid(scanId) === null) return null;
   const [scan] = await db
     .select({ pluginId: scans.pluginId, queuedAt: scans.queuedAt, verdict: scans.verdict })
     .from(scans)
@@ -110,17 +112,19 @@ export async function getMailScan(db: Executor, scanId: string): Promise<MailSca
 
 export interface MailEvent {
   event: string;
+  at: Date;
   toStatus: VersionStatus | null;
   reason: string | null;
 }
 
 /** A step in a version's life, by the id of its event. */
 export async function getMailEvent(db: Executor, eventId: string): Promise<MailEvent | null> {
-  if (!/^\d{1,15}$/.test(eventId)) return null;
+  const id = asEventId(eventId);
+  if (id === null) return null;
   const [row] = await db
-    .select({ event: versionEvents.event, toStatus: versionEvents.toStatus, reason: versionEvents.reason })
+    .select({ event: versionEvents.event, at: versionEvents.at, toStatus: versionEvents.toStatus, reason: versionEvents.reason })
     .from(versionEvents)
-    .where(eq(versionEvents.id, Number(eventId)));
+    .where(eq(versionEvents.id, id));
   return row ?? null;
 }
 
@@ -130,14 +134,13 @@ export interface MailDecision {
   reason: string;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /** A person's word about a finding, by its id. */
 export async function getMailDecision(db: Executor, decisionId: string): Promise<MailDecision | null> {
-  if (!UUID.test(decisionId)) return null;
+  const id = asUuid(decisionId);
+  if (id === null) return null;
   const [row] = await db
     .select({ kind: findingDecisions.kind, ruleId: findingDecisions.ruleId, reason: findingDecisions.reason })
     .from(findingDecisions)
-    .where(eq(findingDecisions.id, decisionId));
+    .where(eq(findingDecisions.id, id));
   return row ?? null;
 }

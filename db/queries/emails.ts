@@ -1,22 +1,39 @@
 import { count, desc, eq, sql } from "drizzle-orm";
+import { DEFAULT_MAIL_PREFERENCES, type MailPreferences } from "@/lib/domain/mails";
 import type { Role } from "@/lib/domain/permissions";
 import type { Executor } from "../context";
-import { emails, pluginEditors, plugins, users, versions } from "../schema";
+import { emails, mailPreferences, pluginEditors, plugins, users, versions } from "../schema";
 
 type EmailRow = typeof emails.$inferSelect;
+
+export interface MailRecipient {
+  userId: string;
+  name: string;
+  email: string;
+  role: Role;
+  isTrusted: boolean;
+  isSuspended: boolean;
+  /** Of the plugin that the mail is about. */
+  isEditor: boolean;
+  /** Mail to the address came back for good. */
+  isBounced: boolean;
+  preferences: MailPreferences;
+}
 
 export interface EmailToSend {
   id: string;
   kind: EmailRow["kind"];
   state: EmailRow["state"];
-  /** Id of a scan, of a version event or of a decision on a finding, by kind. */
+  /** Id of what it tells of, by kind (lib/domain/mails.ts). */
   subjectId: string;
   versionId: number | null;
-  recipient: { userId: string; email: string; role: Role; isSuspended: boolean; isEditor: boolean } | null;
+  pluginId: number | null;
+  recipient: MailRecipient | null;
 }
 
 /** A queued mail with its recipient as they are now: address, rights and standing may have changed since it was queued. */
 export async function getEmailToSend(db: Executor, emailId: string): Promise<EmailToSend | null> {
+  const pluginId = sql<number | null>`coalesce(${emails.pluginId}, ${versions.pluginId})`;
   const [row] = await db
     .select({
       id: emails.id,
@@ -24,18 +41,24 @@ export async function getEmailToSend(db: Executor, emailId: string): Promise<Ema
       state: emails.state,
       subjectId: emails.subjectId,
       versionId: emails.versionId,
-      userId: users.id,
-      email: users.email,
-      role: users.role,
-      suspendedAt: users.suspendedAt,
-      isEditor: sql<boolean>`exists (select 1 from ${pluginEditors} e join ${versions} v on v.plugin_id = e.plugin_id where v.id = ${emails.versionId} and e.user_id = ${users.id})`,
+      pluginId,
+      user: users,
+      preferences: mailPreferences,
+      isEditor: sql<boolean>`exists (select 1 from ${pluginEditors} e where e.plugin_id = ${pluginId} and e.user_id = ${users.id})`,
     })
     .from(emails)
+    .leftJoin(versions, eq(versions.id, emails.versionId))
     .leftJoin(users, eq(users.id, emails.recipientId))
+    .leftJoin(mailPreferences, eq(mailPreferences.userId, users.id))
     .where(eq(emails.id, emailId));
   if (!row) return null;
-  const { userId, email, role, suspendedAt, isEditor, ...mail } = row;
-  const recipient = userId && email && role ? { userId, email, role, isSuspended: suspendedAt !== null, isEditor } : null;
+  const { user, preferences, isEditor, ...mail } = row;
+  const recipient = user && {
+    ...{ userId: user.id, name: user.name, email: user.email, role: user.role, isTrusted: user.isTrusted, isEditor },
+    isSuspended: user.suspendedAt !== null,
+    isBounced: user.emailBouncedAt !== null,
+    preferences: preferences ?? DEFAULT_MAIL_PREFERENCES,
+  };
   return { ...mail, recipient };
 }
 
@@ -76,7 +99,7 @@ export async function listEmailLog(db: Executor, page: number): Promise<{ rows: 
     .from(emails)
     .leftJoin(users, eq(users.id, emails.recipientId))
     .leftJoin(versions, eq(versions.id, emails.versionId))
-    .leftJoin(plugins, eq(plugins.id, versions.pluginId))
+    .leftJoin(plugins, sql`${plugins.id} = coalesce(${emails.pluginId}, ${versions.pluginId})`)
     .orderBy(desc(emails.createdAt), desc(emails.id))
     .limit(PAGE_SIZE)
     .offset((Math.max(1, page) - 1) * PAGE_SIZE);

@@ -12,6 +12,8 @@ export const users = pgTable(
     name: text("name").notNull().default(""),
     email: text("email").notNull(),
     emailVerifiedAt: at("email_verified_at"),
+    /** The address takes no mail: a mail to it came back for good. A trigger empties this when the address changes. */
+    emailBouncedAt: at("email_bounced_at"),
     image: text("image"),
     role: userRole("role").notNull().default("user"),
     isTrusted: boolean("is_trusted").notNull().default(false),

@@ -1,136 +1,45 @@
 import type { ReactElement } from "react";
 import type { Db } from "@/db/context";
-import { getMailDecision, getMailEvent, getMailScan, getMailVersion, type MailVersion } from "@/db/queries/email-content";
 import type { EmailToSend } from "@/db/queries/emails";
-import { getScanEstimateMs } from "@/db/queries/scan-progress";
 import type { SiteFacts } from "@/emails/_layout";
-import { Decision, type DecisionOutcome, decisionSubject } from "@/emails/decision";
-import { type DecisionCause, NeedsDecision, needsDecisionSubject } from "@/emails/needs-decision";
-import { ReviewReady, reviewReadySubject } from "@/emails/review-ready";
-import { UploadConfirmation, uploadConfirmationSubject } from "@/emails/upload-confirmation";
-import { type Availability, ValidationResults, validationResultsSubject } from "@/emails/validation-results";
-import { pathHintOf, pathHintWords } from "@/scanners/report/path-hint";
-import { groupFindings } from "./group-findings";
+import { invitation, pluginEvent, tokenCreated, tokenExpiring, trustChanged } from "./account-mails";
+import { reviewDigest } from "./review-digest";
+import { composeVersionMail } from "./version-mails";
 
 export interface ComposedEmail {
   subject: string;
   body: ReactElement;
 }
 
-/** Reads what a mail tells of and fills its template. Null when that no longer exists, for instance because the draft was deleted. */
+/**
+ * Reads what a mail tells of and fills its template. Null when there is nothing to tell any more, for instance because the
+ * draft was deleted or the question answered.
+ */
 export async function composeEmail(db: Db, email: EmailToSend, site: SiteFacts): Promise<ComposedEmail | null> {
-  const version = email.versionId === null ? null : await getMailVersion(db, email.versionId);
-  if (!version) return null;
   switch (email.kind) {
     case "upload-confirmation":
-      return uploadConfirmation(db, email, version, site);
     case "validation-results":
-      return validationResults(db, email, version, site);
     case "review-ready":
-      return reviewReady(db, email, version, site);
     case "needs-decision":
-      return needsDecision(db, email, version, site);
+    case "public-not-clean":
     case "decision":
-      return decision(db, email, version, site);
+    case "return-reminder":
+    case "acceptance-ended":
+      return composeVersionMail(db, email, site);
+    case "plugin-event":
+      return pluginEvent(db, email, site);
+    case "invitation":
+      return invitation(db, email, site);
+    case "token-created":
+      return tokenCreated(db, email, site);
+    case "token-expiring":
+      return tokenExpiring(db, email, site);
+    case "trust-changed":
+      return trustChanged(email, site);
+    case "review-digest":
+      return reviewDigest(db, email, site);
     case "sign-in":
       // Holds a token: sent by the web process at once, never from the queue.
       return null;
   }
-}
-
-const about = ({ pluginName, packageName, version }: MailVersion) => ({ pluginName, packageName, version });
-
-async function uploadConfirmation(db: Db, email: EmailToSend, version: MailVersion, site: SiteFacts): Promise<ComposedEmail> {
-  const estimateMs = await getScanEstimateMs(db);
-  const { uploadedAt } = version;
-  return {
-    subject: uploadConfirmationSubject(version),
-    body: UploadConfirmation({ ...site, ...about(version), mailId: email.id, uploadedAt, estimateMs }),
-  };
-}
-
-async function validationResults(db: Db, email: EmailToSend, version: MailVersion, site: SiteFacts): Promise<ComposedEmail | null> {
-  const scan = await getMailScan(db, email.subjectId);
-  if (!scan) return null;
-  const { reason, checks } = scan;
-  const availability = availabilityOf(version, email.subjectId);
-  const findings = groupFindings(scan.findings, scan.omitted);
-  const pathHint = pathHintOf(scan.findings, scan.omittedByRule);
-  const hint = pathHint && pathHintWords(pathHint);
-  return {
-    subject: validationResultsSubject(version),
-    body: ValidationResults({ ...site, ...about(version), mailId: email.id, availability, reason, checks, findings, hint }),
-  };
-}
-
-function availabilityOf(version: MailVersion, scanId: string): Availability {
-  if (version.currentScanId !== scanId) return "replaced";
-  switch (version.status) {
-    case "approved":
-      return "published";
-    case "validated":
-      return "ready";
-    case "blocked":
-    case "inconclusive":
-      return version.status;
-    default:
-      return "hidden";
-  }
-}
-
-async function reviewReady(db: Db, email: EmailToSend, version: MailVersion, site: SiteFacts): Promise<ComposedEmail | null> {
-  const scan = await getMailScan(db, email.subjectId);
-  if (!scan) return null;
-  const { versionId, uploadedAt, uploaderName, isNewPlugin, waitsBecause, newCriticalSuppressions } = version;
-  const facts = { versionId, uploadedAt, uploaderName, isNewPlugin, waitsBecause, newCriticalSuppressions };
-  const findings = groupFindings(scan.findings, scan.omitted);
-  return {
-    subject: reviewReadySubject(version),
-    body: ReviewReady({ ...site, ...about(version), ...facts, mailId: email.id, reason: scan.reason, checks: scan.checks, findings }),
-  };
-}
-
-async function needsDecision(db: Db, email: EmailToSend, version: MailVersion, site: SiteFacts): Promise<ComposedEmail | null> {
-  const cause = await causeOf(db, email.subjectId, version);
-  if (!cause) return null;
-  const audience = email.recipient?.isEditor ? "editor" : "reviewer";
-  const { versionId } = version;
-  return {
-    subject: needsDecisionSubject(version),
-    body: NeedsDecision({ ...site, ...about(version), mailId: email.id, versionId, audience, cause }),
-  };
-}
-
-async function causeOf(db: Db, subjectId: string, version: MailVersion): Promise<DecisionCause | null> {
-  const asked = await getMailDecision(db, subjectId);
-  if (asked) return { why: "acceptance-asked", ruleId: asked.ruleId, reason: asked.reason };
-  const scan = await getMailScan(db, subjectId);
-  if (!scan) return null;
-  if (version.status !== "approved") return { why: "inconclusive" };
-  return { why: scan.reason.verdict === "inconclusive" ? "public-inconclusive" : "public-blocked" };
-}
-
-/** Events of a version's life that are told to its editors. */
-const OUTCOMES: Record<string, DecisionOutcome> = {
-  approve: "approved",
-  "approve-harmless": "published-automatically",
-  "approve-automatically": "published-automatically",
-  return: "returned",
-  reject: "rejected",
-  "no-answer": "rejected",
-  quarantine: "quarantined",
-  release: "released",
-};
-
-async function decision(db: Db, email: EmailToSend, version: MailVersion, site: SiteFacts): Promise<ComposedEmail | null> {
-  const common = { ...site, ...about(version), mailId: email.id };
-  const event = await getMailEvent(db, email.subjectId);
-  if (event) {
-    const outcome = OUTCOMES[event.event];
-    return outcome ? { subject: decisionSubject(outcome, version), body: Decision({ ...common, outcome, reason: event.reason }) } : null;
-  }
-  const word = await getMailDecision(db, email.subjectId);
-  if (word?.kind !== "acceptance" && word?.kind !== "acceptance-refused" && word?.kind !== "suppression-refused") return null;
-  const { kind: outcome, reason, ruleId } = word;
-  return { subject: decisionSubject(outcome, version), body: Decision({ ...common, outcome, reason, ruleId }) };
 }

@@ -1,6 +1,7 @@
-import { beginEmailAttempt, markEmailFailed, markEmailSent } from "@/db/commands/email-log";
+import { beginEmailAttempt, markEmailFailed, markEmailSent, markEmailSkipped } from "@/db/commands/email-log";
 import { type EmailToSend, getEmailToSend } from "@/db/queries/emails";
 import { renderEmail } from "@/emails/render";
+import { audienceOf, wantsMail } from "@/lib/domain/mails";
 import type { JobPayload } from "@/lib/jobs";
 import { log } from "@/lib/logger";
 import { MailError } from "@/lib/mailer";
@@ -25,11 +26,11 @@ export async function sendEmail(
   if (email?.state !== "queued") return;
   await beginEmailAttempt(db, emailId);
   const refusal = refusalOf(email);
-  if (refusal) return giveUp(deps, email, refusal, requestId);
+  if (refusal) return skip(deps, email, refusal, requestId);
   try {
     const { publicUrl, SUPPORT_EMAIL: supportEmail, SUPPORT_URL: supportUrl } = deps.env;
     const composed = await composeEmail(db, email, { publicUrl, supportEmail, supportUrl });
-    if (!composed) return await giveUp(deps, email, "what it tells of no longer exists", requestId);
+    if (!composed) return await skip(deps, email, "there is nothing to tell any more", requestId);
     const { html, text } = await renderEmail(composed.body);
     const { messageId } = await deps.mailer.send({
       to: email.recipient?.email ?? "",
@@ -50,14 +51,27 @@ export async function sendEmail(
   }
 }
 
-/** Who no longer may read what the mail says gets none. */
+/** Who no longer may read what the mail says, takes no mail or wants none, gets none. */
 function refusalOf({ kind, recipient }: EmailToSend): string | null {
   if (!recipient) return "the recipient's account no longer exists";
   if (recipient.isSuspended) return "the recipient is suspended";
-  const isReviewer = recipient.role !== "user" && !recipient.isEditor;
-  if (kind === "review-ready") return isReviewer ? null : "the recipient does not review this plugin";
-  if (kind === "needs-decision" && isReviewer) return null;
-  return recipient.isEditor ? null : "the recipient does not maintain this plugin any more";
+  if (recipient.isBounced) return "mail to the recipient's address came back";
+  if (!wantsMail(kind, recipient.preferences)) return "the recipient does without mails of this kind";
+  switch (audienceOf(kind)) {
+    case "reviewer":
+      return recipient.role !== "user" && !recipient.isEditor ? null : "the recipient does not review this plugin";
+    case "approver":
+      return recipient.role !== "user" ? null : "the recipient is no approver any more";
+    case "editor":
+      return recipient.isEditor ? null : "the recipient does not maintain this plugin any more";
+    case "person":
+      return null;
+  }
+}
+
+async function skip({ db }: Deps, email: EmailToSend, why: string, requestId: string | undefined): Promise<void> {
+  await markEmailSkipped(db, email.id, why);
+  log.info("email.skipped", { emailId: email.id, kind: email.kind, why, requestId });
 }
 
 async function giveUp({ db }: Deps, email: EmailToSend, error: string, requestId: string | undefined): Promise<void> {

@@ -7,6 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Table, Td, Th } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
+import type { Tone } from "@/components/ui/tone";
 import { getDb } from "@/db/context";
 import { type EmailLogRow, listEmailLog } from "@/db/queries/emails";
 import { urls } from "@/lib/urls";
@@ -26,11 +27,26 @@ const KIND_WORDS: Record<EmailLogRow["kind"], string> = {
   "review-ready": "Ready for review",
   "needs-decision": "Needs a decision",
   decision: "Decision",
+  "public-not-clean": "Public and not clean",
+  "return-reminder": "Reminder of a return",
+  "acceptance-ended": "Acceptance ended",
+  "plugin-event": "About a plugin",
+  invitation: "Invitation",
+  "token-created": "Token made",
+  "token-expiring": "Token ends soon",
+  "trust-changed": "Trust changed",
+  "review-digest": "Daily digest",
   "sign-in": "Sign-in link",
 };
 
-const STATE_WORDS = { queued: "Waiting", sent: "Sent", failed: "Failed" } as const;
-const STATE_TONE = { queued: "info", sent: "good", failed: "bad" } as const;
+const STATE_WORDS: Record<EmailLogRow["state"], string> = {
+  ...{ queued: "Waiting", sent: "Sent", delivered: "Delivered", failed: "Failed" },
+  ...{ bounced: "Came back", complained: "Marked as spam", skipped: "Not sent" },
+};
+const STATE_TONE: Record<EmailLogRow["state"], Tone> = {
+  ...{ queued: "info", sent: "good", delivered: "good", failed: "bad" },
+  ...{ bounced: "bad", complained: "warn", skipped: "neutral" },
+};
 
 export default async function EmailLogPage({ searchParams }: Props) {
   const person = await requireSignedIn(urls.adminEmails());

@@ -1,0 +1,145 @@
+import { absoluteUrl, urls } from "@/lib/urls";
+import { Layout, type SiteFacts } from "./_layout";
+import { ActionButton, Notice, Paragraph } from "./parts";
+import type { MailTone } from "./theme";
+import { dateWords, shortName } from "./words";
+
+/** What happened to a plugin or to the people who maintain it. */
+export type ToldPluginEvent =
+  | "collaborator-joined"
+  | "owner-joined"
+  | "ownership-handed-over"
+  | "invitation-declined"
+  | "left"
+  | "removed"
+  | "deleted"
+  | "restored";
+
+export interface PluginEventProps extends SiteFacts {
+  event: ToldPluginEvent;
+  pluginName: string;
+  packageName: string;
+  at: Date;
+  actorName: string | null;
+  /** Whom it concerns beside the actor: the person who was removed, or who handed the plugin over. */
+  subjectName: string | null;
+  /** What the reader has to do with it. `subject`: it happened to them. */
+  reader: "editor" | "subject";
+}
+
+interface Words {
+  subject: string;
+  tone: MailTone;
+  title: string;
+  text: string;
+}
+
+function wordsFor({
+  event,
+  actorName,
+  subjectName,
+  pluginName,
+  reader,
+}: Omit<PluginEventProps, keyof SiteFacts | "at" | "packageName">): Words {
+  const name = shortName(pluginName);
+  const actor = shortName(actorName ?? "") || "Somebody";
+  const subject = shortName(subjectName ?? "") || "somebody";
+  switch (event) {
+    case "collaborator-joined":
+      return {
+        subject: `New collaborator: ${name}`,
+        tone: "info",
+        title: `${actor} maintains it too now`,
+        text: "As a collaborator: uploads and reports, not who maintains the plugin.",
+      };
+    case "owner-joined":
+      return {
+        subject: `New owner: ${name}`,
+        tone: "info",
+        title: `${actor} is an owner now`,
+        text: "Owners decide who maintains the plugin, and may delete it.",
+      };
+    case "ownership-handed-over":
+      return {
+        subject: `Handed over: ${name}`,
+        tone: "info",
+        title: `${actor} is the owner now`,
+        text: `${reader === "subject" ? "You handed" : `${subject} handed`} the plugin over and ${reader === "subject" ? "stay on" : "stays on"} as a collaborator.`,
+      };
+    case "invitation-declined":
+      return {
+        subject: `Invitation declined: ${name}`,
+        tone: "neutral",
+        title: `${actor} said no`,
+        text: "Nothing changes. You may invite somebody else.",
+      };
+    case "left":
+      return {
+        subject: `Maintainer left: ${name}`,
+        tone: "info",
+        title: `${actor} does not maintain it any more`,
+        text: "Their tokens for it have ended.",
+      };
+    case "removed":
+      return reader === "subject"
+        ? {
+            subject: `You do not maintain ${name} any more`,
+            tone: "warn",
+            title: `${actor} ended your part in the plugin`,
+            text: "Your tokens for it have ended, and you get no more mails about it.",
+          }
+        : {
+            subject: `Maintainer removed: ${name}`,
+            tone: "info",
+            title: `${subject} does not maintain it any more`,
+            text: `${actor} removed them. Their tokens for it have ended.`,
+          };
+    case "deleted":
+      return {
+        subject: `Plugin deleted: ${name}`,
+        tone: "warn",
+        title: `${actor} deleted the plugin`,
+        text: "Nobody can find or download it. For 30 days an owner can restore it, with all versions as they were; after that it is gone.",
+      };
+    case "restored":
+      return {
+        subject: `Plugin restored: ${name}`,
+        tone: "good",
+        title: `${actor} restored the plugin`,
+        text: "Its versions are again as they were: what was public is public.",
+      };
+  }
+}
+
+export const pluginEventSubject = (props: Omit<PluginEventProps, keyof SiteFacts | "at" | "packageName">): string =>
+  wordsFor(props).subject;
+
+export function PluginEventMail({ event, pluginName, packageName, at, actorName, subjectName, reader, ...site }: PluginEventProps) {
+  const words = wordsFor({ event, pluginName, actorName, subjectName, reader });
+  const isOut = event === "removed" && reader === "subject";
+  return (
+    <Layout
+      {...site}
+      preview={`${words.title}. ${words.text}`}
+      heading={words.subject}
+      because={isOut ? "You get this mail because you maintained this plugin." : "You get this mail because you maintain this plugin."}
+    >
+      <Notice tone={words.tone} title={words.title}>
+        {words.text}
+      </Notice>
+      <Paragraph small muted>
+        {packageName}, {dateWords(at)}
+      </Paragraph>
+      {isOut ? null : <Next event={event} packageName={packageName} publicUrl={site.publicUrl} />}
+    </Layout>
+  );
+}
+
+function Next({ event, packageName, publicUrl }: { event: ToldPluginEvent; packageName: string; publicUrl: string }) {
+  const isDeleted = event === "deleted";
+  return (
+    <ActionButton href={absoluteUrl(publicUrl, isDeleted ? urls.myPlugins() : urls.managePlugin(packageName))}>
+      {isDeleted ? "Restore it" : "See who maintains it"}
+    </ActionButton>
+  );
+}

@@ -1,0 +1,50 @@
+import { absoluteUrl, urls } from "@/lib/urls";
+import { Layout, type SiteFacts } from "./_layout";
+import { ActionButton, Facts, Notice, Paragraph } from "./parts";
+import { dateWords, shortName } from "./words";
+
+/** What tells one token from another. Never the token. */
+export interface TokenFacts {
+  name: string;
+  ending: string;
+  /** Null: for all plugins of its person. */
+  packageName: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+export const TOKEN_CREATED_SUBJECT = "A token was made for your account";
+
+export function TokenCreated({ token, ...site }: SiteFacts & { token: TokenFacts }) {
+  return (
+    <Layout
+      {...site}
+      preview={`“${shortName(token.name)}” uploads in your name.`}
+      heading="A token was made for your account"
+      because="You get this mail because tokens can upload in your name."
+    >
+      <TokenLines token={token} />
+      <Paragraph>A program that holds this token can upload in your name and read what was found. It cannot manage a plugin.</Paragraph>
+      <Notice tone="warn" title="Was it not you?">
+        Revoke the token now, and sign out everywhere else. Nothing that it uploads is public before it has passed the checks.
+      </Notice>
+      <ActionButton href={absoluteUrl(site.publicUrl, urls.tokens())}>See your tokens</ActionButton>
+      <Paragraph small muted>
+        What comes next: we write to you 30 and 7 days before it ends.
+      </Paragraph>
+    </Layout>
+  );
+}
+
+export function TokenLines({ token }: { token: TokenFacts }) {
+  return (
+    <Facts
+      facts={[
+        ["Token", `“${shortName(token.name)}”, ends in …${token.ending}`],
+        ["For", token.packageName ?? "all of your plugins"],
+        ["Made", dateWords(token.createdAt)],
+        ["Works until", dateWords(token.expiresAt)],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,40 @@
+import { absoluteUrl, urls } from "@/lib/urls";
+import { Layout, type SiteFacts } from "./_layout";
+import { ActionButton, Notice, Paragraph } from "./parts";
+import { type TokenFacts, TokenLines } from "./token-created";
+import { countOf, shortName } from "./words";
+
+export interface TokenExpiringProps extends SiteFacts {
+  token: TokenFacts;
+  /** Whole days until it ends, at least 1. */
+  daysLeft: number;
+}
+
+export const tokenExpiringSubject = ({ token, daysLeft }: Pick<TokenExpiringProps, "token" | "daysLeft">): string =>
+  `Your token “${shortName(token.name)}” ends in ${countOf(daysLeft, "day")}`;
+
+export function TokenExpiring({ token, daysLeft, ...site }: TokenExpiringProps) {
+  const title = `It ends in ${countOf(daysLeft, "day")}`;
+  return (
+    <Layout
+      {...site}
+      preview={title}
+      heading={`Your token “${shortName(token.name)}” ends soon`}
+      because="You get this mail because you made this token."
+    >
+      <Notice tone="warn" title={title}>
+        Programs that use it cannot upload any more from then on.
+      </Notice>
+      <TokenLines token={token} />
+      <Paragraph>
+        Make a new one, put it where the old one is, then revoke the old one. If nothing uses it, do nothing: it ends by itself.
+      </Paragraph>
+      <ActionButton href={absoluteUrl(site.publicUrl, urls.tokens({ plugin: token.packageName ?? undefined }))}>
+        Make a new token
+      </ActionButton>
+      <Paragraph small muted>
+        {daysLeft > 7 ? "What comes next: one more mail, 7 days before it ends." : "This is the last mail about this token."}
+      </Paragraph>
+    </Layout>
+  );
+}

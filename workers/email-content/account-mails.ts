@@ -1,0 +1,61 @@
+import type { Db } from "@/db/context";
+import type { EmailToSend } from "@/db/queries/emails";
+import { getMailInvitation, getMailPluginEvent, getMailToken, type MailPluginEvent } from "@/db/queries/mail-subjects";
+import type { SiteFacts } from "@/emails/_layout";
+import { Invitation, invitationSubject } from "@/emails/invitation";
+import { PluginEventMail, pluginEventSubject, type ToldPluginEvent } from "@/emails/plugin-event";
+import { TOKEN_CREATED_SUBJECT, TokenCreated } from "@/emails/token-created";
+import { TokenExpiring, tokenExpiringSubject } from "@/emails/token-expiring";
+import { TrustChanged, trustChangedSubject } from "@/emails/trust-changed";
+import type { ComposedEmail } from "./compose-email";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export async function tokenCreated(db: Db, email: EmailToSend, site: SiteFacts): Promise<ComposedEmail | null> {
+  const token = await getMailToken(db, email.subjectId);
+  return token?.userId === email.recipient?.userId && token
+    ? { subject: TOKEN_CREATED_SUBJECT, body: TokenCreated({ ...site, token }) }
+    : null;
+}
+
+export async function tokenExpiring(db: Db, email: EmailToSend, site: SiteFacts): Promise<ComposedEmail | null> {
+  const token = await getMailToken(db, email.subjectId.split(":")[0] ?? "");
+  const daysLeft = token ? Math.ceil((token.expiresAt.getTime() - Date.now()) / DAY_MS) : 0;
+  if (!token || token.isRevoked || daysLeft < 1 || token.userId !== email.recipient?.userId) return null;
+  return { subject: tokenExpiringSubject({ token, daysLeft }), body: TokenExpiring({ ...site, token, daysLeft }) };
+}
+
+/** Null for an offer that was answered, withdrawn, or made to an address that its person has changed since. */
+export async function invitation(db: Db, email: EmailToSend, site: SiteFacts): Promise<ComposedEmail | null> {
+  const offer = await getMailInvitation(db, email.subjectId);
+  if (!offer || offer.expiresAt.getTime() <= Date.now() || offer.email !== email.recipient?.email.toLowerCase()) return null;
+  const { email: _address, ...facts } = offer;
+  return { subject: invitationSubject(offer.pluginName), body: Invitation({ ...site, ...facts }) };
+}
+
+export async function pluginEvent(db: Db, email: EmailToSend, site: SiteFacts): Promise<ComposedEmail | null> {
+  const told = await getMailPluginEvent(db, email.subjectId);
+  const reader = told && readerOf(told, email);
+  if (!told || !reader || !isTold(told.event)) return null;
+  const { event, pluginName, packageName, at, actorName, subjectName } = told;
+  const facts = { event, pluginName, actorName, subjectName, reader };
+  return { subject: pluginEventSubject(facts), body: PluginEventMail({ ...site, ...facts, packageName, at }) };
+}
+
+/** Editors, and the person to whom it happened, who may be none any more. */
+function readerOf({ subjectId }: MailPluginEvent, { recipient }: EmailToSend): "editor" | "subject" | null {
+  if (recipient && subjectId === recipient.userId) return "subject";
+  return recipient?.isEditor ? "editor" : null;
+}
+
+const TOLD: readonly ToldPluginEvent[] = [
+  ...(["collaborator-joined", "owner-joined", "ownership-handed-over", "invitation-declined"] as const),
+  ...(["left", "removed", "deleted", "restored"] as const),
+];
+const isTold = (event: string): event is ToldPluginEvent => (TOLD as readonly string[]).includes(event);
+
+export async function trustChanged({ recipient }: EmailToSend, site: SiteFacts): Promise<ComposedEmail | null> {
+  if (!recipient) return null;
+  const { isTrusted } = recipient;
+  return { subject: trustChangedSubject(isTrusted), body: TrustChanged({ ...site, isTrusted, reason: null }) };
+}
