@@ -5,9 +5,12 @@ import { findingStanding, type VerdictReason } from "@/scanners/core/verdict";
 import type { Executor } from "../context";
 import { findings, pluginEditors, plugins, versions } from "../schema";
 import { listDecisionsInForce } from "./decisions";
+import { listMyPluginFacts, type MyPluginFacts } from "./my-plugin-facts";
 
 /** Places shown in a row; the report holds all of them. */
 const MUST_FIX_SHOWN = 20;
+/** Versions in the plot: as many as fit beside each other on a phone. */
+const TREND_SHOWN = 20;
 
 export interface MustFix {
   findingId: number;
@@ -30,7 +33,14 @@ export interface MyVersion {
   wasEverApproved: boolean;
 }
 
-export interface MyPlugin {
+/** What was found in one version, as its verdict counts it now. */
+export interface TrendPoint {
+  version: string;
+  critical: number;
+  warnings: number;
+}
+
+export interface MyPlugin extends MyPluginFacts {
   packageName: string;
   name: string;
   role: "owner" | "collaborator";
@@ -42,12 +52,37 @@ export interface MyPlugin {
   drafts: MyVersion[];
   /** Open critical findings of the newest version, at most 20. */
   mustFix: MustFix[];
+  /** The last 20 versions that were checked, oldest upload first. */
+  trend: TrendPoint[];
 }
+
+/** Not the metadata: an owner of many plugins has hundreds of versions. */
+const VERSION_COLUMNS = {
+  id: versions.id,
+  pluginId: versions.pluginId,
+  version: versions.version,
+  status: versions.status,
+  effectiveVerdict: versions.effectiveVerdict,
+  effectiveReason: versions.effectiveReason,
+  currentScanId: versions.currentScanId,
+  uploadedAt: versions.uploadedAt,
+  statusChangedAt: versions.statusChangedAt,
+  isExperimental: versions.isExperimental,
+  firstApprovedAt: versions.firstApprovedAt,
+  approvedAt: versions.approvedAt,
+};
+type VersionRow = Pick<typeof versions.$inferSelect, keyof typeof VERSION_COLUMNS>;
 
 /** The plugins that a person edits, those that were worked on last first, those without an upload before all. */
 export async function listMyPlugins(db: Executor, userId: string): Promise<MyPlugin[]> {
   const rows = await db
-    .select({ version: versions, pluginId: plugins.id, packageName: plugins.packageName, name: plugins.name, role: pluginEditors.role })
+    .select({
+      version: VERSION_COLUMNS,
+      pluginId: plugins.id,
+      packageName: plugins.packageName,
+      name: plugins.name,
+      role: pluginEditors.role,
+    })
     .from(pluginEditors)
     .innerJoin(plugins, and(eq(plugins.id, pluginEditors.pluginId), isNull(plugins.deletedAt)))
     .leftJoin(versions, eq(versions.pluginId, plugins.id))
@@ -56,6 +91,7 @@ export async function listMyPlugins(db: Executor, userId: string): Promise<MyPlu
   const byPlugin = groupedBy(rows, (row) => row.pluginId);
   const blocked = [...byPlugin.values()].flatMap(([newest]) => (newest?.version?.effectiveVerdict === "blocked" ? [newest.version] : []));
   const mustFix = await listOpenCritical(db, blocked);
+  const facts = await listMyPluginFacts(db, userId, [...byPlugin.keys()]);
   return [...byPlugin.values()].map((group) => {
     const first = group[0] as (typeof rows)[number];
     const own = group.flatMap((row) => row.version ?? []);
@@ -70,11 +106,11 @@ export async function listMyPlugins(db: Executor, userId: string): Promise<MyPlu
       newestPublic: newestPublic ? myVersion(newestPublic) : null,
       drafts: all.filter((version) => version.status !== "approved"),
       mustFix: newest ? (mustFix.get(newest.id) ?? []) : [],
+      trend: trendOf(own),
+      ...facts(first.pluginId),
     };
   });
 }
-
-type VersionRow = typeof versions.$inferSelect;
 
 const publishedAt = (row: VersionRow): number => row.approvedAt?.getTime() ?? 0;
 
@@ -93,6 +129,19 @@ function myVersion(row: VersionRow): MyVersion {
     isExperimental: row.isExperimental,
     wasEverApproved: row.firstApprovedAt !== null,
   };
+}
+
+/** @param rows newest upload first */
+function trendOf(rows: readonly VersionRow[]): TrendPoint[] {
+  return rows
+    .filter((row) => row.effectiveReason !== null && row.status !== "validating")
+    .slice(0, TREND_SHOWN)
+    .reverse()
+    .map(({ version, effectiveReason }) => ({
+      version,
+      critical: effectiveReason?.open.critical ?? 0,
+      warnings: effectiveReason?.open.warning ?? 0,
+    }));
 }
 
 /** Critical findings that still count, per version, as the verdict counts them. */

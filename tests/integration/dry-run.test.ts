@@ -3,6 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { acknowledgeFinding } from "@/db/commands/decide-finding";
 import { isArtifactUsed, removeExpiredRows } from "@/db/commands/remove-expired-rows";
+import { listMyDryRuns } from "@/db/queries/my-dry-runs";
 import { artifacts, dryRuns, emails, findings, pluginEditors, plugins, scans, users, versionEvents, versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { urls } from "@/lib/urls";
@@ -46,6 +47,28 @@ const counts = async () => ({
   plugins: await repository.db.$count(plugins),
   emails: await repository.db.$count(emails),
   events: await repository.db.$count(versionEvents),
+});
+
+describe("the list of one's own dry runs", () => {
+  it("holds what was checked within the week with what it came to, and nobody else's", async () => {
+    const [own, other] = [await repository.person(), await repository.person()];
+    const plugin = fresh();
+    const token = await tokenOf(repository, own);
+    const sent = await dryRun(token, pluginZip(SHELL, plugin));
+    await dryRun(await tokenOf(repository, other), pluginZip(CLEAN, fresh()));
+    const scanId = String(sent.body.scan_id);
+    await ended(scanId, token);
+    const { runs, total } = await listMyDryRuns(repository.db, own.userId);
+    expect(runs.map((run) => [run.scanId, run.name, run.version, run.verdict, run.openCritical])).toEqual([
+      [scanId, plugin.name, "1.0.0", "blocked", 1],
+    ]);
+    expect(total).toBe(1);
+    await repository.db
+      .update(dryRuns)
+      .set({ expiresAt: new Date(Date.now() - 1000) })
+      .where(eq(dryRuns.scanId, scanId));
+    expect((await listMyDryRuns(repository.db, own.userId)).runs).toEqual([]);
+  });
 });
 
 describe("a dry run", () => {

@@ -2,29 +2,31 @@ import { FileSearch, Settings, Upload } from "lucide-react";
 import { isReplaceable } from "@/lib/domain/version-status";
 import { urls } from "@/lib/urls";
 import { ruleById } from "@/scanners/ruleset/rules";
-import { StatusChip } from "../scan/status-chip";
-import { VerdictBadge } from "../scan/verdict-badge";
-import { LinkButton } from "../ui/button";
-import { Card } from "../ui/card";
-import { Time } from "../ui/time";
+import { FindingsTrend, type TrendPoint } from "../../charts/findings-trend";
+import { StatusChip } from "../../scan/status-chip";
+import { VerdictBadge } from "../../scan/verdict-badge";
+import { LinkButton } from "../../ui/button";
+import { Card } from "../../ui/card";
+import { Time } from "../../ui/time";
 import { type NextStepFacts, nextStep } from "./next-step";
+import { PluginFacts, type PluginFactsView } from "./plugin-facts";
 
 interface MyVersionView extends NextStepFacts {
   id: number;
   uploadedAt: Date;
 }
 
-export interface MyPluginView {
-  packageName: string;
+export interface MyPluginView extends PluginFactsView {
   name: string;
   newest: MyVersionView;
   newestPublic: MyVersionView | null;
   drafts: MyVersionView[];
   mustFix: { findingId: number; ruleId: string; path: string; line: number; message: string }[];
+  trend: TrendPoint[];
 }
 
 /** One plugin of its owner: how its newest version stands, what to do now, and what must be fixed when opened. */
-export function MyPluginRow({ plugin }: { plugin: MyPluginView }) {
+export function MyPluginRow({ plugin, now }: { plugin: MyPluginView; now: Date }) {
   const { newest, newestPublic, packageName } = plugin;
   const olderDrafts = plugin.drafts.filter((draft) => draft.id !== newest.id);
   return (
@@ -49,6 +51,10 @@ export function MyPluginRow({ plugin }: { plugin: MyPluginView }) {
       {newestPublic && newestPublic.id !== newest.id && newestPublic.verdict === "blocked" ? <p>{nextStep(newestPublic)}</p> : null}
       <RowButtons packageName={packageName} newest={newest} />
       {plugin.mustFix.length > 0 ? <MustFixList plugin={plugin} /> : null}
+      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4 border-t border-line pt-3 empty:hidden [&>*]:min-w-0">
+        <PluginFacts plugin={plugin} now={now} />
+        <FindingsTrend points={plugin.trend} name={plugin.name} />
+      </div>
       {olderDrafts.length > 0 ? <OlderDrafts packageName={packageName} drafts={olderDrafts} /> : null}
     </Card>
   );

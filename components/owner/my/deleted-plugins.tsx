@@ -1,6 +1,6 @@
 import { urls } from "@/lib/urls";
-import { CardSection } from "../ui/card";
-import { Time } from "../ui/time";
+import { CardSection } from "../../ui/card";
+import { Time } from "../../ui/time";
 
 /** Deleted plugins that can still be brought back. */
 export function DeletedPlugins({

@@ -1,11 +1,12 @@
 import { KeyRound, Settings, Upload } from "lucide-react";
 import { urls } from "@/lib/urls";
-import { LinkButton } from "../ui/button";
-import { Card } from "../ui/card";
-import { Chip } from "../ui/chip";
+import { LinkButton } from "../../ui/button";
+import { Card } from "../../ui/card";
+import { Chip } from "../../ui/chip";
+import { PluginFacts, type PluginFactsView } from "./plugin-facts";
 
 /** A plugin without any version: only its names are held. */
-export function ReservedPluginRow({ plugin }: { plugin: { packageName: string; name: string } }) {
+export function ReservedPluginRow({ plugin, now }: { plugin: PluginFactsView & { name: string }; now: Date }) {
   const { packageName, name } = plugin;
   return (
     <Card className="grid gap-3">
@@ -32,6 +33,9 @@ export function ReservedPluginRow({ plugin }: { plugin: { packageName: string; n
         <LinkButton size="sm" href={urls.managePlugin(packageName)}>
           <Settings aria-hidden /> Manage
         </LinkButton>
+      </div>
+      <div className="border-t border-line pt-3 empty:hidden">
+        <PluginFacts plugin={plugin} now={now} />
       </div>
     </Card>
   );

@@ -1,6 +1,6 @@
-import { CardSection } from "../ui/card";
-import { Time } from "../ui/time";
-import { ActionForm, type FormAction } from "./action-form";
+import { CardSection } from "../../ui/card";
+import { Time } from "../../ui/time";
+import { ActionForm, type FormAction } from "../action-form";
 
 export interface InvitationView {
   id: string;

@@ -1,0 +1,89 @@
+import { KeyRound, MessageCircleQuestion, TriangleAlert, Users } from "lucide-react";
+import type { ReactNode } from "react";
+import { urls } from "@/lib/urls";
+import { endingWords } from "../../tokens/ending-words";
+import { Chip } from "../../ui/chip";
+import { Time } from "../../ui/time";
+
+export interface PluginFactsView {
+  packageName: string;
+  role: "owner" | "collaborator";
+  others: { name: string; role: "owner" | "collaborator" }[];
+  tokens: { tokenId: string; name: string; ending: string; expiresAt: Date }[];
+  questions: { decisionId: string; ruleId: string; version: string | null; askedAt: Date }[];
+}
+
+/** Who else is there, what uploads by itself, and what an approver was asked; nothing for somebody alone without either. */
+export function PluginFacts({ plugin, now }: { plugin: PluginFactsView; now: Date }) {
+  const { tokens, questions, others } = plugin;
+  if (tokens.length + questions.length + others.length === 0) return null;
+  return (
+    <dl className="grid content-start gap-3 text-[0.9375rem]">
+      {questions.length > 0 ? (
+        <Fact icon={<MessageCircleQuestion aria-hidden />} name="Asked an approver">
+          <ul className="grid gap-1">
+            {questions.map((one) => (
+              <li key={one.decisionId}>
+                {one.version ? (
+                  <a href={urls.securityTab(plugin.packageName, one.version)}>
+                    {one.ruleId} in {one.version}
+                  </a>
+                ) : (
+                  one.ruleId
+                )}{" "}
+                <span className="text-sm text-muted">
+                  waits since <Time at={one.askedAt} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Fact>
+      ) : null}
+      <Fact icon={<Users aria-hidden />} name="Maintained by">
+        {peopleWords(plugin)}
+      </Fact>
+      {tokens.length > 0 ? (
+        <Fact icon={<KeyRound aria-hidden />} name="My tokens for it">
+          <ul className="grid gap-1">
+            {tokens.map((token) => (
+              <li key={token.tokenId} className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                <a href={urls.tokens({ plugin: plugin.packageName })}>{token.name}</a>
+                <span className="text-sm text-muted">
+                  (…{token.ending}) until <Time at={token.expiresAt} />
+                </span>
+                <EndsSoon expiresAt={token.expiresAt} now={now} />
+              </li>
+            ))}
+          </ul>
+        </Fact>
+      ) : null}
+    </dl>
+  );
+}
+
+function peopleWords({ role, others }: PluginFactsView): string {
+  const names = others.map((one) => `${one.name || "somebody without a name"} (${one.role})`);
+  return [`you (${role})`, ...names].join(", ");
+}
+
+function EndsSoon({ expiresAt, now }: { expiresAt: Date; now: Date }) {
+  const words = endingWords(expiresAt, now);
+  if (!words) return null;
+  return (
+    <Chip tone="warn" icon={<TriangleAlert aria-hidden />}>
+      {words}
+    </Chip>
+  );
+}
+
+function Fact({ icon, name, children }: { icon: ReactNode; name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="flex items-center gap-1.5 text-sm text-muted [&_svg]:size-4 [&_svg]:shrink-0">
+        {icon}
+        {name}
+      </dt>
+      <dd className="mt-0.5 [overflow-wrap:anywhere]">{children}</dd>
+    </div>
+  );
+}
