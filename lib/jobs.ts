@@ -15,6 +15,7 @@ export const JOB_SCHEMAS = {
   check_link: z.object({ linkId: z.int(), requestId: z.string().optional() }),
   recheck_links: z.object({}).loose(),
   write_feed: z.object({}).loose(),
+  seal_audit: z.object({}).loose(),
   sweep: z.object({}).loose(),
   tidy: z.object({}).loose(),
 } as const;
@@ -32,6 +33,7 @@ export const JOB_MAX_ATTEMPTS: Record<JobName, number> = {
   check_link: 3,
   recheck_links: 1,
   write_feed: 10,
+  seal_audit: 1,
   sweep: 1,
   tidy: 1,
 };
@@ -53,3 +55,6 @@ export const WORKER_LOCK_SPACE = 417_202;
 
 /** Advisory lock of the worker that writes the feed's files. */
 export const FEED_LOCK = 417_203;
+
+/** Advisory lock of whoever appends to the audit log's chain. */
+export const AUDIT_SEAL_LOCK = 417_204;

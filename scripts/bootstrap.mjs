@@ -24,6 +24,7 @@ const commands = {
   worker: ["scripts/with-environment.ts", "worker"],
   migrate: ["scripts/with-environment.ts", "migrate"],
   seed: ["scripts/with-environment.ts", "seed"],
+  "audit-verify": ["scripts/with-environment.ts", "scripts/audit-verify.ts"],
   ruleset: ["scripts/with-environment.ts", "scripts/ruleset.ts"],
   backrun: ["scripts/with-environment.ts", "scripts/backrun.ts"],
   import: ["scripts/with-environment.ts", "scripts/import.ts"],

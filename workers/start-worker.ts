@@ -18,6 +18,7 @@ import { checkLink, checkLinks, recheckLinks } from "./tasks/check-links";
 import { concludeScan } from "./tasks/conclude-scan";
 import { runCheck } from "./tasks/run-check";
 import { runPass } from "./tasks/run-pass";
+import { sealAuditTask } from "./tasks/seal-audit";
 import { sendEmailTask } from "./tasks/send-email";
 import { sweep } from "./tasks/sweep";
 import { tidy } from "./tasks/tidy";
@@ -26,6 +27,7 @@ import { createWorkerLocks } from "./worker-locks";
 
 const CRON: CronItem[] = [
   { task: "sweep", match: "* * * * *", options: { backfillPeriod: 0, maxAttempts: 1 } },
+  { task: "seal_audit", match: "* * * * *", options: { backfillPeriod: 0, maxAttempts: 1 } },
   { task: "tidy", match: "17 * * * *", options: { backfillPeriod: 0, maxAttempts: 1 } },
 ];
 const LINK_CRON: CronItem[] = [{ task: "recheck_links", match: "37 * * * *", options: { backfillPeriod: 0, maxAttempts: 1 } }];
@@ -84,7 +86,7 @@ export async function startWorker(env: Env, options: { scanEntry: string; networ
     startLane({ tasks, concurrency, cron, pool, deps, hold: locks.hold, onLost: (cause) => tellLost(cause) });
   const lanes = [
     await lane([runPass, runCheck], env.SCAN_CONCURRENCY),
-    await lane([concludeScan, sweep, tidy], 2, CRON),
+    await lane([concludeScan, sweep, tidy, sealAuditTask], 2, CRON),
     await lane([sendEmailTask], env.MAIL_CONCURRENCY),
     await lane([checkLinks, checkLink, recheckLinks], LINK_CONCURRENCY, LINK_CRON),
     // Many seconds of writing with a large catalogue: beside everything that somebody waits for.

@@ -1,3 +1,4 @@
+export * from "./audit";
 export * from "./dry-runs";
 export * from "./emails";
 export * from "./imports";
@@ -9,4 +10,5 @@ export * from "./plugins";
 export * from "./public-changes";
 export * from "./scans";
 export * from "./tokens";
+export * from "./user-events";
 export * from "./versions";

@@ -18,6 +18,8 @@ export const users = pgTable(
     role: userRole("role").notNull().default("user"),
     isTrusted: boolean("is_trusted").notNull().default(false),
     suspendedAt: at("suspended_at"),
+    /** Name and address are gone for good; the row stays for what it did (db/commands/erase-user.ts). */
+    erasedAt: at("erased_at"),
     createdAt: at("created_at").notNull().defaultNow(),
   },
   (t) => [
