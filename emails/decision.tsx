@@ -10,11 +10,16 @@ export type DecisionOutcome =
   | "published-automatically"
   | "returned"
   | "rejected"
+  | "closed"
+  | "withdrawn"
+  | "restored"
   | "quarantined"
   | "released"
   | "acceptance"
   | "acceptance-refused"
-  | "suppression-refused";
+  | "acceptance-withdrawn"
+  | "suppression-refused"
+  | "suppression-allowed";
 
 export interface DecisionProps extends SiteFacts, AboutVersion {
   mailId: string;
@@ -66,6 +71,29 @@ const WORDS: Record<DecisionOutcome, Words> = {
     text: "You may upload a corrected file; it is checked and looked at afresh.",
     upload: "same-number",
   },
+  closed: {
+    subject: "Plugin Closed",
+    heading: (name) => `${name} was closed`,
+    tone: "warn",
+    title: "No corrected file came within 60 days",
+    text: "The version is not available. A corrected file opens it again at any time.",
+    upload: "same-number",
+  },
+  withdrawn: {
+    subject: "Plugin Withdrawn",
+    heading: (name) => `${name} was withdrawn`,
+    tone: "neutral",
+    title: "Nobody can find or download it any more",
+    text: "One of its maintainers took it back. They can restore it on its page, as long as its checks allow it.",
+    upload: "new-number",
+  },
+  restored: {
+    subject: "Plugin Restored",
+    heading: (name) => `${name} is public again`,
+    tone: "good",
+    title: "Restored and available",
+    text: "One of its maintainers brought it back. Everybody can find and download it.",
+  },
   quarantined: {
     subject: "Plugin Quarantined",
     heading: (name) => `${name} was hidden`,
@@ -95,6 +123,21 @@ const WORDS: Record<DecisionOutcome, Words> = {
     title: "Not accepted",
     text: "The finding still counts. Please fix it and upload a corrected file.",
     upload: "same-number",
+  },
+  "acceptance-withdrawn": {
+    subject: "Acceptance Withdrawn",
+    heading: (name) => `${name}: an accepted finding counts again`,
+    tone: "warn",
+    title: "An approver took the acceptance back",
+    text: "The finding counts again from now on. Please fix it, or ask again with more to go on.",
+    upload: "same-number",
+  },
+  "suppression-allowed": {
+    subject: "Suppression Allowed",
+    heading: (name) => `${name}: the comment in the code may stay`,
+    tone: "good",
+    title: "The refusal was taken back",
+    text: "What the comment hides does not count any more. The report keeps it.",
   },
   "suppression-refused": {
     subject: "Suppression Refused",

@@ -5,7 +5,8 @@ import type { Db, Tx } from "../context";
 import { type PluginEvent, pluginEditors, pluginInvitations, plugins, users } from "../schema";
 import { actorFor } from "./actor";
 import { inTransaction } from "./in-transaction";
-import { appendPluginEvent, type PluginRequest } from "./manage-plugin";
+import type { PluginRequest } from "./manage-plugin";
+import { tellPluginEvent } from "./tell-plugin-event";
 
 type Invitation = typeof pluginInvitations.$inferSelect;
 type Answer = Pick<PluginRequest, "person" | "requestId"> & { invitationId: string; accepts: boolean };
@@ -28,7 +29,8 @@ export function answerInvitation(db: Db, input: Answer): Promise<Result<{ packag
     await tx.delete(pluginInvitations).where(eq(pluginInvitations.id, invitation.id));
     const event = input.accepts ? await join(tx, invitation, input.person.userId) : "invitation-declined";
     const subjectId = event === "ownership-handed-over" ? invitation.invitedBy : undefined;
-    await appendPluginEvent(tx, { ...input, pluginId, event, ...(subjectId ? { subjectId } : {}) });
+    const facts = { person: input.person, requestId: input.requestId, pluginId, event, ...(subjectId ? { subjectId } : {}) };
+    await tellPluginEvent(tx, facts, input.accepts ? {} : { only: [invitation.invitedBy] });
     return ok({ packageName });
   });
 }

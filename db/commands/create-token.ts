@@ -6,6 +6,7 @@ import type { Db, Tx } from "../context";
 import { apiTokens, plugins, users } from "../schema";
 import { actorFor } from "./actor";
 import { inTransaction } from "./in-transaction";
+import { queueEmails } from "./queue-email";
 
 /** A token that nobody looks at for longer is a risk without a use. */
 export const MAX_TOKEN_DAYS = 730;
@@ -30,7 +31,7 @@ export interface CreatedToken {
 }
 
 /**
- * Makes a token. Only its hash is kept.
+ * Makes a token, and tells its person by mail. Only its hash is kept.
  *
  * @returns suspended, not-found (no such plugin among those that the person edits), invalid (too many, or too long a life)
  */
@@ -53,7 +54,10 @@ export function createToken(db: Db, input: CreateTokenInput): Promise<Result<Cre
       .insert(apiTokens)
       .values({ userId: input.person.userId, pluginId, name: name.slice(0, 100), tokenHash, ending, expiresAt })
       .returning({ id: apiTokens.id });
-    return ok({ tokenId: (row as { id: string }).id, token, expiresAt });
+    const tokenId = (row as { id: string }).id;
+    // Also to whoever made it: a stranger in their account may have.
+    await queueEmails(tx, { kind: "token-created", subjectId: tokenId, recipientIds: [input.person.userId] });
+    return ok({ tokenId, token, expiresAt });
   });
 }
 

@@ -137,8 +137,17 @@ export function withdrawDecision(db: Db, input: { person: Pick<SignedIn, "userId
       .insert(findingDecisions)
       .values({ ...facts, decidedBy: actor.userId, ends: decision.id, isWithdrawal: true })
       .returning({ id: findingDecisions.id });
+    const withdrawalId = (row as { id: string }).id;
     await recomputeVerdicts(tx, decision.pluginId, "ended", actor, input.requestId);
-    return ok({ decisionId: (row as { id: string }).id });
+    if (!isOwners)
+      await queueEmails(tx, {
+        kind: "decision",
+        subjectId: withdrawalId,
+        versionId: decision.versionId,
+        recipientIds: await listEditorIds(tx, decision.pluginId),
+        requestId: input.requestId,
+      });
+    return ok({ decisionId: withdrawalId });
   });
 }
 

@@ -5,6 +5,7 @@ import type { Db } from "../context";
 import { plugins, versions } from "../schema";
 import { appendPluginEvent, type PluginRequest, withOwnPlugin, withPlugin } from "./manage-plugin";
 import { isStillRestorable, removePlugin } from "./purge-plugins";
+import { tellPluginEvent } from "./tell-plugin-event";
 
 /** `released`: there was nothing to keep. */
 type Deletion = { outcome: "deleted" | "released" };
@@ -28,7 +29,7 @@ export function deletePlugin(db: Db, input: PluginRequest & { confirmation: stri
       return ok({ outcome: "released" });
     }
     await tx.update(plugins).set({ deletedAt: sql`now()` }).where(eq(plugins.id, plugin.id));
-    await appendPluginEvent(tx, { ...facts, event: "deleted" });
+    await tellPluginEvent(tx, { ...facts, event: "deleted" }, { actorToo: true });
     return ok({ outcome: "deleted" });
   });
 }
@@ -44,7 +45,8 @@ export function restorePlugin(db: Db, input: PluginRequest): Promise<Result<obje
       .returning({ id: plugins.id });
     if (restored.length === 0)
       return appError("conflict", plugin.deletedAt ? "The time to restore it is over." : "The plugin is not deleted.");
-    await appendPluginEvent(tx, { pluginId: plugin.id, event: "restored", person: input.person, requestId: input.requestId });
+    const facts = { pluginId: plugin.id, person: input.person, requestId: input.requestId };
+    await tellPluginEvent(tx, { ...facts, event: "restored" }, { actorToo: true });
     return ok({});
   });
 }

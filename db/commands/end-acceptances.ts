@@ -1,9 +1,11 @@
-import { and, eq, gt, isNotNull, lte, sql } from "drizzle-orm";
+import { and, eq, gt, isNotNull, lte, notExists, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { log } from "@/lib/logger";
 import type { Db, Tx } from "../context";
 import { findingDecisions, versions } from "../schema";
-import { SYSTEM } from "./actor";
+import { listEditorIds, SYSTEM } from "./actor";
 import { lockVerdicts } from "./lock-verdicts";
+import { queueEmails } from "./queue-email";
 import { recomputeVerdicts } from "./recompute-verdict";
 
 /** Asked every hour: a worker that stood still for a week misses none. */
@@ -18,7 +20,7 @@ const endedLately = and(
 
 /**
  * Acceptances end by themselves (decide-finding.ts); what they had let through is judged anew then. A version that waits is
- * blocked, a withdrawn one cannot come back, a public one gets its red badge and people are told.
+ * blocked, a withdrawn one cannot come back, a public one gets its red badge, and people are told.
  *
  * @returns how many plugins were looked at
  */
@@ -29,12 +31,32 @@ export async function endAcceptances(db: Db): Promise<number> {
       await db.transaction(async (tx) => {
         await lockVerdicts(tx, pluginId);
         await recomputeVerdicts(tx, pluginId, "ended", SYSTEM);
+        await tellThatAcceptancesEnded(tx, pluginId);
       });
     } catch (error) {
       log.error("acceptances.end.failed", error, { pluginId });
     }
   }
   return ended.length;
+}
+
+/** Not of those that were withdrawn before their time, or whose version is gone. */
+async function tellThatAcceptancesEnded(tx: Tx, pluginId: number): Promise<void> {
+  const later = alias(findingDecisions, "later");
+  const ended = await tx
+    .select({ id: findingDecisions.id, versionId: versions.id })
+    .from(findingDecisions)
+    .innerJoin(versions, eq(versions.id, findingDecisions.versionId))
+    .where(
+      and(
+        eq(findingDecisions.pluginId, pluginId),
+        endedLately,
+        eq(findingDecisions.isWithdrawal, false),
+        notExists(tx.select({ one: sql`1` }).from(later).where(eq(later.ends, findingDecisions.id))),
+      ),
+    );
+  const recipientIds = await listEditorIds(tx, pluginId);
+  for (const { id, versionId } of ended) await queueEmails(tx, { kind: "acceptance-ended", subjectId: id, versionId, recipientIds });
 }
 
 /**

@@ -69,18 +69,22 @@ async function lockPlugin(tx: Tx, { person, packageName }: PluginRequest): Promi
   return { ...plugin, role, mayManage: role === "owner" || actor.role === "admin" };
 }
 
-/** One line of a plugin's history, in the caller's transaction. Without a person it was the system. */
+/** One line of a plugin's history, in the caller's transaction. Without a person it was the system. @returns its id */
 export async function appendPluginEvent(
   tx: Tx,
   input: { pluginId: number; event: PluginEvent; person: Pick<SignedIn, "userId"> | null; subjectId?: string; requestId?: string },
-): Promise<void> {
+): Promise<number> {
   const { pluginId, event, person, subjectId, requestId } = input;
-  await tx.insert(pluginEvents).values({
-    pluginId,
-    event,
-    actorKind: person ? "person" : "system",
-    actorId: person?.userId ?? null,
-    subjectId: subjectId ?? null,
-    requestId: requestId ?? null,
-  });
+  const [row] = await tx
+    .insert(pluginEvents)
+    .values({
+      pluginId,
+      event,
+      actorKind: person ? "person" : "system",
+      actorId: person?.userId ?? null,
+      subjectId: subjectId ?? null,
+      requestId: requestId ?? null,
+    })
+    .returning({ id: pluginEvents.id });
+  return (row as { id: number }).id;
 }

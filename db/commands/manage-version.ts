@@ -11,6 +11,7 @@ import { endAcceptancesFor } from "./end-acceptances";
 import { inTransaction } from "./in-transaction";
 import { supersedeScans } from "./replace-file";
 import { startScan } from "./start-scan";
+import { tellEditors } from "./tell-editors";
 import { transitionVersion } from "./transition-version";
 
 interface Request {
@@ -26,7 +27,7 @@ export const withdrawVersion = (db: Db, input: Request): Done => move(db, input,
 /** Makes a withdrawn version public again, if its verdict still allows that. */
 export const restoreVersion = (db: Db, input: Request): Done => move(db, input, "restore");
 
-/** Deletes a version that was never public, with its scans. Its history stays in the log. */
+/** Deletes a version that was never public, with its scans. Its history stays in the log; nothing is left to write about. */
 export const deleteDraft = (db: Db, input: Request): Done => move(db, input, "delete-draft");
 
 function move(db: Db, input: Request, event: VersionEvent): Done {
@@ -38,7 +39,9 @@ function move(db: Db, input: Request, event: VersionEvent): Done {
     // A version that one may not even see does not exist for them.
     if (!actor.isEditor && actor.role === "user") return appError("not-found", "There is no such version.");
     const moved = await transitionVersion(tx, { versionId: row.id, event, actor, requestId: input.requestId });
-    return moved.ok ? ok({ versionId: row.id }) : moved;
+    if (!moved.ok) return moved;
+    if (moved.value.to !== "deleted") await tellEditors(tx, { eventId: moved.value.eventId, version: row, requestId: input.requestId });
+    return ok({ versionId: row.id });
   });
 }
 

@@ -1,9 +1,11 @@
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, gt, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import { type AppError, appError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
 import type { Db, Executor, Tx } from "../context";
-import { apiTokens, pluginEditors, pluginInvitations, users } from "../schema";
+import { apiTokens, emails, pluginEditors, pluginInvitations, users } from "../schema";
 import { appendPluginEvent, type ManagedPlugin, type PluginRequest, withOwnPlugin, withPlugin } from "./manage-plugin";
+import { queueEmails } from "./queue-email";
+import { tellPluginEvent } from "./tell-plugin-event";
 
 /** An invitation that nobody answers ends. */
 export const INVITATION_DAYS = 30;
@@ -15,8 +17,8 @@ export type InvitedAs = "collaborator" | "owner" | "successor";
 
 /**
  * Offers an address a part in the plugin. The answer is the same whether or not there is an account: whoever signs in
- * with this address, and has proved that it is theirs, finds the offer and says yes or no. A second offer to the same
- * address replaces the first.
+ * with this address, and has proved that it is theirs, finds the offer and says yes or no; whoever has an account already
+ * gets a mail. A second offer to the same address replaces the first.
  *
  * @returns not-found, not-allowed for collaborators, invalid for one's own address, conflict when too many are open
  */
@@ -35,13 +37,33 @@ export function inviteEditor(db: Db, input: PluginRequest & { email: string; as:
       createdAt: sql`now()`,
       expiresAt: sql`now() + make_interval(days => ${INVITATION_DAYS})`,
     };
-    await tx
+    const [invitation] = await tx
       .insert(pluginInvitations)
       .values({ pluginId: plugin.id, email, ...offer })
-      .onConflictDoUpdate({ target: [pluginInvitations.pluginId, pluginInvitations.email], set: offer });
+      .onConflictDoUpdate({ target: [pluginInvitations.pluginId, pluginInvitations.email], set: offer })
+      .returning({ id: pluginInvitations.id });
     await appendPluginEvent(tx, { ...input, pluginId: plugin.id, event: "invited" });
+    await mailInvitation(tx, { invitationId: (invitation as { id: string }).id, pluginId: plugin.id, email, requestId: input.requestId });
     return ok({});
   });
+}
+
+/**
+ * Only somebody who has an account here gets a mail: an address that anybody may type in is nobody's yet. One a day at
+ * most about one plugin, however often an offer is withdrawn and made again.
+ */
+async function mailInvitation(
+  tx: Tx,
+  { invitationId, pluginId, email, requestId }: { invitationId: string; pluginId: number; email: string; requestId?: string },
+): Promise<void> {
+  const [account] = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(sql`lower(${users.email}) = ${email}`, isNotNull(users.emailVerifiedAt)));
+  if (!account) return;
+  const isTold = and(eq(emails.kind, "invitation"), eq(emails.pluginId, pluginId), eq(emails.recipientId, account.id));
+  if ((await tx.$count(emails, and(isTold, gt(emails.createdAt, sql`now() - interval '1 day'`)))) > 0) return;
+  await queueEmails(tx, { kind: "invitation", subjectId: invitationId, pluginId, recipientIds: [account.id], requestId });
 }
 
 export function withdrawInvitation(db: Db, input: PluginRequest & { invitationId: string }): Promise<Result<object, AppError>> {
@@ -77,7 +99,7 @@ export function removeEditor(db: Db, input: PluginRequest & { userId: string }):
       .set({ revokedAt: sql`now()` })
       .where(and(eq(apiTokens.pluginId, plugin.id), eq(apiTokens.userId, input.userId), isNull(apiTokens.revokedAt)));
     await tx.delete(pluginInvitations).where(and(eq(pluginInvitations.pluginId, plugin.id), eq(pluginInvitations.invitedBy, input.userId)));
-    await appendPluginEvent(tx, {
+    await tellPluginEvent(tx, {
       ...input,
       pluginId: plugin.id,
       event: isOwn ? "left" : "removed",

@@ -7,6 +7,7 @@ import { listDecisionsInForce } from "../queries/decisions";
 import { getScanResult, toVerdictFinding } from "../queries/scan-result";
 import { scans, versions } from "../schema";
 import { SYSTEM } from "./actor";
+import { listReviewerIds, queueEmails } from "./queue-email";
 import { tellThatPublicIsNotClean } from "./tell-public-not-clean";
 import { transitionVersion } from "./transition-version";
 
@@ -39,6 +40,7 @@ export async function recomputeVerdicts(
     if (version.status === "blocked" && isPublishable) {
       const waitsBecause = "An approver accepted a finding that had blocked it.";
       await mustMove(tx, { versionId: version.id, event: "finding-accepted", actor: SYSTEM, set: { ...set, waitsBecause }, requestId });
+      await tellThatItIsReady(tx, version, requestId);
     } else if (version.status === "validated" && reason.verdict === "blocked") {
       const isRefusal = cause === "suppression-refused";
       await mustMove(tx, {
@@ -54,6 +56,13 @@ export async function recomputeVerdicts(
         await tellThatPublicIsNotClean(tx, { scanId: version.currentScanId as string, versionId: version.id, pluginId, requestId });
     }
   }
+}
+
+/** The approvers had heard nothing of it while it was blocked. Its editors get the answer to their request. */
+async function tellThatItIsReady(tx: Tx, version: typeof versions.$inferSelect, requestId?: string): Promise<void> {
+  const recipientIds = await listReviewerIds(tx, version.pluginId);
+  const subjectId = version.currentScanId as string;
+  await queueEmails(tx, { kind: "review-ready", subjectId, versionId: version.id, recipientIds, requestId });
 }
 
 async function mustMove(tx: Tx, input: Parameters<typeof transitionVersion>[1]): Promise<void> {

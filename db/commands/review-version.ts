@@ -6,10 +6,10 @@ import { appError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
 import type { Db, Tx } from "../context";
 import { versions } from "../schema";
-import { actorFor, listEditorIds } from "./actor";
+import { actorFor } from "./actor";
 import { endAcceptancesFor } from "./end-acceptances";
 import { inTransaction } from "./in-transaction";
-import { queueEmails } from "./queue-email";
+import { tellEditors } from "./tell-editors";
 import { type TransitionInput, transitionVersion } from "./transition-version";
 
 interface Decision {
@@ -64,12 +64,6 @@ async function decide(tx: Tx, input: Decision, event: VersionEvent, facts: Trans
   const moved = await transitionVersion(tx, { versionId: input.versionId, event, actor, facts, requestId: input.requestId });
   if (!moved.ok) return moved;
   const { version, eventId } = moved.value;
-  await queueEmails(tx, {
-    kind: "decision",
-    subjectId: String(eventId),
-    versionId: version.id,
-    recipientIds: await listEditorIds(tx, version.pluginId),
-    requestId: input.requestId,
-  });
+  await tellEditors(tx, { eventId, version, requestId: input.requestId });
   return ok({ versionId: version.id });
 }

@@ -130,6 +130,8 @@ export async function getMailEvent(db: Executor, eventId: string): Promise<MailE
 
 export interface MailDecision {
   kind: (typeof findingDecisions.$inferSelect)["kind"];
+  /** The row takes a decision of this kind back. */
+  isWithdrawal: boolean;
   ruleId: string;
   reason: string;
 }
@@ -139,7 +141,12 @@ export async function getMailDecision(db: Executor, decisionId: string): Promise
   const id = asUuid(decisionId);
   if (id === null) return null;
   const [row] = await db
-    .select({ kind: findingDecisions.kind, ruleId: findingDecisions.ruleId, reason: findingDecisions.reason })
+    .select({
+      kind: findingDecisions.kind,
+      isWithdrawal: findingDecisions.isWithdrawal,
+      ruleId: findingDecisions.ruleId,
+      reason: findingDecisions.reason,
+    })
     .from(findingDecisions)
     .where(eq(findingDecisions.id, id));
   return row ?? null;

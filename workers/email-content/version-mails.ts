@@ -1,5 +1,12 @@
 import type { Db } from "@/db/context";
-import { getMailDecision, getMailEvent, getMailScan, getMailVersion, type MailVersion } from "@/db/queries/email-content";
+import {
+  getMailDecision,
+  getMailEvent,
+  getMailScan,
+  getMailVersion,
+  type MailDecision,
+  type MailVersion,
+} from "@/db/queries/email-content";
 import type { EmailToSend } from "@/db/queries/emails";
 import { getScanEstimateMs } from "@/db/queries/scan-progress";
 import type { SiteFacts } from "@/emails/_layout";
@@ -117,7 +124,9 @@ const OUTCOMES: Record<string, DecisionOutcome> = {
   "approve-automatically": "published-automatically",
   return: "returned",
   reject: "rejected",
-  "no-answer": "rejected",
+  "no-answer": "closed",
+  withdraw: "withdrawn",
+  restore: "restored",
   quarantine: "quarantined",
   release: "released",
 };
@@ -130,9 +139,26 @@ async function decision(db: Db, email: EmailToSend, version: MailVersion, site: 
     return outcome ? { subject: decisionSubject(outcome, version), body: Decision({ ...common, outcome, reason: event.reason }) } : null;
   }
   const word = await getMailDecision(db, email.subjectId);
-  if (word?.kind !== "acceptance" && word?.kind !== "acceptance-refused" && word?.kind !== "suppression-refused") return null;
-  const { kind: outcome, reason, ruleId } = word;
+  const outcome = word && outcomeOf(word);
+  if (!word || !outcome) return null;
+  // A row that takes a decision back repeats that decision's words.
+  const { ruleId } = word;
+  const reason = word.isWithdrawal ? null : word.reason;
   return { subject: decisionSubject(outcome, version), body: Decision({ ...common, outcome, reason, ruleId }) };
+}
+
+/** Approvers' words; what an owner says is a question or needs no answer. */
+function outcomeOf({ kind, isWithdrawal }: MailDecision): DecisionOutcome | null {
+  switch (kind) {
+    case "acceptance":
+      return isWithdrawal ? "acceptance-withdrawn" : "acceptance";
+    case "acceptance-refused":
+      return isWithdrawal ? null : "acceptance-refused";
+    case "suppression-refused":
+      return isWithdrawal ? "suppression-allowed" : "suppression-refused";
+    default:
+      return null;
+  }
 }
 
 async function publicNotClean(db: Db, email: EmailToSend, version: MailVersion, site: SiteFacts): Promise<ComposedEmail | null> {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useId } from "react";
+import { urls } from "@/lib/urls";
 import { CardSection } from "../../ui/card";
 import { Field, Select } from "../../ui/field";
 import { Time } from "../../ui/time";
@@ -36,8 +37,9 @@ export function InviteSection({
     <CardSection title="Invite somebody">
       <div className="grid gap-5">
         <p className="max-w-prose text-[0.9375rem]">
-          They decide: whoever signs in with this address finds the invitation under “My plugins” and says yes or no. No mail is sent, so
-          tell them. To make a collaborator an owner, or to hand the plugin over, invite their address again.
+          They decide: whoever signs in with this address finds the invitation under “My plugins” and says yes or no. Who has an account
+          here gets a mail; nobody else does, so pass on the address of <a href={urls.myPlugins()}>My plugins</a>. To make a collaborator an
+          owner, or to hand the plugin over, invite their address again.
         </p>
         <ActionForm action={actions.invite} fields={{ packageName }} submit="Invite" pending="Inviting…" variant="primary">
           {(state) => (
