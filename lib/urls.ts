@@ -59,7 +59,8 @@ export const urls = {
   managePlugin: (packageName: string) => `${pluginPath(packageName)}/manage`,
   scanProgress: (versionId: number) => `/api/scan-progress/${versionId}`,
 
-  review: () => "/review",
+  /** The list of what waits, with its filters. */
+  review: (query?: Query) => withQuery("/review", query),
   reviewVersion: (versionId: number, from: FromMail = {}) => withQuery(`/review/${versionId}`, { mail: from.mail }),
   /** Leads to the file under review by a link that lives for minutes. */
   reviewFile: (versionId: number) => `/review/${versionId}/file`,

@@ -133,6 +133,7 @@ test("an approver decides about the findings of a blocked version when its owner
 
   const page = await open(await site.person({ role: "approver" }));
   await page.goto(urls.review());
+  await page.getByRole("link", { name: "Needs a decision" }).click();
   await page
     .getByRole("region", { name: "Needs a decision" })
     .getByRole("link", { name: `${plugin.name} 1.0.0` })

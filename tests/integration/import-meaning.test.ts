@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { markEmailVerified, registerPerson } from "@/db/commands/sign-in";
 import { downloadsByPlugin } from "@/db/queries/download-counts";
 import { FeedDocuments } from "@/db/queries/feed-documents";
-import { getReviewQueue } from "@/db/queries/review";
+import { getReviewQueue } from "@/db/queries/review-queue";
 import { listVersionFeedback } from "@/db/queries/version-feedback";
 import { emails, pluginEditors, scans, users, versions } from "@/db/schema";
 import { isReachable } from "@/lib/domain/reachable-address";
@@ -190,9 +190,9 @@ test("a refused archive stays public and stands under Needs a decision with the 
   expect(refused.map((row) => row.effectiveVerdict)).toEqual(["inconclusive"]);
   const [row] = refused;
   const approver = await repository.person({ role: "approver" });
-  const queue = await getReviewQueue(repository.db, approver);
-  expect(queue?.needsDecision.find((one) => one.versionId === row?.id)).toMatchObject({
-    needs: ["public-not-clean"],
+  const queue = await getReviewQueue(repository.db, approver, { list: "needs-decision", sort: "oldest", page: 1 });
+  expect(queue?.rows.find((one) => one.versionId === row?.id)).toMatchObject({
+    reasons: ["public-not-clean"],
     waitsBecause: expect.stringContaining("Its archive was refused"),
   });
   expect(row?.packageWarnings.length).toBeGreaterThan(0);

@@ -1,35 +1,34 @@
 import type { Db } from "@/db/context";
 import type { EmailToSend } from "@/db/queries/emails";
-import { type DecisionNeed, getReviewQueue, type QueueRow } from "@/db/queries/review";
+import { getReviewQueue, type QueueRow, type ReviewQueue } from "@/db/queries/review-queue";
 import type { SiteFacts } from "@/emails/_layout";
 import { ReviewDigest, reviewDigestSubject, type WaitingVersion } from "@/emails/review-digest";
+import { QUEUE_LISTS, type QueueReason } from "@/lib/domain/review-queue";
 import type { ComposedEmail } from "./compose-email";
 
 /** Of each list; whoever has more than this to do opens the queue. */
 const MOST_ROWS = 20;
 
-const NEED_WORDS: Record<DecisionNeed, string> = {
+/** What an approver must know before the list's own sentence. */
+const NEED_WORDS: Partial<Record<QueueReason, string>> = {
   inconclusive: "A check could not be run to its end.",
   "acceptance-asked": "Its owner asks to keep a finding.",
   "public-not-clean": "It is public and not clean any more.",
 };
 
-/** What waits at this moment for this approver; null when nothing does. */
+/** What waits at this moment for this approver, the oldest first; null when nothing does. Not what they edit themselves. */
 export async function reviewDigest(db: Db, email: EmailToSend, site: SiteFacts): Promise<ComposedEmail | null> {
-  const queue = email.recipient && (await getReviewQueue(db, email.recipient));
-  if (!queue) return null;
-  const lists = { ready: listOf(queue.ready), needsDecision: listOf(queue.needsDecision) };
-  if (lists.ready.total + lists.needsDecision.total === 0) return null;
+  const [ready, needsDecision] = await Promise.all(
+    QUEUE_LISTS.map((list) => getReviewQueue(db, email.recipient, { list, sort: "oldest", page: 1 })),
+  );
+  if (!ready || !needsDecision || ready.found + needsDecision.found === 0) return null;
+  const lists = { ready: listOf(ready), needsDecision: listOf(needsDecision) };
   return { subject: reviewDigestSubject(lists), body: ReviewDigest({ ...site, ...lists, mailId: email.id }) };
 }
 
-/** Nobody decides about a plugin that they edit. */
-function listOf(rows: QueueRow[]): { rows: WaitingVersion[]; total: number } {
-  const others = rows.filter((row) => !row.isOwn);
-  return { rows: others.slice(0, MOST_ROWS).map(waiting), total: others.length };
-}
+const listOf = ({ rows, found }: ReviewQueue) => ({ rows: rows.slice(0, MOST_ROWS).map(waiting), total: found });
 
-function waiting({ versionId, pluginName, version, since, needs, waitsBecause }: QueueRow): WaitingVersion {
-  const note = needs.length > 0 ? needs.map((need) => NEED_WORDS[need]).join(" ") : waitsBecause;
-  return { versionId, pluginName, version, since, note };
+function waiting({ versionId, pluginName, version, since, reasons, waitsBecause }: QueueRow): WaitingVersion {
+  const needs = reasons.flatMap((reason) => NEED_WORDS[reason] ?? []);
+  return { versionId, pluginName, version, since, note: needs.length > 0 ? needs.join(" ") : waitsBecause };
 }

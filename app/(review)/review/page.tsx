@@ -1,41 +1,73 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { QueueFilters } from "@/components/review/queue-filters";
 import { QueueList } from "@/components/review/queue-list";
+import { LIST_WORDS } from "@/components/review/queue-words";
+import { plural } from "@/components/scan/words";
+import { LinkButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { Tabs } from "@/components/ui/tabs";
 import { getDb } from "@/db/context";
-import { getReviewQueue } from "@/db/queries/review";
+import { getReviewQueue, type ReviewQueue } from "@/db/queries/review-queue";
 import { isReviewer } from "@/lib/domain/permissions";
+import { QUEUE_LISTS } from "@/lib/domain/review-queue";
 import { urls } from "@/lib/urls";
 import { getSignedIn, requireSignedIn } from "../../_server/session";
+import { addressOf, type QueueQuery, readQueueQuery, type SearchParams, toFilter } from "./queue-query";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: isReviewer(await getSignedIn()) ? "Review" : "Not found" };
 }
 
-export default async function ReviewPage() {
-  const person = await requireSignedIn(urls.review());
-  const queue = await getReviewQueue(getDb(), person);
+export default async function ReviewPage({ searchParams }: { searchParams: SearchParams }) {
+  const query = await readQueueQuery(searchParams);
+  const person = await requireSignedIn(urls.review(addressOf(query)));
+  const queue = await getReviewQueue(getDb(), person, toFilter(query));
   if (!queue) notFound();
+  const { lists, own } = queue.counts;
   return (
     <>
-      <PageHeader
-        title="Review"
-        lead="Versions that wait for an approver, the oldest first. Nobody decides about a plugin that they edit."
+      <PageHeader title="Review" lead="Versions that wait for an approver. Nobody decides about a plugin that they edit." />
+      <Tabs
+        label="Lists"
+        tabs={QUEUE_LISTS.map((list) => ({
+          label: `${LIST_WORDS[list].title} (${lists[list]})`,
+          href: urls.review(addressOf({ ...query, list, reason: "", page: 1 })),
+          isCurrent: list === query.list,
+        }))}
       />
-      <div className="grid items-start gap-8 lg:grid-cols-2">
-        <QueueList
-          title="Ready"
-          lead="The checks passed. Look, then approve, return or reject."
-          rows={queue.ready}
-          empty="Nothing waits for approval"
-        />
-        <QueueList
-          title="Needs a decision"
-          lead="Could not be checked, acceptance asked, or public and no longer clean."
-          rows={queue.needsDecision}
-          empty="Nothing needs a decision"
-        />
-      </div>
+      <QueueFilters choice={query} counts={queue.counts} />
+      <p className="mb-3 text-sm text-muted" role="status">
+        {summary(queue, query)}
+        {own > 0 && !query.own ? ` ${plural(own, "version")} of your own plugins ${own === 1 ? "is" : "are"} left out.` : ""}
+      </p>
+      <QueueList
+        list={query.list}
+        rows={queue.rows}
+        now={new Date()}
+        empty={<Nothing query={query} isFiltered={lists[query.list] > 0} />}
+      />
+      <Pagination page={queue.page} pages={queue.pages} hrefOf={(page) => urls.review(addressOf({ ...query, page }))} />
     </>
+  );
+}
+
+function summary({ found, counts }: ReviewQueue, { list }: QueueQuery): string {
+  const all = counts.lists[list];
+  const late = counts.late > 0 ? `, ${counts.late.toLocaleString("en")} of them late` : "";
+  if (found === all) return `${LIST_WORDS[list].lead} ${plural(all, "version")} ${all === 1 ? "waits" : "wait"}${late}.`;
+  return `${found.toLocaleString("en")} of ${plural(all, "waiting version")} ${found === 1 ? "fits" : "fit"}.`;
+}
+
+function Nothing({ query, isFiltered }: { query: QueueQuery; isFiltered: boolean }) {
+  if (!isFiltered) return <EmptyState title={LIST_WORDS[query.list].empty} />;
+  const { list } = query;
+  return (
+    <EmptyState
+      title="Nothing here fits these filters"
+      action={<LinkButton href={urls.review(list === "ready" ? {} : { list })}>Show all of the list</LinkButton>}
+    />
   );
 }

@@ -111,7 +111,7 @@ const privateRows: Row[] = [
   get("/plugins/[pkg]/manage", "a draft", ({ draft }) => urls.managePlugin(draft.packageName), MANAGE_PAGE),
   get("/plugins/[pkg]/manage", "a public plugin", ({ published }) => urls.managePlugin(published.packageName), MANAGE_PAGE),
   get("/plugins/dry-run/[scanId]", "a version's scan", ({ draft }) => urls.dryRun(draft.scanId), { everybody: 307, "signed in": 404 }),
-  get("/review", "the queue", urls.review, REVIEW_PAGE),
+  get("/review", "the queue", () => urls.review(), REVIEW_PAGE),
   get("/review/[versionId]", "a draft", ({ draft }) => urls.reviewVersion(draft.versionId), REVIEW_PAGE),
   get("/review/[versionId]/file", "a draft", ({ draft }) => urls.reviewFile(draft.versionId), {
     ...{ everybody: 401, "signed in": 404, reviewers: 303 },

@@ -1,0 +1,169 @@
+import { type SQL, sql } from "drizzle-orm";
+import { isReviewer, type Viewer } from "@/lib/domain/permissions";
+import { findOlderInStream, QUEUE_REASONS, type QueueList, type QueueReason, type QueueSort } from "@/lib/domain/review-queue";
+import type { VersionStatus } from "@/lib/domain/version-status";
+import type { Severity, Verdict } from "@/scanners/core/types";
+import type { Executor } from "../context";
+import { withWaiting } from "./review-waiting";
+
+export interface QueueFilter {
+  list: QueueList;
+  reason?: QueueReason;
+  /** Part of the plugin's name or of the uploader's. */
+  text?: string;
+  channel?: "stable" | "experimental";
+  via?: "web" | "token" | "xmlrpc" | "import";
+  onlyLate?: boolean;
+  /** Plugins that the viewer edits are left out otherwise: somebody else decides about them. */
+  includesOwn?: boolean;
+  sort: QueueSort;
+  /** From 1. */
+  page: number;
+}
+
+export interface QueueRow {
+  versionId: number;
+  packageName: string;
+  pluginName: string;
+  version: string;
+  status: VersionStatus;
+  verdict: Verdict | null;
+  /** What a decision from the list names. */
+  scanId: string | null;
+  artifactSha256: string;
+  open: Record<Severity, number>;
+  since: Date;
+  dueAt: Date;
+  /** Why it was not approved by itself; null when nobody wrote it down. */
+  waitsBecause: string | null;
+  reasons: QueueReason[];
+  newCriticalSuppressions: number;
+  openRequests: number;
+  uploaderName: string;
+  isExperimental: boolean;
+  /** The viewer edits the plugin or uploaded the file. */
+  isOwn: boolean;
+  /** A newer version of the same stream that waits too. */
+  newerVersion: string | null;
+}
+
+export interface QueueCounts {
+  lists: Record<QueueList, number>;
+  /** Of the chosen list. */
+  reasons: Record<QueueReason, number>;
+  late: number;
+  own: number;
+}
+
+export interface ReviewQueue {
+  rows: QueueRow[];
+  /** With all filters. */
+  found: number;
+  page: number;
+  pages: number;
+  counts: QueueCounts;
+}
+
+const PAGE_SIZE = 50;
+
+const REASONS: Record<QueueReason, SQL> = {
+  "new-plugin": sql`w.is_new_plugin`,
+  "first-by-author": sql`w.is_first_by_author`,
+  "new-suppressions": sql`w.new_critical_suppressions > 0`,
+  "acceptance-asked": sql`w.open_requests > 0`,
+  "public-not-clean": sql`w.not_clean_since is not null`,
+  inconclusive: sql`w.inconclusive_since is not null`,
+};
+
+const SORTS: Record<QueueSort, SQL> = {
+  oldest: sql`w.since, w.id`,
+  due: sql`w.due_at, w.id`,
+  newest: sql`w.since desc, w.id desc`,
+  name: sql`lower(w.plugin_name), w.id`,
+};
+
+/** A page of what waits for an approver, with what is to be counted about it; null for people who do not review. */
+export async function getReviewQueue(db: Executor, person: Viewer | null, filter: QueueFilter): Promise<ReviewQueue | null> {
+  if (!person || !isReviewer(person)) return null;
+  const waiting = withWaiting(person.userId);
+  const { found, counts } = await countQueue(db, waiting, filter);
+  const pages = Math.max(1, Math.ceil(found / PAGE_SIZE));
+  const page = Math.min(filter.page, pages);
+  const older = await findOlder(db, waiting);
+  const rows = found === 0 ? [] : await listRows(db, waiting, { ...filter, page }, older);
+  return { rows, found, page, pages, counts };
+}
+
+function chosen(filter: QueueFilter): SQL {
+  const conditions = [sql`w.list = ${filter.list}`];
+  if (!filter.includesOwn) conditions.push(sql`not w.is_own`);
+  if (filter.reason) conditions.push(REASONS[filter.reason]);
+  if (filter.channel) conditions.push(sql`w.is_experimental = ${filter.channel === "experimental"}`);
+  if (filter.via) conditions.push(sql`w.uploaded_via = ${filter.via}`);
+  if (filter.onlyLate) conditions.push(sql`w.due_at < now()`);
+  if (filter.text) {
+    const pattern = `%${filter.text.replace(/[\\%_]/g, "\\$&")}%`;
+    conditions.push(sql`concat_ws(' ', w.package_name, w.plugin_name, w.uploader_name) ilike ${pattern}`);
+  }
+  return sql.join(conditions, sql` and `);
+}
+
+async function countQueue(db: Executor, waiting: SQL, filter: QueueFilter): Promise<Pick<ReviewQueue, "found" | "counts">> {
+  const inList = sql`w.list = ${filter.list} and ${filter.includesOwn ? sql`true` : sql`not w.is_own`}`;
+  const reasonColumns = QUEUE_REASONS.map(
+    (reason) => sql`count(*) filter (where ${inList} and ${REASONS[reason]})::int as ${sql.identifier(reason)}`,
+  );
+  const { rows } = await db.execute<Record<string, number>>(sql`${waiting}
+    select count(*) filter (where ${chosen(filter)})::int as found,
+      count(*) filter (where w.list = 'ready' and (${filter.includesOwn ?? false} or not w.is_own))::int as ready,
+      count(*) filter (where w.list = 'needs-decision' and (${filter.includesOwn ?? false} or not w.is_own))::int as "needs-decision",
+      count(*) filter (where ${inList} and w.due_at < now())::int as late,
+      count(*) filter (where w.list = ${filter.list} and w.is_own)::int as own,
+      ${sql.join(reasonColumns, sql`, `)}
+    from waiting w`);
+  const row = rows[0] ?? {};
+  const count = (name: string) => row[name] ?? 0;
+  return {
+    found: count("found"),
+    counts: {
+      lists: { ready: count("ready"), "needs-decision": count("needs-decision") },
+      reasons: Object.fromEntries(QUEUE_REASONS.map((reason) => [reason, count(reason)])) as QueueCounts["reasons"],
+      late: count("late"),
+      own: count("own"),
+    },
+  };
+}
+
+/** Only numbers as QGIS Desktop orders them say which version is newer, so that is not SQL's to decide. */
+async function findOlder(db: Executor, waiting: SQL): Promise<Map<number, string>> {
+  const { rows } = await db.execute<{ id: number; pluginId: number; version: string; isExperimental: boolean; qgisMinimum: number }>(
+    sql`${waiting}
+    select id, plugin_id as "pluginId", version, is_experimental as "isExperimental", qgis_minimum as "qgisMinimum" from (
+      select w.*, count(*) over (partition by w.plugin_id) as siblings from waiting w where w.status <> 'approved') w
+    where siblings > 1`,
+  );
+  return findOlderInStream(rows);
+}
+
+type RawRow = Omit<QueueRow, "since" | "dueAt" | "newerVersion" | "open"> & { since: string; dueAt: string; open: QueueRow["open"] | null };
+
+async function listRows(db: Executor, waiting: SQL, filter: QueueFilter, older: Map<number, string>): Promise<QueueRow[]> {
+  const reasons = QUEUE_REASONS.map((reason) => sql`case when ${REASONS[reason]} then ${reason}::text end`);
+  const { rows } = await db.execute<RawRow>(sql`${waiting}
+    select w.id as "versionId", w.package_name as "packageName", w.plugin_name as "pluginName", w.version, w.status,
+      v.effective_verdict as verdict, v.current_scan_id as "scanId", v.artifact_sha256 as "artifactSha256", v.effective_reason->'open' as open,
+      w.since, w.due_at as "dueAt", v.waits_because as "waitsBecause", w.new_critical_suppressions as "newCriticalSuppressions",
+      w.open_requests as "openRequests", w.uploader_name as "uploaderName", w.is_experimental as "isExperimental", w.is_own as "isOwn",
+      array_remove(array[${sql.join(reasons, sql`, `)}], null) as reasons
+    from waiting w join versions v on v.id = w.id
+    where ${chosen(filter)}
+    order by w.id = any(${sql.param([...older.keys()])}::int[]), ${SORTS[filter.sort]}
+    limit ${PAGE_SIZE} offset ${(filter.page - 1) * PAGE_SIZE}`);
+  return rows.map(({ since, dueAt, open, ...row }) => ({
+    ...row,
+    since: new Date(since),
+    dueAt: new Date(dueAt),
+    open: open ?? { critical: 0, warning: 0, info: 0 },
+    newerVersion: older.get(row.versionId) ?? null,
+  }));
+}

@@ -1,0 +1,62 @@
+import { type SQL, sql } from "drizzle-orm";
+import { DUE_DAYS } from "@/lib/domain/review-queue";
+
+const days = (count: number): SQL => sql`make_interval(days => ${count})`;
+
+/** Requests for acceptance that nobody answered and whose finding the version's current scan still holds. */
+const ASKED = sql`
+  select v.id as version_id, count(*)::int as requests, min(a.decided_at) as since
+  from finding_decisions a
+  join versions v on v.plugin_id = a.plugin_id and v.status in ('validated', 'inconclusive', 'blocked', 'approved')
+  where a.kind = 'acceptance-asked' and not a.is_withdrawal
+    and not exists (select 1 from finding_decisions answer where answer.ends = a.id)
+    and exists (select 1 from findings f where f.scan_id = v.current_scan_id and f.fingerprint = a.fingerprint)
+  group by v.id`;
+
+/** A public version turns bad by a scan, or by an approver's word that ended; the later one counts. */
+const BAD_SINCE = sql`greatest(s.concluded_at, (
+  select max(case when d.kind = 'acceptance' and not d.is_withdrawal then d.expires_at else d.decided_at end) from finding_decisions d
+  where d.plugin_id = v.plugin_id and d.decided_at <= now()
+    and (d.kind = 'suppression-refused' or (d.kind = 'acceptance' and (d.is_withdrawal or d.expires_at <= now())))))`;
+
+/**
+ * Everything that waits for an approver, one light row each, as `with …, waiting as (…)`: in which list, since when, until when
+ * it should be done, and what sets it apart. What was imported as public counts as approved: somebody looked at it where it
+ * came from.
+ *
+ * @param personId whose plugins are `is_own`: that person cannot decide about them
+ */
+export const withWaiting = (personId: string): SQL => sql`
+  with asked as (${ASKED}),
+  known_plugins as (select distinct plugin_id from versions where first_approved_at is not null),
+  known_authors as (select distinct uploaded_by from versions where first_approved_at is not null),
+  facts as (
+    select v.id, v.plugin_id, v.version, v.status, v.is_experimental, v.qgis_minimum, v.uploaded_via, v.new_critical_suppressions,
+      p.package_name, p.name as plugin_name, coalesce(u.name, '') as uploader_name, coalesce(asked.requests, 0) as open_requests,
+      case when v.status = 'validated' then 'ready' else 'needs-decision' end as list,
+      case when v.status = 'validated' then v.status_changed_at end as ready_since,
+      case when v.status = 'inconclusive' then v.status_changed_at end as inconclusive_since,
+      case when v.status = 'approved' and v.effective_verdict in ('blocked', 'inconclusive')
+        then coalesce(${BAD_SINCE}, v.status_changed_at) end as not_clean_since,
+      asked.since as asked_since,
+      v.first_approved_at is null and kp.plugin_id is null as is_new_plugin,
+      v.first_approved_at is null and v.uploaded_by is not null and ka.uploaded_by is null as is_first_by_author,
+      coalesce(v.uploaded_by = ${personId}::uuid, false)
+        or exists (select 1 from plugin_editors e where e.plugin_id = v.plugin_id and e.user_id = ${personId}::uuid) as is_own
+    from versions v
+    join plugins p on p.id = v.plugin_id and p.deleted_at is null
+    left join users u on u.id = v.uploaded_by
+    left join scans s on s.id = v.current_scan_id
+    left join asked on asked.version_id = v.id
+    left join known_plugins kp on kp.plugin_id = v.plugin_id
+    left join known_authors ka on ka.uploaded_by = v.uploaded_by
+    where v.status in ('validated', 'inconclusive')
+      or (v.status = 'approved' and (v.effective_verdict in ('blocked', 'inconclusive') or asked.requests > 0))
+      or (v.status = 'blocked' and asked.requests > 0)
+  ),
+  waiting as materialized (
+    select *, least(ready_since, inconclusive_since, not_clean_since, asked_since) as since,
+      least(ready_since + ${days(DUE_DAYS.ready)}, inconclusive_since + ${days(DUE_DAYS.inconclusive)},
+        not_clean_since + ${days(DUE_DAYS.publicNotClean)}, asked_since + ${days(DUE_DAYS.acceptanceAsked)}) as due_at
+    from facts
+  )`;

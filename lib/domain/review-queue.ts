@@ -1,0 +1,47 @@
+import { newestVersion } from "./newest-version";
+import { streamOf } from "./version-stream";
+
+/** Two lists: what may be approved, and what cannot be without somebody's word. */
+export const QUEUE_LISTS = ["ready", "needs-decision"] as const;
+export type QueueList = (typeof QUEUE_LISTS)[number];
+
+/** What sets a waiting version apart; a row may have several. */
+export const QUEUE_REASONS = [
+  "new-plugin",
+  "first-by-author",
+  "new-suppressions",
+  "acceptance-asked",
+  "public-not-clean",
+  "inconclusive",
+] as const;
+export type QueueReason = (typeof QUEUE_REASONS)[number];
+
+export const QUEUE_SORTS = ["oldest", "due", "newest", "name"] as const;
+export type QueueSort = (typeof QUEUE_SORTS)[number];
+
+/**
+ * How many days a version may wait, by what it waits for. Where several hold, the earliest end counts. What people can
+ * download while it is not clean is most pressing; then authors who cannot go on without an answer.
+ */
+export const DUE_DAYS = { ready: 7, inconclusive: 3, acceptanceAsked: 3, publicNotClean: 2 } as const;
+
+interface WaitingVersion {
+  id: number;
+  pluginId: number;
+  version: string;
+  isExperimental: boolean;
+  qgisMinimum: number;
+}
+
+/**
+ * Waiting versions of which a newer one of the same plugin and stream waits too, by id, with the newest one's number. They
+ * neither hide it nor stand before it.
+ */
+export function findOlderInStream(waiting: readonly WaitingVersion[]): Map<number, string> {
+  const older = new Map<number, string>();
+  for (const stream of Map.groupBy(waiting, (one) => `${one.pluginId} ${streamOf(one)}`).values()) {
+    const newest = newestVersion(stream);
+    for (const one of stream) if (newest && one !== newest) older.set(one.id, newest.version);
+  }
+  return older;
+}

@@ -1,0 +1,139 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connect, type Db } from "@/db/client";
+import { getReviewQueue, type QueueFilter } from "@/db/queries/review-queue";
+import { findingDecisions } from "@/db/schema";
+import type { SignedIn } from "@/lib/domain/permissions";
+import { personRow, pluginRow, type VersionFacts, versionRow } from "../builders/rows";
+import { createTestDatabase, type TestDatabase } from "../helpers/database";
+
+let database: TestDatabase;
+let db: Db;
+let owner: SignedIn;
+let approver: SignedIn;
+const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 60 * 60 * 1000);
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = connect(database.url, 2);
+  owner = await personRow(db);
+  approver = await personRow(db, { role: "approver" });
+  await fill();
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+const add = (pluginId: number, version: string, facts: Omit<VersionFacts, "pluginId" | "uploadedBy" | "version">, by = owner) =>
+  versionRow(db, { pluginId, uploadedBy: by, version, ...facts });
+
+async function fill() {
+  const young = await pluginRow(db, owner, "young");
+  const old = await pluginRow(db, owner, "old");
+  const mine = await pluginRow(db, approver, "mine");
+  const newcomer = await personRow(db);
+  const first = await pluginRow(db, newcomer, "first");
+  await add(young, "1.0", { status: "validated", verdict: "passed", since: daysAgo(5), waitsBecause: "New author" });
+  await add(old, "1.0", { status: "approved", verdict: "blocked", since: daysAgo(3), finds: [{}] });
+  await add(old, "1.10", { status: "validated", verdict: "advisory", since: daysAgo(2), columns: { newCriticalSuppressions: 2 } });
+  await add(old, "1.9", { status: "validated", verdict: "passed", since: daysAgo(9) });
+  await add(old, "2.0", { status: "validated", verdict: "passed", since: daysAgo(1), columns: { isExperimental: true } });
+  await add(old, "3.0", { status: "validated", verdict: "passed", since: daysAgo(8), columns: { qgisMinimum: 40000, qgisMaximum: 40099 } });
+  await add(first, "1.0", { status: "validated", verdict: "passed", since: daysAgo(4), columns: { uploadedVia: "token" } }, newcomer);
+  await add(mine, "2.0", { status: "inconclusive", verdict: "inconclusive", since: daysAgo(4) }, approver);
+  await add(young, "0.8", { status: "blocked", verdict: "blocked", since: daysAgo(6) });
+  const asked = await add(young, "0.9", { status: "blocked", verdict: "blocked", since: daysAgo(6), finds: [{ fingerprint: "fx" }] });
+  await db.insert(findingDecisions).values({
+    ...{ pluginId: young, fingerprint: "fx", ruleId: "bandit/B602", kind: "acceptance-asked" as const, equalCount: 1 },
+    ...{ reason: "It is the purpose.", ...asked, decidedBy: owner.userId, decidedAt: daysAgo(1) },
+  });
+}
+
+const ask = async (filter: Partial<QueueFilter> = {}, person = approver) => {
+  const queue = await getReviewQueue(db, person, { list: "ready", sort: "oldest", page: 1, ...filter });
+  if (!queue) throw new Error("no queue");
+  return queue;
+};
+const names = async (filter: Partial<QueueFilter> = {}, person = approver) =>
+  (await ask(filter, person)).rows.map((row) => `${row.packageName} ${row.version}`);
+
+test("only reviewers have a queue", async () => {
+  const filter = { list: "ready", sort: "oldest", page: 1 } as const;
+  expect(await getReviewQueue(db, null, filter)).toBeNull();
+  expect(await getReviewQueue(db, owner, filter)).toBeNull();
+  expect(await getReviewQueue(db, { ...approver, isSuspended: true }, filter)).toBeNull();
+});
+
+test("the oldest comes first; an older version of a stream stands after everything else, other streams do not", async () => {
+  expect(await names()).toEqual(["old 3.0", "young 1.0", "first 1.0", "old 1.10", "old 2.0", "old 1.9"]);
+  const { rows } = await ask();
+  expect(rows.filter((row) => row.newerVersion).map((row) => [row.version, row.newerVersion])).toEqual([["1.9", "1.10"]]);
+});
+
+test("each row says why it waits and until when", async () => {
+  const { rows } = await ask({ includesOwn: true });
+  const facts = new Map(rows.map((row) => [`${row.packageName} ${row.version}`, row]));
+  expect(facts.get("young 1.0")).toMatchObject({ reasons: ["new-plugin"], waitsBecause: "New author", open: { critical: 0 } });
+  expect(facts.get("first 1.0")?.reasons).toEqual(["new-plugin", "first-by-author"]);
+  expect(facts.get("old 1.10")).toMatchObject({ reasons: ["new-suppressions"], newCriticalSuppressions: 2, open: { warning: 1 } });
+  const needs = (await ask({ list: "needs-decision", includesOwn: true })).rows;
+  expect(needs.map((row) => [row.packageName, row.version, row.reasons, row.isOwn])).toEqual([
+    ["mine", "2.0", ["new-plugin", "first-by-author", "inconclusive"], true],
+    ["old", "1.0", ["public-not-clean"], false],
+    ["young", "0.9", ["new-plugin", "acceptance-asked"], false],
+  ]);
+  const daysAllowed = [...rows, ...needs].map((row) => (row.dueAt.getTime() - row.since.getTime()) / (24 * 60 * 60 * 1000));
+  expect(daysAllowed).toEqual([7, 7, 7, 7, 7, 7, 3, 2, 3]);
+});
+
+test("filters narrow the list, and what can be filtered is counted", async () => {
+  expect(await names({ reason: "new-plugin" })).toEqual(["young 1.0", "first 1.0"]);
+  expect(await names({ reason: "new-suppressions" })).toEqual(["old 1.10"]);
+  expect(await names({ channel: "experimental" })).toEqual(["old 2.0"]);
+  expect(await names({ via: "token" })).toEqual(["first 1.0"]);
+  expect(await names({ onlyLate: true })).toEqual(["old 3.0", "old 1.9"]);
+  expect(await names({ text: "YOUN" })).toEqual(["young 1.0"]);
+  expect(await names({ text: owner.name, channel: "stable", via: "web" })).toContain("old 1.10");
+  expect(await names({ text: "%" })).toEqual([]);
+  expect(await names({ sort: "newest" })).toEqual(["old 2.0", "old 1.10", "first 1.0", "young 1.0", "old 3.0", "old 1.9"]);
+  expect((await ask({ onlyLate: true })).counts).toEqual({
+    lists: { ready: 6, "needs-decision": 2 },
+    reasons: {
+      ...{ "new-plugin": 2, "first-by-author": 1, "new-suppressions": 1 },
+      ...{ "acceptance-asked": 0, "public-not-clean": 0, inconclusive: 0 },
+    },
+    late: 2,
+    own: 0,
+  });
+});
+
+test("one's own plugins are left out and counted", async () => {
+  expect(await names({ list: "needs-decision" })).toEqual(["old 1.0", "young 0.9"]);
+  expect((await ask({ list: "needs-decision" })).counts.own).toBe(1);
+});
+
+test("a request that was answered waits no more, and a deleted plugin does not wait", async () => {
+  const [request] = await db.select().from(findingDecisions);
+  await db.insert(findingDecisions).values({
+    ...{ pluginId: request?.pluginId ?? 0, fingerprint: "fx", ruleId: "bandit/B602", kind: "acceptance-refused" as const, equalCount: 1 },
+    ...{ reason: "No.", versionId: request?.versionId ?? 0, scanId: request?.scanId ?? "", ends: request?.id },
+  });
+  expect(await names({ list: "needs-decision" })).toEqual(["old 1.0"]);
+  await db.execute(sql`update plugins set deleted_at = now() where package_name = 'first'`);
+  expect(await names({ reason: "first-by-author" })).toEqual([]);
+});
+
+test("thousands of rows come page by page, each once, and a page that is not there is the last one", async () => {
+  const bulk = await pluginRow(db, owner, "bulk");
+  await db.execute(sql`
+    insert into versions (plugin_id, version, artifact_sha256, status, effective_verdict, effective_reason, metadata, is_experimental, qgis_minimum, qgis_maximum, uploaded_by, uploaded_via)
+    select ${bulk}, '1.' || n, artifact_sha256, 'validated', 'passed', effective_reason, metadata, false, (n * 10000), (n * 10000 + 99), uploaded_by, 'import'
+    from versions, generate_series(1, 130) n where version = '1.10'`);
+  const seen: number[] = [];
+  const { found, pages } = await ask({ via: "import" });
+  expect([found, pages]).toEqual([130, 3]);
+  for (const page of [1, 2, 3]) seen.push(...(await ask({ via: "import", page })).rows.map((row) => row.versionId));
+  expect(new Set(seen).size).toBe(130);
+  expect((await ask({ via: "import", page: 99 })).page).toBe(3);
+});
