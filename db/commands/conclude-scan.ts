@@ -12,6 +12,7 @@ import { lockVerdicts } from "./lock-verdicts";
 import { publishAutomatically } from "./publish-automatically";
 import { listReviewerIds, queueEmails } from "./queue-email";
 import { recomputeVerdicts } from "./recompute-verdict";
+import { rememberFindings } from "./remember-findings";
 import { tellThatPublicIsNotClean } from "./tell-public-not-clean";
 import { transitionVersion } from "./transition-version";
 
@@ -44,6 +45,7 @@ export async function concludeScan(db: Db, scanId: string, requestId?: string): 
     const own = decideVerdict(runs, verdictFindings, [], CHECK_IDS);
     const effective = decideVerdict(runs, verdictFindings, decisions, CHECK_IDS);
     if (!(await storeVerdict(tx, scan, own, findings))) return "already-concluded";
+    if (version) await rememberFindings(tx, { version, scan, findings });
     if (version) await applyToVersion(tx, { version, scan, effective, findings, decisions, requestId });
     // What was acknowledged here is acknowledged in the plugin's other versions too.
     if (isAcknowledged) await recomputeVerdicts(tx, version.pluginId, "acceptance", SYSTEM, requestId);

@@ -6,6 +6,7 @@ import { decideVerdict, findingStanding, type VerdictReason } from "@/scanners/c
 import type { Executor } from "../context";
 import { checkRuns, findingDecisions, plugins, scans, users, versionEvents, versions } from "../schema";
 import { listDecisionsInForce } from "./decisions";
+import { type ComparedWith, getScanMemory, type MemoryCounts, memoryCounts } from "./finding-memory";
 import { asEventId, asUuid } from "./mail-subject-ids";
 import { getScanResult, toVerdictFinding } from "./scan-result";
 
@@ -66,6 +67,8 @@ export interface MailFinding {
   line: number;
   message: string;
   data: Record<string, string> | null;
+  /** It was not in the version that the scan was compared with. */
+  isNew: boolean;
 }
 
 export interface MailScan {
@@ -79,6 +82,8 @@ export interface MailScan {
   /** Findings beyond the cap, which are not stored one by one. */
   omitted: number;
   omittedByRule: Record<string, number>;
+  /** Against the version before; null when there was none. */
+  memory: (MemoryCounts & { comparedWith: ComparedWith }) | null;
 }
 
 /** What a concluded scan says; null while it has not ended. */
@@ -93,7 +98,13 @@ export async function getMailScan(db: Executor, scanId: string): Promise<MailSca
   const omittedRows = await db.select({ omitted: checkRuns.omitted }).from(checkRuns).where(eq(checkRuns.scanId, scanId));
   const omittedByRule: Record<string, number> = Object.assign({}, ...omittedRows.map((row) => row.omitted));
   const decisions = scan.pluginId === null ? [] : await listDecisionsInForce(db, scan.pluginId);
-  const open = findings.filter((row) => findingStanding(toVerdictFinding(row), decisions) === "open");
+  const memory = await getScanMemory(db, scanId);
+  const placed = findings.map((row) => ({
+    ...row,
+    standing: findingStanding(toVerdictFinding(row), decisions),
+    memory: memory?.byFinding.get(row.id) ?? null,
+  }));
+  const open = placed.filter((row) => row.standing === "open");
   return {
     queuedAt: scan.queuedAt,
     reason: decideVerdict(runs, findings.map(toVerdictFinding), decisions, CHECK_IDS),
@@ -102,11 +113,13 @@ export async function getMailScan(db: Executor, scanId: string): Promise<MailSca
       isFinished: runs.some((run) => run.checkId === checkId && run.state === "finished"),
       findings: open.filter((row) => row.checkId === checkId).length,
     })),
-    findings: open.map(({ ruleId, severity, path, pathClass, line, message, data }) => ({
+    findings: open.map(({ ruleId, severity, path, pathClass, line, message, data, memory: own }) => ({
       ...{ ruleId, severity, path, pathClass, line, message, data },
+      isNew: own?.state === "new",
     })),
     omitted: Object.values(omittedByRule).reduce((sum, more) => sum + more, 0),
     omittedByRule,
+    memory: memory && { ...memoryCounts(placed, memory), comparedWith: memory.comparedWith },
   };
 }
 

@@ -13,6 +13,15 @@ import { type FindingStanding, findingStanding } from "@/scanners/core/verdict";
 import type { Executor } from "../context";
 import { checkRuns, findings, rulesets, scans } from "../schema";
 import { type DecisionInForce, listDecisionsInForce } from "./decisions";
+import {
+  type ComparedWith,
+  type FindingMemory,
+  type FixedFinding,
+  getScanMemory,
+  type MemoryCounts,
+  memoryCounts,
+  type ScanMemory,
+} from "./finding-memory";
 import { listOpenQuestions, type OpenQuestion } from "./open-questions";
 import { toVerdictFinding } from "./scan-result";
 
@@ -32,6 +41,7 @@ export interface ReportFinding {
   decision: { id: string; kind: DecisionInForce["kind"]; reason: string; decidedAt: Date } | null;
   /** The owner asked to have it accepted and nobody has answered yet. */
   asked: { decisionId: string; reason: string; byName: string | null; askedAt: Date } | null;
+  memory: FindingMemory | null;
 }
 
 export interface ReportRule {
@@ -70,6 +80,11 @@ export interface ScanReport {
   durationMs: number | null;
   /** Python files read to their end, and files of any kind searched as text. */
   coverage: { python: Coverage | null; text: Coverage | null };
+  /** The earlier scan that the findings are compared with; null when there was none, and in a summary. */
+  comparedWith: ComparedWith | null;
+  memory: MemoryCounts | null;
+  /** What that scan had and this one has no more. */
+  fixed: FixedFinding[];
   checks: ReportCheck[];
 }
 
@@ -86,7 +101,9 @@ export async function getScanReport(db: Executor, scanId: string, access: "repor
   if (!row) return null;
   const { scan } = row;
   const runs = await db.select().from(checkRuns).where(eq(checkRuns.scanId, scanId));
-  const found = await listReportFindings(db, scanId, scan.pluginId);
+  const memory = access === "report" ? await getScanMemory(db, scanId) : null;
+  const placed = await listReportFindings(db, scan, memory);
+  const found = Map.groupBy(placed, (one) => one.checkId);
   runs.sort((a, b) => CHECK_IDS.indexOf(a.checkId) - CHECK_IDS.indexOf(b.checkId));
   return {
     scanId,
@@ -100,12 +117,16 @@ export async function getScanReport(db: Executor, scanId: string, access: "repor
     concludedAt: scan.concludedAt,
     durationMs: scan.concludedAt ? scan.concludedAt.getTime() - scan.queuedAt.getTime() : null,
     coverage: { python: coverageOf(runs, "coverage"), text: coverageOf(runs, "secrets") },
+    comparedWith: memory?.comparedWith ?? null,
+    memory: memory && memoryCounts(placed, memory),
+    fixed: memory?.fixed ?? [],
     checks: runs.map((run) => toReportCheck(run, found.get(run.checkId) ?? [], access)),
   };
 }
 
+type Scan = typeof scans.$inferSelect;
 type Run = typeof checkRuns.$inferSelect;
-type Placed = ReportFinding & { ruleId: string };
+type Placed = ReportFinding & { ruleId: string; checkId: CheckId };
 
 function toReportCheck(run: Run, found: readonly Placed[], access: "report" | "summary"): ReportCheck {
   const open: Record<Severity, number> = { critical: run.omittedCritical, warning: 0, info: 0 };
@@ -135,7 +156,7 @@ function byRule(found: readonly Placed[], omitted: Record<string, number>): Repo
       severity: gravest.severity,
       open: open.length,
       omitted: omitted[ruleId] ?? 0,
-      findings: places.map(({ ruleId: _, ...finding }) => finding),
+      findings: places.map(({ ruleId: _rule, checkId: _check, ...finding }) => finding),
     };
   });
   return rules.sort(
@@ -143,21 +164,22 @@ function byRule(found: readonly Placed[], omitted: Record<string, number>): Repo
   );
 }
 
-async function listReportFindings(db: Executor, scanId: string, pluginId: number | null): Promise<Map<CheckId, Placed[]>> {
+async function listReportFindings(db: Executor, scan: Pick<Scan, "id" | "pluginId">, memory: ScanMemory | null): Promise<Placed[]> {
+  const { pluginId } = scan;
   const rows = await db
     .select()
     .from(findings)
-    .where(eq(findings.scanId, scanId))
+    .where(eq(findings.scanId, scan.id))
     .orderBy(asc(findings.path), asc(findings.line), asc(findings.id));
   const decisions = pluginId === null ? [] : await listDecisionsInForce(db, pluginId);
   const questions = pluginId === null ? [] : await listOpenQuestions(db, pluginId);
-  const placed = rows.map((row) => {
+  return rows.map((row) => {
     const standing = findingStanding(toVerdictFinding(row), decisions);
     const decision = decisions.find((one) => one.fingerprint === row.fingerprint && speaksFor(one.kind, standing));
     const asked = questions.find((one) => one.fingerprint === row.fingerprint && row.equalCount <= one.equalCount);
-    return { checkId: row.checkId, finding: toPlaced(row, standing, decision ?? null, standing === "open" ? (asked ?? null) : null) };
+    const words = { decision: decision ?? null, asked: standing === "open" ? (asked ?? null) : null };
+    return toPlaced(row, standing, words, memory?.byFinding.get(row.id) ?? null);
   });
-  return new Map([...Map.groupBy(placed, (one) => one.checkId)].map(([checkId, group]) => [checkId, group.map((one) => one.finding)]));
 }
 
 function speaksFor(kind: DecisionInForce["kind"], standing: FindingStanding): boolean {
@@ -169,12 +191,12 @@ function speaksFor(kind: DecisionInForce["kind"], standing: FindingStanding): bo
 function toPlaced(
   row: typeof findings.$inferSelect,
   standing: FindingStanding,
-  decision: DecisionInForce | null,
-  asked: OpenQuestion | null,
+  { decision, asked }: { decision: DecisionInForce | null; asked: OpenQuestion | null },
+  memory: FindingMemory | null,
 ): Placed {
-  const { id, ruleId, severity, path, line, endLine, pathClass, message, snippet, data, suppression } = row;
+  const { id, checkId, ruleId, severity, path, line, endLine, pathClass, message, snippet, data, suppression } = row;
   return {
-    ...{ id, ruleId, severity, path, line, endLine, pathClass, message, snippet, data, standing, suppression },
+    ...{ id, checkId, ruleId, severity, path, line, endLine, pathClass, message, snippet, data, standing, suppression, memory },
     decision: decision && { id: decision.id, kind: decision.kind, reason: decision.reason, decidedAt: decision.decidedAt },
     asked: asked && { decisionId: asked.decisionId, reason: asked.reason, byName: asked.byName, askedAt: asked.askedAt },
   };

@@ -1,8 +1,9 @@
-import { and, desc, eq, isNotNull, ne } from "drizzle-orm";
+import { and, eq, isNotNull } from "drizzle-orm";
 import type { CheckErrorCode } from "@/scanners/core/types";
 import type { VerdictFinding, VerdictRun } from "@/scanners/core/verdict";
 import type { Executor } from "../context";
-import { checkRuns, findings, scans, versions } from "../schema";
+import { checkRuns, findings, scans, type versions } from "../schema";
+import { getPreviousApproved } from "./previous-scan";
 
 /** The stored result of a scan in the shape that the verdict and the digest read. */
 export async function getScanResult(db: Executor, scanId: string) {
@@ -34,24 +35,10 @@ export const toVerdictFinding = (row: FindingRow): VerdictFinding => ({
  */
 export async function listKnownCriticalSuppressions(
   db: Executor,
-  version: Pick<typeof versions.$inferSelect, "id" | "pluginId" | "isExperimental" | "qgisMinimum">,
+  version: Pick<typeof versions.$inferSelect, "id" | "pluginId" | "isExperimental" | "qgisMinimum" | "approvedAt">,
 ): Promise<Set<string>> {
-  const approved = await db
-    .select({ scanId: versions.currentScanId, qgisMinimum: versions.qgisMinimum })
-    .from(versions)
-    .where(
-      and(
-        eq(versions.pluginId, version.pluginId),
-        eq(versions.status, "approved"),
-        eq(versions.isExperimental, version.isExperimental),
-        ne(versions.id, version.id),
-        isNotNull(versions.currentScanId),
-      ),
-    )
-    .orderBy(desc(versions.approvedAt));
-  const major = (ordinal: number) => Math.floor(ordinal / 10_000);
-  const previous = approved.find((row) => major(row.qgisMinimum) === major(version.qgisMinimum));
-  if (!previous?.scanId) return new Set();
+  const previous = await getPreviousApproved(db, version);
+  if (!previous) return new Set();
   const rows = await db
     .select({ fingerprint: findings.fingerprint })
     .from(findings)

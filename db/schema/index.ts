@@ -4,6 +4,7 @@ export * from "./emails";
 export * from "./imports";
 export * from "./limits";
 export * from "./links";
+export * from "./memory";
 export * from "./people";
 export * from "./plugin-events";
 export * from "./plugins";

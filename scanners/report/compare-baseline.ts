@@ -1,3 +1,4 @@
+import { type Change, matchFindings } from "../core/match-findings";
 import type { Finding } from "../core/types";
 
 /** A finding as an earlier report tells of it. */
@@ -9,8 +10,6 @@ export interface BaselineFinding {
   fingerprint: string;
   movedFingerprint: string;
 }
-
-export type Change = "new" | "carried-over" | "moved";
 
 export interface Comparison {
   /** One word for each finding, in their order. */
@@ -33,32 +32,9 @@ export function compareWithBaseline(
   baseline: readonly BaselineFinding[],
   hasOtherRules: boolean,
 ): Comparison {
-  const changes: Change[] = findings.map(() => "new");
-  const inPlace = matching(findings, baseline, (one) => one.fingerprint);
-  for (const index of inPlace.found) changes[index] = "carried-over";
-  const remaining = findings.map((finding, index) => (inPlace.found.has(index) ? null : finding));
-  const moved = matching(remaining, inPlace.left, (one) => one.movedFingerprint);
-  for (const index of moved.found) changes[index] = "moved";
-  const counts = {
-    new: findings.length - inPlace.found.size - moved.found.size,
-    carriedOver: inPlace.found.size,
-    moved: moved.found.size,
-    fixed: moved.left.length,
-  };
-  return { changes, fixed: moved.left, counts, hasOtherRules };
-}
-
-type Keyed = Pick<BaselineFinding, "fingerprint" | "movedFingerprint">;
-
-function matching(findings: readonly (Keyed | null)[], baseline: readonly BaselineFinding[], key: (one: Keyed) => string) {
-  const waiting = Map.groupBy(baseline, key);
-  const matched = new Set<BaselineFinding>();
-  const found = new Set<number>();
-  findings.forEach((finding, index) => {
-    const one = finding && waiting.get(key(finding))?.shift();
-    if (!one) return;
-    matched.add(one);
-    found.add(index);
-  });
-  return { found, left: baseline.filter((one) => !matched.has(one)) };
+  const { matches, gone } = matchFindings(findings, baseline);
+  const changes = matches.map((match) => match.change);
+  const count = (change: Change) => changes.filter((one) => one === change).length;
+  const counts = { new: count("new"), carriedOver: count("carried-over"), moved: count("moved"), fixed: gone.length };
+  return { changes, fixed: gone, counts, hasOtherRules };
 }

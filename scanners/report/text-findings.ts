@@ -1,6 +1,6 @@
+import type { Change } from "../core/match-findings";
 import type { CheckId, Finding, Severity } from "../core/types";
 import { checkById, ruleById } from "../ruleset/rules";
-import type { Change } from "./compare-baseline";
 import type { FormatOptions, Style } from "./package-report";
 import { clip, counted, printable, wrap } from "./text-layout";
 

@@ -10,6 +10,7 @@ const finding = (ruleId: string, severity: MailFinding["severity"], line = 1, da
   line,
   message: "Something.",
   data,
+  isNew: false,
 });
 const many = (count: number, ruleId: string, severity: MailFinding["severity"]) =>
   Array.from({ length: count }, (_, index) => finding(ruleId, severity, count - index));

@@ -10,6 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { getDb } from "@/db/context";
 import { getScanProgress } from "@/db/queries/scan-progress";
 import type { VersionReport } from "@/db/queries/version-report";
+import { memorySentence } from "@/lib/domain/memory";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { urls } from "@/lib/urls";
 
@@ -49,6 +50,7 @@ function Outcome({ report }: { report: VersionReport }) {
   return (
     <>
       <VerdictBanner counts={reason} isPublic={report.status === "approved"}>
+        {scan.memory && scan.comparedWith ? <p>{memorySentence(scan.memory, scan.comparedWith)}</p> : null}
         {reason.verdict === "blocked" && withCode ? <BlockingRules rules={reason.blockingRules} /> : null}
         {withCode ? null : <p>The findings themselves are shown to the plugin's maintainers and to approvers.</p>}
       </VerdictBanner>
