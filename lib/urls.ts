@@ -93,6 +93,8 @@ export const urls = {
   /** Takes a POST; ends this sign-in. */
   signOut: () => "/signin/out",
 
+  /** The list of the pages for administrators and approvers. */
+  admin: () => "/admin",
   adminEmails: (query?: { page?: number }) => withQuery("/admin/emails", query),
   /** next-auth takes a sign-in link back here. */
   mailCallback: () => "/api/auth/callback/email",

@@ -22,7 +22,7 @@ function navFor(person: SignedIn | null, isDemo: boolean): NavItem[] {
         ]
       : []),
     ...(isReviewer(person) ? [{ label: "Review", href: urls.review() }] : []),
-    ...(person?.role === "admin" ? [{ label: "Mails", href: urls.adminEmails() }] : []),
+    ...(person?.role === "admin" ? [{ label: "Admin", href: urls.admin() }] : []),
     ...(isDemo ? [{ label: "Outbox", href: urls.outbox() }] : []),
   ];
 }

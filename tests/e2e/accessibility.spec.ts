@@ -25,6 +25,7 @@ const PAGES: { title: string; path: string; as: Viewer }[] = [
   { title: "manage a plugin as administrator", path: urls.managePlugin("stream_order"), as: "admin" },
   { title: "tokens", path: urls.tokens(), as: "owner" },
   { title: "review lists", path: urls.review(), as: "approver" },
+  { title: "administration", path: urls.admin(), as: "admin" },
   { title: "mails", path: urls.adminEmails(), as: "admin" },
   { title: "sign-in", path: urls.signIn(), as: "visitor" },
   { title: "outbox", path: urls.outbox(), as: "visitor" },

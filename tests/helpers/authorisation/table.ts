@@ -116,6 +116,7 @@ const privateRows: Row[] = [
   get("/review/[versionId]/file", "a draft", ({ draft }) => urls.reviewFile(draft.versionId), {
     ...{ everybody: 401, "signed in": 404, reviewers: 303 },
   }),
+  get("/admin", "the list", urls.admin, { everybody: 307, "signed in": 404, admin: 200 }),
   get("/admin/emails", "the log", () => urls.adminEmails(), { everybody: 307, "signed in": 404, admin: 200 }),
 ];
 

@@ -57,6 +57,7 @@ export default async function EmailLogPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Mails"
+        crumbs={[{ label: "Administration", href: urls.admin() }]}
         lead={`Every mail that was sent or should have been, ${total} in all, newest first. What they said is not kept.`}
       />
       {rows.length === 0 ? (

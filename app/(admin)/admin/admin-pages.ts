@@ -1,0 +1,18 @@
+import { isReviewer, type SignedIn } from "@/lib/domain/permissions";
+import { urls } from "@/lib/urls";
+
+export interface AdminPage {
+  title: string;
+  href: string;
+  /** What one does there. */
+  about: string;
+  for: "reviewer" | "admin";
+}
+
+const ADMIN_PAGES: readonly AdminPage[] = [
+  { title: "Mails", href: urls.adminEmails(), about: "Every mail, and what became of it.", for: "admin" },
+];
+
+/** The pages that a person may open; none for who is neither approver nor administrator. */
+export const adminPagesFor = (person: SignedIn): AdminPage[] =>
+  isReviewer(person) ? ADMIN_PAGES.filter((page) => page.for === "reviewer" || person.role === "admin") : [];

@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { getSignedIn, requireSignedIn } from "@/app/_server/session";
+import { PageHeader } from "@/components/ui/page-header";
+import { urls } from "@/lib/urls";
+import { adminPagesFor } from "./admin-pages";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const person = await getSignedIn();
+  return { title: person && adminPagesFor(person).length > 0 ? "Administration" : "Not found", robots: { index: false } };
+}
+
+export default async function AdminPage() {
+  const pages = adminPagesFor(await requireSignedIn(urls.admin()));
+  if (pages.length === 0) notFound();
+  return (
+    <>
+      <PageHeader title="Administration" lead="What is done here stands in the audit log, with who did it and why." />
+      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        {pages.map((page) => (
+          <li key={page.href} className="rounded-card border border-line bg-surface p-4 sm:p-5">
+            <h2 className="text-lg font-bold">
+              <Link href={page.href} prefetch={false}>
+                {page.title}
+              </Link>
+            </h2>
+            <p className="mt-1 text-muted">{page.about}</p>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
