@@ -62,6 +62,17 @@ export const urls = {
   /** The list of what waits, with its filters. */
   review: (query?: Query) => withQuery("/review", query),
   reviewVersion: (versionId: number, from: FromMail = {}) => withQuery(`/review/${versionId}`, { mail: from.mail }),
+  /** The same page with the comparison in a state, at one of its places. */
+  reviewChanges: (
+    versionId: number,
+    state: { style: "unified" | "split"; files: readonly string[]; hidden: readonly string[] },
+    anchor: string,
+  ) => {
+    const query = [...state.files.map((path) => ["file", path]), ...state.hidden.map((path) => ["hide", path])];
+    if (state.style === "split") query.unshift(["view", "split"]);
+    const text = new URLSearchParams(query).toString();
+    return `/review/${versionId}${text ? `?${text}` : ""}#${part(anchor)}`;
+  },
   /** Leads to the file under review by a link that lives for minutes. */
   reviewFile: (versionId: number) => `/review/${versionId}/file`,
 

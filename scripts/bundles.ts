@@ -10,6 +10,7 @@ const entries: Record<string, string> = {
   "scan-process": "scanners/core/scan-process.ts",
   "validate-thread": "scanners/archive/validate-thread.ts",
   "describe-thread": "scanners/archive/describe-thread.ts",
+  "compare-thread": "scanners/archive/compare/compare-thread.ts",
   migrate: "scripts/migrate.ts",
   seed: "scripts/seed.ts",
 };

@@ -2,6 +2,7 @@ import { and, desc, eq, isNotNull, isNull, ne } from "drizzle-orm";
 import { isReviewer, type SignedIn } from "@/lib/domain/permissions";
 import type { Executor } from "../context";
 import { artifacts, pluginEditors, plugins, users, versions } from "../schema";
+import { getReviewBase, type ReviewBase } from "./review-base";
 
 interface FileFacts {
   version: string;
@@ -24,6 +25,8 @@ export interface ReviewFacts {
   newCriticalSuppressions: number;
   /** The version that became public last, to compare the package with. */
   published: FileFacts | null;
+  /** What it is compared with line by line. */
+  base: ReviewBase | null;
 }
 
 /** Null for people who do not review, and for versions that do not exist. */
@@ -53,6 +56,7 @@ export async function getReviewFacts(db: Executor, person: SignedIn | null, vers
     uploader: uploader && { name: uploader.name, isTrusted: uploader.isTrusted, publishedVersions },
     newCriticalSuppressions: version.newCriticalSuppressions,
     published: await getPublishedFacts(db, version.pluginId, versionId),
+    base: await getReviewBase(db, version),
   };
 }
 

@@ -1,6 +1,6 @@
-import { Worker } from "node:worker_threads";
 import { error } from "./archive-error";
 import { ARCHIVE_LIMITS } from "./limits";
+import { runInThread } from "./run-in-thread";
 import type { PackageValidation } from "./types";
 import type { ValidateOptions } from "./validate-package";
 import type { ValidateThreadInput } from "./validate-thread";
@@ -26,11 +26,6 @@ const DEFAULT_TIMEOUT_MS = 20_000;
  * thread that really fills its heap can abort the whole process before V8 reports it.
  */
 const DEFAULT_HEAP_MB = 256;
-/** Small, so that one collection promotes less than the leeway V8 leaves for ending the thread in order. */
-const YOUNG_HEAP_MB = 8;
-
-/** The file or the thread's own program cannot be read, or the file is not the one that was stored. */
-const OUR_FAULTS = new Set(["ENOENT", "EACCES", "EIO", "ARTIFACT_CHANGED", "MODULE_NOT_FOUND", "ERR_MODULE_NOT_FOUND"]);
 
 function tooHeavy(): PackageValidation {
   const message = "The package could not be checked within the limits of time and memory.";
@@ -42,27 +37,11 @@ function tooHeavy(): PackageValidation {
  * `validatePackage` in a thread with limits, which is ended in any case. Never rejects for what a package does;
  * rejects when the artifact cannot be read (code ENOENT, EACCES) or has another hash (ARTIFACT_CHANGED).
  */
-export function validateInThread(input: ValidateInThreadInput): Promise<PackageValidation> {
+export async function validateInThread(input: ValidateInThreadInput): Promise<PackageValidation> {
   const { artifactPath, expectedSha256, options = {} } = input;
   const workerData: ValidateThreadInput = { artifactPath, options, ...(expectedSha256 ? { expectedSha256 } : {}) };
-  const resourceLimits = { maxOldGenerationSizeMb: input.maxHeapMb ?? DEFAULT_HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB };
-  return new Promise((resolve, reject) => {
-    // No environment and no arguments: the thread needs the file and nothing else.
-    const worker = new Worker(input.entry, { workerData, resourceLimits, env: {}, argv: [], execArgv: [], stdout: false, stderr: false });
-    const timer = setTimeout(() => end(() => resolve(tooHeavy())), input.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-    let isEnded = false;
-    const end = (settle: () => void) => {
-      if (isEnded) return;
-      isEnded = true;
-      clearTimeout(timer);
-      void worker.terminate().then(settle, settle);
-    };
-    worker.once("message", (result: PackageValidation) => end(() => resolve(result)));
-    worker.once("exit", () => end(() => resolve(tooHeavy())));
-    worker.once("error", (cause: NodeJS.ErrnoException) => {
-      const isOurFault = OUR_FAULTS.has(cause.code ?? "");
-      if (!isOurFault) input.onCrash?.(cause);
-      end(() => (isOurFault ? reject(cause) : resolve(tooHeavy())));
-    });
-  });
+  const limits = { timeoutMs: input.timeoutMs ?? DEFAULT_TIMEOUT_MS, heapMb: input.maxHeapMb ?? DEFAULT_HEAP_MB };
+  const job = { entry: input.entry, workerData, limits, ...(input.onCrash ? { onCrash: input.onCrash } : {}) };
+  const answer = await runInThread<PackageValidation>(job);
+  return answer === "too-heavy" ? tooHeavy() : answer;
 }

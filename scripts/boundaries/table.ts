@@ -21,7 +21,7 @@ export const zones: Zone[] = [
   { folder: "lib/domain", own: ["lib/validation"], packages: ["zod"], node: false },
   { folder: "lib/validation", own: ["lib/domain"], packages: ["zod"], node: false },
   { folder: "lib", own: [], packages: "any", butNot: webPackages, node: true },
-  { folder: "scanners", own: [], packages: ["py-ast", "@zip.js/zip.js", "sax", "yaml", "zod"], node: true },
+  { folder: "scanners", own: [], packages: ["py-ast", "@zip.js/zip.js", "diff", "sax", "yaml", "zod"], node: true },
   {
     folder: "db",
     own: ["lib", "scanners/archive", "scanners/core", "scanners/ruleset"],

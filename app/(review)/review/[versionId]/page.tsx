@@ -22,12 +22,14 @@ import { getSignedIn, requireSignedIn } from "../../../_server/session";
 import { rescan } from "../../../(owner)/version-actions";
 import { WithOwnerActions } from "../../../(owner)/with-owner-actions";
 import { approve, quarantine, reject, release, sendBack } from "../../review-actions";
+import { Changes } from "./changes";
+import { readChangesQuery } from "./changes-query";
 import { ReviewReport } from "./review-report";
 import { versionIdParam } from "./version-id";
 
 interface Props {
   params: Promise<{ versionId: string }>;
-  searchParams: Promise<{ mail?: string | string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 /** Read once for the title and the page. */
@@ -49,7 +51,8 @@ export default async function ReviewVersionPage({ params, searchParams }: Props)
   const person = await requireSignedIn(`${urls.review()}/${encodeURIComponent(versionId)}`);
   const loaded = await load(versionId);
   if (!loaded) notFound();
-  await rememberMail((await searchParams).mail);
+  const query = await searchParams;
+  await rememberMail(query.mail);
   const { facts, report } = loaded;
   return (
     <WithOwnerActions>
@@ -71,6 +74,7 @@ export default async function ReviewVersionPage({ params, searchParams }: Props)
             <ReviewFacts facts={{ ...facts, ...report, file: report, isPublic: report.status === "approved" }} />
           </CardSection>
           <EarlierFeedback remarks={await listVersionFeedback(getDb(), report.versionId)} />
+          <Changes report={report} base={facts.base} query={readChangesQuery(query)} />
           <ReviewReport report={report} canDecide={report.canDecide} />
         </div>
         <div className="lg:sticky lg:top-4">

@@ -1,0 +1,100 @@
+import { ChangeList } from "@/components/review/diff/change-list";
+import type { ChangeView, DiffStyle, PlacedFinding } from "@/components/review/diff/view";
+import { CardSection } from "@/components/ui/card";
+import { Time } from "@/components/ui/time";
+import { type ComparedArtifacts, getPackageChanges, listFileDiffs } from "@/db/queries/package-changes";
+import type { ReviewBase } from "@/db/queries/review-base";
+import type { VersionReport } from "@/db/queries/version-report";
+import { env } from "@/lib/env";
+import { compareThreadEntry } from "@/lib/program-entries";
+import { openStorage } from "@/lib/storage";
+import { urls } from "@/lib/urls";
+import type { Comparison } from "@/scanners/archive/compare/types";
+import { ruleById } from "@/scanners/ruleset/rules";
+import type { ChangesQuery } from "./changes-query";
+
+export const artifactsOf = (report: Pick<VersionReport, "artifactSha256">, base: ReviewBase | null): ComparedArtifacts => ({
+  storage: openStorage(env().dataDir),
+  compareEntry: compareThreadEntry(),
+  before: base?.artifactSha256 ?? null,
+  after: report.artifactSha256,
+});
+
+/** What changed since a person last approved a version of the stream; of a first one, its files. */
+export async function Changes({ report, base, query }: { report: VersionReport; base: ReviewBase | null; query: ChangesQuery }) {
+  const artifacts = artifactsOf(report, base);
+  const compared = await getPackageChanges(artifacts);
+  return (
+    <CardSection
+      id="changes"
+      title={base ? `Changed since ${base.version}` : "Files"}
+      aside={<BaseWords base={base} />}
+      className="min-w-0"
+    >
+      {compared.ok ? (
+        <FileChanges artifacts={artifacts} comparison={compared.value} report={report} query={query} />
+      ) : (
+        <p>The files cannot be shown here. {compared.problem}</p>
+      )}
+    </CardSection>
+  );
+}
+
+function BaseWords({ base }: { base: ReviewBase | null }) {
+  if (!base) return "Nothing to compare with: no version of this channel and QGIS major was approved by a person.";
+  return (
+    <>
+      {base.isImported ? "imported" : "approved by a person"} <Time at={base.approvedAt} />
+    </>
+  );
+}
+
+interface FileChangesProps {
+  artifacts: ComparedArtifacts;
+  comparison: Comparison;
+  report: VersionReport;
+  query: ChangesQuery;
+}
+
+async function FileChanges({ artifacts, comparison, report, query }: FileChangesProps) {
+  const { changes, unchanged, diffs } = comparison;
+  const openAtOnce = new Set(diffs.map((diff) => diff.path));
+  const asked = query.files.filter((path) => !openAtOnce.has(path));
+  const opened = [...diffs.filter((diff) => !query.hidden.includes(diff.path)), ...(await listFileDiffs(artifacts, asked))];
+  const findings = placedFindings(report);
+  const hrefOf = (changed: Partial<ChangesQuery>, anchor: string) => urls.reviewChanges(report.versionId, { ...query, ...changed }, anchor);
+  return (
+    <ChangeList
+      changes={changes}
+      unchanged={unchanged}
+      diffs={opened}
+      style={query.style}
+      findingsOf={(path) => findings.get(path) ?? []}
+      styleHref={(style: DiffStyle) => hrefOf({ style }, "changes")}
+      toggleHrefOf={(change, anchor) =>
+        hasNoLines(change) ? null : hrefOf(toggled(query, change.path, openAtOnce.has(change.path)), anchor)
+      }
+    />
+  );
+}
+
+const hasNoLines = ({ kind, fold }: ChangeView): boolean =>
+  kind === "mode" || kind === "renamed" || fold === "binary" || fold === "too-large";
+
+/** What is open at once is named when it is hidden, everything else when it is shown. */
+function toggled(query: ChangesQuery, path: string, isOpenAtOnce: boolean): Partial<ChangesQuery> {
+  const flip = (list: readonly string[]) => (list.includes(path) ? list.filter((one) => one !== path) : [...list, path]);
+  return isOpenAtOnce ? { hidden: flip(query.hidden) } : { files: flip(query.files) };
+}
+
+function placedFindings(report: VersionReport): Map<string, PlacedFinding[]> {
+  const placed = (report.scan?.checks ?? []).flatMap((check) =>
+    check.rules.flatMap(({ ruleId, findings }) =>
+      findings.map(({ id, severity, path, line, message }) => ({
+        ...{ path, id, severity, line, message },
+        ruleTitle: ruleById(ruleId)?.title ?? ruleId,
+      })),
+    ),
+  );
+  return Map.groupBy(placed, (finding) => finding.path);
+}
