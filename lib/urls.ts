@@ -55,7 +55,7 @@ export const urls = {
   tokens: (query?: { plugin?: string }) => withQuery("/tokens", query),
   /** Holds the names of a plugin that has no file yet. */
   reserveName: () => "/plugins/add/reserve",
-  /** People, names, deleting: for its editors and administrators. */
+  /** People, versions, tokens, names, deprecation, deleting: for its editors and administrators. */
   managePlugin: (packageName: string) => `${pluginPath(packageName)}/manage`,
   scanProgress: (versionId: number) => `/api/scan-progress/${versionId}`,
 

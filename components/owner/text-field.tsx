@@ -10,8 +10,16 @@ export function TextField({
   hint,
   state,
   name,
+  initial,
   ...rest
-}: Omit<ComponentProps<"input">, "id" | "defaultValue"> & { label: ReactNode; hint?: ReactNode; state: ActionState; name: string }) {
+}: Omit<ComponentProps<"input">, "id" | "defaultValue"> & {
+  label: ReactNode;
+  hint?: ReactNode;
+  state: ActionState;
+  name: string;
+  /** What is stored already. */
+  initial?: string;
+}) {
   const id = useId();
   const errors = state.error?.fields?.[name];
   return (
@@ -21,7 +29,7 @@ export function TextField({
         name={name}
         required
         autoComplete="off"
-        defaultValue={state.error ? state.values?.[name] : undefined}
+        defaultValue={state.error ? state.values?.[name] : initial}
         aria-invalid={errors ? true : undefined}
         aria-describedby={[hint ? `${id}-hint` : "", errors ? `${id}-error` : ""].join(" ").trim() || undefined}
         {...rest}

@@ -2,6 +2,7 @@ import { and, count, eq, gte, lte, type SQL, sql } from "drizzle-orm";
 import type { Verdict } from "@/scanners/core/types";
 import type { Executor } from "../context";
 import { plugins, versions } from "../schema";
+import { isDeprecated } from "./deprecation";
 import { downloadsByPlugin } from "./download-counts";
 import { newestPublicVersions } from "./newest-public";
 
@@ -55,6 +56,7 @@ export function publicPlugins(db: Executor) {
       name: plugins.name,
       version: versions.version,
       metadata: versions.metadata,
+      deprecatedAt: plugins.deprecatedAt,
       isExperimental: versions.isExperimental,
       verdict: versions.effectiveVerdict,
       reason: versions.effectiveReason,
@@ -91,7 +93,7 @@ export async function listCatalogue(db: Executor, filter: CatalogueFilter): Prom
     author: row.metadata.author,
     tags: row.metadata.tags,
     isExperimental: row.isExperimental,
-    isDeprecated: row.metadata.deprecated,
+    isDeprecated: isDeprecated(row, row.metadata),
     verdict: row.verdict,
     keptWithReason: row.reason?.accepted ?? 0,
     downloads: times.get(row.pluginId) ?? 0,
@@ -109,8 +111,8 @@ interface Page {
 
 /** Downloads of all plugins are added up only when they decide the order. */
 async function listPage(db: Executor, newest: Newest, { where, sort, limit, offset }: Page) {
-  const { pluginId, packageName, name, version, metadata, isExperimental, verdict, reason, approvedAt } = newest;
-  const columns = { pluginId, packageName, name, version, metadata, isExperimental, verdict, reason, approvedAt };
+  const { pluginId, packageName, name, version, metadata, deprecatedAt, isExperimental, verdict, reason, approvedAt } = newest;
+  const columns = { pluginId, packageName, name, version, metadata, deprecatedAt, isExperimental, verdict, reason, approvedAt };
   const byName = sql`lower(${name})`;
   const rows = db.select(columns).from(newest).$dynamic();
   const page = () => rows.where(where).limit(limit).offset(offset);

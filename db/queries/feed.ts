@@ -4,6 +4,7 @@ import type { PluginMetadata } from "@/scanners/archive/types";
 import type { Verdict } from "@/scanners/core/types";
 import type { Db, Executor } from "../context";
 import { pluginEditors, plugins, publicChanges, users, versions } from "../schema";
+import { isDeprecated } from "./deprecation";
 import { downloadsByPlugin } from "./download-counts";
 import { isPublic } from "./newest-public";
 
@@ -90,6 +91,7 @@ export interface FeedTexts {
   metadata: PluginMetadata;
   /** An icon that was refused at upload is not offered. */
   hasIcon: boolean;
+  isDeprecated: boolean;
   artifactSha256: string;
   pluginCreatedAt: Date;
   publishedAt: Date;
@@ -106,6 +108,7 @@ export async function listFeedTexts(db: Executor, ids: readonly number[]): Promi
       id: versions.id,
       pluginName: plugins.name,
       metadata: versions.metadata,
+      deprecatedAt: plugins.deprecatedAt,
       packageWarnings: versions.packageWarnings,
       artifactSha256: versions.artifactSha256,
       pluginCreatedAt: plugins.createdAt,
@@ -118,8 +121,9 @@ export async function listFeedTexts(db: Executor, ids: readonly number[]): Promi
     .from(versions)
     .innerJoin(plugins, eq(plugins.id, versions.pluginId))
     .where(and(isPublic(), sql`${versions.id} = any(${sql.param([...ids])}::int[])`));
-  return rows.map(({ packageWarnings, firstApprovedAt, uploadedAt, ...row }) => ({
+  return rows.map(({ packageWarnings, firstApprovedAt, uploadedAt, deprecatedAt, ...row }) => ({
     ...row,
+    isDeprecated: isDeprecated({ deprecatedAt }, row.metadata),
     hasIcon: Boolean(row.metadata.icon) && !packageWarnings.some((one) => one.code === "icon-ignored"),
     publishedAt: firstApprovedAt ?? uploadedAt,
   }));

@@ -5,6 +5,7 @@ import type { PluginMetadata } from "@/scanners/archive/types";
 import type { CheckId, Severity, Verdict } from "@/scanners/core/types";
 import type { Executor } from "../context";
 import { artifacts, checkRuns, findings, plugins, versions } from "../schema";
+import { isDeprecated } from "./deprecation";
 import { isEditorOf } from "./editorship";
 
 export interface VersionFacts {
@@ -26,6 +27,7 @@ export interface PluginFacts {
   pluginId: number;
   packageName: string;
   name: string;
+  isDeprecated: boolean;
   /** What the viewer may see, newest publication or upload first; never empty. */
   versions: VersionFacts[];
 }
@@ -42,13 +44,14 @@ export async function getPluginFacts(db: Executor, packageName: string, viewer: 
   const plugin = rows[0]?.plugin;
   if (!plugin) return null;
   const seesDrafts = canSeeReport(viewer, viewer !== null && (await isEditorOf(db, plugin.id, viewer)));
-  const facts = rows.map(({ version, sizeBytes }) => factsOf(version, sizeBytes, plugin.deletedAt));
-  const visible = facts.filter((one) => one.isPublic || seesDrafts);
+  const all = rows.map(({ version, sizeBytes }) => factsOf(version, sizeBytes, plugin.deletedAt));
+  const visible = all.filter((one) => one.isPublic || seesDrafts);
   // Public texts come from a public version, for everybody.
   const shown = visible.find((one) => one.isPublic) ?? visible[0];
   if (!shown) return null;
   const name = shown.isPublic ? plugin.name : shown.metadata.name;
-  return { pluginId: plugin.id, packageName: plugin.packageName, name, versions: visible };
+  const facts = { pluginId: plugin.id, packageName: plugin.packageName, name, versions: visible };
+  return { ...facts, isDeprecated: isDeprecated(plugin, shown.metadata) };
 }
 
 function factsOf(row: typeof versions.$inferSelect, sizeBytes: number, deletedAt: Date | null): VersionFacts {

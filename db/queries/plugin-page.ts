@@ -7,6 +7,7 @@ import type { PluginMetadata } from "@/scanners/archive/types";
 import type { Verdict } from "@/scanners/core/types";
 import type { Executor } from "../context";
 import { pluginEditors, plugins, users, versions } from "../schema";
+import { type Deprecation, getDeprecation } from "./deprecation";
 import { downloadsByVersion } from "./download-counts";
 import { listLinkChecks } from "./link-checks";
 
@@ -36,7 +37,6 @@ export type PluginTexts = Pick<
   | "tags"
   | "category"
   | "changelog"
-  | "deprecated"
   | "server"
   | "hasProcessingProvider"
   | "externalDeps"
@@ -47,6 +47,8 @@ export interface PluginPage {
   packageName: string;
   name: string;
   texts: PluginTexts;
+  /** Null: nobody advises against it. */
+  deprecation: Deprecation | null;
   /** The version whose verdict is the plugin's badge; null when nothing is public. */
   newestPublic: PluginPageVersion | null;
   /** What the viewer may see, highest number first. */
@@ -81,6 +83,7 @@ export async function getPluginPage(db: Executor, packageName: string, viewer: S
     packageName: plugin.packageName,
     name: newestPublic ? plugin.name : told.metadata.name,
     texts: textsOf(told.metadata),
+    deprecation: await getDeprecation(db, plugin, told.metadata),
     newestPublic: newestPublic ? toPageVersion(newestPublic) : null,
     versions: all,
     maintainers: seesDrafts ? editors.map((editor) => editor.name) : [],
@@ -157,7 +160,6 @@ function textsOf(metadata: PluginMetadata): PluginTexts {
     tags,
     category,
     changelog,
-    deprecated,
     server,
     hasProcessingProvider,
     externalDeps,
@@ -173,7 +175,6 @@ function textsOf(metadata: PluginMetadata): PluginTexts {
     tags,
     category,
     changelog,
-    deprecated,
     server,
     hasProcessingProvider,
     externalDeps,

@@ -13,6 +13,10 @@ export type PluginEvent =
   | "removed"
   | "deleted"
   | "restored"
+  | "deprecated"
+  | "deprecation-changed"
+  | "deprecation-ended"
+  | "token-revoked"
   | "purged"
   | "released";
 

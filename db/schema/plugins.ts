@@ -1,5 +1,18 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, pgEnum, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { users } from "./people";
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
@@ -22,6 +35,12 @@ export const plugins = pgTable(
     deletedAt: at("deleted_at"),
     /** Those days have passed: the row stays so that nobody else gets the package name (docs/adr/0019). */
     purgedAt: at("purged_at"),
+    /** Its owners advise against using it; what metadata.txt says comes beside it (docs/adr/0021). */
+    deprecatedAt: at("deprecated_at"),
+    /** Why, and what to do instead, in the owners' words. */
+    deprecationMessage: text("deprecation_message").notNull().default(""),
+    /** The plugin to use instead. */
+    replacementId: integer("replacement_id").references((): AnyPgColumn => plugins.id, { onDelete: "set null" }),
     /** Which way of import brought it here; null: it began here. */
     importedFrom: text("imported_from").$type<"public" | "dump">(),
     /** What the repository that it was imported from had counted; our own counts are added to them. */
@@ -33,6 +52,7 @@ export const plugins = pgTable(
   (t) => [
     uniqueIndex("plugins_package_name_key").on(sql`lower(${t.packageName})`),
     uniqueIndex("plugins_name_key").on(sql`lower(${t.name})`).where(sql`${t.purgedAt} is null`),
+    check("plugins_deprecation_whole", sql`${t.deprecatedAt} is not null or (${t.deprecationMessage} = '' and ${t.replacementId} is null)`),
     // plugins whose time to be restored may be over
     index("plugins_deleted_idx").on(t.deletedAt).where(sql`${t.deletedAt} is not null and ${t.purgedAt} is null`),
   ],

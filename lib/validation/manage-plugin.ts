@@ -13,6 +13,12 @@ export const answerForm = z.object({ invitationId: z.uuid() });
 export const editorForm = pluginForm.extend({ userId: z.uuid() });
 export const deleteForm = pluginForm.extend({ confirmation: z.string().max(200) });
 
+export const deprecationForm = pluginForm.extend({
+  message: z.string().trim().max(1000, "At most 1,000 characters.").default(""),
+  replacement: z.string().trim().max(200).default(""),
+});
+export const pluginTokenForm = pluginForm.extend({ tokenId: z.uuid() });
+
 export const reserveForm = z.object({
   packageName: z.string().trim().min(1, "Write the name of the plugin's folder.").max(100, "At most 100 characters."),
   name: z

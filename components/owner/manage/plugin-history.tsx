@@ -35,6 +35,14 @@ function sentence({ event, actorName, subjectName }: PluginEventView): string {
       return `${actor} deleted the plugin`;
     case "restored":
       return `${actor} restored the plugin`;
+    case "deprecated":
+      return `${actor} marked the plugin as deprecated`;
+    case "deprecation-changed":
+      return `${actor} changed what is said about its deprecation`;
+    case "deprecation-ended":
+      return `${actor} took the mark “deprecated” away`;
+    case "token-revoked":
+      return subjectName === null ? `${actor} revoked a token of theirs` : `${actor} revoked a token of ${somebody(subjectName)}`;
     default:
       return `${actor}: ${event}`;
   }

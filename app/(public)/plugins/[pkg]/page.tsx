@@ -2,6 +2,7 @@ import { Download, Settings, Upload } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { DeprecationNotice } from "@/components/plugin/deprecation-notice";
 import { BadgeSnippet, InstallHint } from "@/components/plugin/install-hint";
 import { PluginAbout } from "@/components/plugin/plugin-about";
 import { PluginIcon } from "@/components/plugin/plugin-icon";
@@ -93,11 +94,7 @@ function PluginActions({ plugin }: { plugin: Plugin }) {
 function Notices({ plugin }: { plugin: Plugin }) {
   return (
     <>
-      {plugin.texts.deprecated ? (
-        <Alert tone="warn" title="This plugin is deprecated">
-          Its author advises against using it any longer.
-        </Alert>
-      ) : null}
+      {plugin.deprecation ? <DeprecationNotice {...plugin.deprecation} /> : null}
       {plugin.newestPublic ? null : (
         <Alert tone="info" title="Nothing of this plugin is public yet">
           Only its maintainers and approvers see this page.

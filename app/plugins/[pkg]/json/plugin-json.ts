@@ -17,7 +17,7 @@ export function pluginJson(plugin: PluginFacts, publicUrl: string) {
     tracker: shown?.metadata.tracker ?? "",
     repository: shown?.metadata.repository ?? "",
     tags: shown?.metadata.tags ?? [],
-    deprecated: shown?.metadata.deprecated ?? false,
+    deprecated: plugin.isDeprecated,
     url: at(urls.plugin(plugin.packageName)),
     badge_url: at(urls.badge(plugin.packageName)),
     versions: plugin.versions.map((one) => versionJson(plugin, one, publicUrl)),

@@ -2,11 +2,21 @@
 
 import { refresh } from "next/cache";
 import { deletePlugin, restorePlugin } from "@/db/commands/delete-plugin";
+import { deprecatePlugin, endDeprecation } from "@/db/commands/deprecate-plugin";
 import { inviteEditor, removeEditor, withdrawInvitation } from "@/db/commands/plugin-people";
+import { revokePluginToken } from "@/db/commands/revoke-plugin-token";
 import { getDb } from "@/db/context";
 import { ok } from "@/lib/result";
 import { urls } from "@/lib/urls";
-import { deleteForm, editorForm, invitationForm, inviteForm, pluginForm } from "@/lib/validation/manage-plugin";
+import {
+  deleteForm,
+  deprecationForm,
+  editorForm,
+  invitationForm,
+  inviteForm,
+  pluginForm,
+  pluginTokenForm,
+} from "@/lib/validation/manage-plugin";
 import { action } from "../../../../_server/action";
 
 export const invite = action(inviteForm, "signed-in", async ({ input, person, requestId }) => {
@@ -42,4 +52,25 @@ export const restoreWhole = action(pluginForm, "signed-in", async ({ input, pers
   if (!done.ok) return done;
   refresh();
   return ok({ message: "Restored. Everything is where it was." });
+});
+
+export const deprecate = action(deprecationForm, "signed-in", async ({ input, person, requestId }) => {
+  const done = await deprecatePlugin(getDb(), { ...input, person, requestId });
+  if (!done.ok) return done;
+  refresh();
+  return ok({ message: "Saved. The plugin is marked as deprecated." });
+});
+
+export const undeprecate = action(pluginForm, "signed-in", async ({ input, person, requestId }) => {
+  const done = await endDeprecation(getDb(), { ...input, person, requestId });
+  if (!done.ok) return done;
+  refresh();
+  return ok({ message: "Saved. The mark is gone." });
+});
+
+export const endPluginToken = action(pluginTokenForm, "signed-in", async ({ input, person, requestId }) => {
+  const done = await revokePluginToken(getDb(), { ...input, person, requestId });
+  if (!done.ok) return done;
+  refresh();
+  return ok({ message: "Revoked. It works no more." });
 });

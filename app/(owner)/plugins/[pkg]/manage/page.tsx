@@ -3,19 +3,25 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { DeleteSection, RestoreSection } from "@/components/owner/manage/delete-section";
+import { DeprecationSection } from "@/components/owner/manage/deprecation-section";
 import { InviteSection } from "@/components/owner/manage/invite-section";
 import { NamesSection } from "@/components/owner/manage/names-section";
 import { PeopleSection } from "@/components/owner/manage/people-section";
 import { PluginHistory } from "@/components/owner/manage/plugin-history";
+import { TokensSection } from "@/components/owner/manage/tokens-section";
+import { VersionsSection } from "@/components/owner/manage/versions-section";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { getDb } from "@/db/context";
 import { getManagedPlugin, type ManagedPluginPage } from "@/db/queries/manage-plugin";
+import { getDeprecationForm, listManagedVersions } from "@/db/queries/managed-parts";
+import { listPluginTokens } from "@/db/queries/plugin-tokens";
 import { urls } from "@/lib/urls";
 import { pathPart } from "../../../../_server/path-part";
 import { requireSignedIn } from "../../../../_server/session";
-import { deleteWhole, invite, removePerson, restoreWhole, withdrawOffer } from "./actions";
+import { restore, withdraw } from "../../../version-actions";
+import { deleteWhole, deprecate, endPluginToken, invite, removePerson, restoreWhole, undeprecate, withdrawOffer } from "./actions";
 
 interface Props {
   params: Promise<{ pkg: string }>;
@@ -67,8 +73,9 @@ function UploadButton({ plugin }: { plugin: ManagedPluginPage }) {
   );
 }
 
-function ManageSections({ plugin, viewerId }: { plugin: ManagedPluginPage; viewerId: string }) {
+async function ManageSections({ plugin, viewerId }: { plugin: ManagedPluginPage; viewerId: string }) {
   const { packageName, mayManage } = plugin;
+  const db = getDb();
   return (
     <>
       {plugin.role === null ? (
@@ -82,6 +89,11 @@ function ManageSections({ plugin, viewerId }: { plugin: ManagedPluginPage; viewe
           names are free again after 90 days. <a href={urls.tokens({ plugin: packageName })}>Make a token</a>
         </Alert>
       ) : null}
+      <VersionsSection
+        packageName={packageName}
+        versions={await listManagedVersions(db, plugin.pluginId)}
+        actions={plugin.role ? { withdraw, restore } : null}
+      />
       <PeopleSection packageName={packageName} people={plugin.people} viewerId={viewerId} mayManage={mayManage} remove={removePerson} />
       {mayManage ? (
         <InviteSection
@@ -91,7 +103,23 @@ function ManageSections({ plugin, viewerId }: { plugin: ManagedPluginPage; viewe
           actions={{ invite, withdraw: withdrawOffer }}
         />
       ) : null}
+      {mayManage ? (
+        <TokensSection
+          packageName={packageName}
+          tokens={await listPluginTokens(db, plugin.pluginId)}
+          viewerId={viewerId}
+          now={new Date()}
+          revoke={endPluginToken}
+        />
+      ) : null}
       <NamesSection packageName={packageName} name={plugin.name} renamings={plugin.renamings} />
+      {mayManage && plugin.versions > 0 ? (
+        <DeprecationSection
+          packageName={packageName}
+          deprecation={await getDeprecationForm(db, plugin.pluginId)}
+          actions={{ deprecate, end: undeprecate }}
+        />
+      ) : null}
       {mayManage ? <DeleteSection plugin={plugin} remove={deleteWhole} /> : null}
     </>
   );
