@@ -53,7 +53,7 @@ const WORDS: Record<DecisionOutcome, Words> = {
     heading: (name) => `${name} is published`,
     tone: "good",
     title: "Approved and available",
-    text: "The checks passed and you are a trusted author, so it was published at once.",
+    text: "The checks passed and it needed no look by an approver, so it was published at once.",
   },
   returned: {
     subject: "Plugin Returned",

@@ -107,6 +107,7 @@ export const urls = {
   /** The list of the pages for administrators and approvers. */
   admin: () => "/admin",
   adminEmails: (query?: { page?: number }) => withQuery("/admin/emails", query),
+  adminHarmlessLane: () => "/admin/harmless-lane",
   /** next-auth takes a sign-in link back here. */
   mailCallback: () => "/api/auth/callback/email",
 

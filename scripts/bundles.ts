@@ -11,6 +11,7 @@ const entries: Record<string, string> = {
   "validate-thread": "scanners/archive/validate-thread.ts",
   "describe-thread": "scanners/archive/describe-thread.ts",
   "compare-thread": "scanners/archive/compare/compare-thread.ts",
+  "harmless-thread": "scanners/archive/harmless/harmless-thread.ts",
   migrate: "scripts/migrate.ts",
   seed: "scripts/seed.ts",
 };

@@ -21,6 +21,8 @@ export interface WorkerDeps {
   feed: FeedDocuments;
   /** Path of the bundled scan process. */
   scanEntry: string;
+  /** Path of the bundled thread that compares for the harmless lane. */
+  harmlessEntry: string;
   /** Scan processes that wait for work. */
   spares: SpareProcesses;
   /** Aborted when the worker must end now, after it had time to drain. */

@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { dirname, join } from "node:path";
 import { type CronItem, Logger, parseCronItems, type Runner, run, type WorkerEvents } from "graphile-worker";
 import pg from "pg";
 import { connect } from "@/db/client";
@@ -66,6 +67,8 @@ export async function startWorker(env: Env, options: { scanEntry: string; networ
     // It writes each document once; only the parts that documents share are kept.
     feed: new FeedDocuments(db, env.publicUrl, { documentsBytes: 0 }),
     scanEntry: options.scanEntry,
+    // All programs are bundled side by side.
+    harmlessEntry: join(dirname(options.scanEntry), "harmless-thread.mjs"),
     spares,
     shutdown: shutdown.signal,
   };

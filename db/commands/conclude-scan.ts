@@ -4,6 +4,7 @@ import { CHECK_IDS, type Finding, type Severity } from "@/scanners/core/types";
 import { decideVerdict, type FindingDecision, findingStanding, type VerdictReason } from "@/scanners/core/verdict";
 import type { Db, Tx } from "../context";
 import { listDecisionsInForce } from "../queries/decisions";
+import { getHarmlessJob } from "../queries/harmless-job";
 import { type FindingRow, getScanResult, listKnownCriticalSuppressions, toVerdictFinding } from "../queries/scan-result";
 import { artifacts, scans, versions } from "../schema";
 import { acknowledgeSkips } from "./acknowledge-skips";
@@ -16,7 +17,7 @@ import { rememberFindings } from "./remember-findings";
 import { tellThatPublicIsNotClean } from "./tell-public-not-clean";
 import { transitionVersion } from "./transition-version";
 
-export type Conclusion = "concluded" | "not-ended" | "already-concluded" | "superseded" | "gone";
+export type Conclusion = "concluded" | "not-ended" | "not-compared" | "already-concluded" | "superseded" | "gone";
 
 type ScanRow = typeof scans.$inferSelect;
 type VersionRow = typeof versions.$inferSelect;
@@ -24,6 +25,8 @@ type VersionRow = typeof versions.$inferSelect;
 /**
  * Ends a scan once every run has ended: stores its verdict (compare-and-set on "no verdict yet"), moves the version if
  * this scan is its current one, and queues the mails; one transaction. Safe to call any number of times.
+ *
+ * @returns not-compared when the harmless lane has to look at the file first: nothing was done, call again after that
  */
 export async function concludeScan(db: Db, scanId: string, requestId?: string): Promise<Conclusion> {
   return db.transaction(async (tx) => {
@@ -39,6 +42,7 @@ export async function concludeScan(db: Db, scanId: string, requestId?: string): 
 
     const { runs, findings } = await getScanResult(tx, scanId);
     if (runs.some((run) => run.state === "queued" || run.state === "running")) return "not-ended";
+    if (await getHarmlessJob(tx, scanId)) return "not-compared";
     const verdictFindings = findings.map(toVerdictFinding);
     const isAcknowledged = version !== null && (await acknowledgeSkips(tx, { version, scan, findings }));
     const decisions = scan.pluginId === null ? [] : await listDecisionsInForce(tx, scan.pluginId);

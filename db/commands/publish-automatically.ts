@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { Tx } from "../context";
 import { pluginEditors, users, versions } from "../schema";
 import { SYSTEM } from "./actor";
+import { approveHarmless } from "./approve-harmless";
 import { NOT_PUBLIC_THERE } from "./insert-imported-version";
 import { findOtherWithName } from "./take-public-name";
 import { transitionVersion } from "./transition-version";
@@ -9,8 +10,8 @@ import { transitionVersion } from "./transition-version";
 type VersionRow = typeof versions.$inferSelect;
 
 /**
- * Publishes a validated version of a trusted owner or, when that may not be, writes down in one sentence why it
- * waits for a person.
+ * Publishes a validated version of a trusted owner, or one that changes only what is harmless; when that may not be, writes
+ * down in one sentence why it waits for a person.
  *
  * @returns whether it is public now
  */
@@ -28,24 +29,38 @@ export async function publishAutomatically(tx: Tx, version: VersionRow, requestI
     requestId,
   });
   if (moved.ok) return true;
+  const lane = await approveHarmless(tx, version, whyNoLane(version, uploader), requestId);
+  if (lane.isPublished) return true;
   const nameHolder = await findOtherWithName(tx, version.metadata.name, version.pluginId);
-  const waitsBecause = whyItWaits(version, uploader, nameHolder);
+  const waitsBecause = [whyItWaits(version, uploader, nameHolder), lane.sentence].filter(Boolean).join(" ");
   await tx.update(versions).set({ waitsBecause }).where(eq(versions.id, version.id));
   return false;
 }
 
+interface Uploader {
+  isTrusted: boolean;
+  mayUpload: boolean;
+}
+
 /** Trust counts only for somebody who may still upload for this plugin. */
-async function getUploader(tx: Tx, version: VersionRow): Promise<{ isTrusted: boolean }> {
-  if (!version.uploadedBy) return { isTrusted: false };
+async function getUploader(tx: Tx, version: VersionRow): Promise<Uploader> {
+  if (!version.uploadedBy) return { isTrusted: false, mayUpload: false };
   const [row] = await tx
     .select({ isTrusted: users.isTrusted, suspendedAt: users.suspendedAt })
     .from(users)
     .innerJoin(pluginEditors, and(eq(pluginEditors.userId, users.id), eq(pluginEditors.pluginId, version.pluginId)))
     .where(eq(users.id, version.uploadedBy));
-  return { isTrusted: row?.isTrusted === true && row.suspendedAt === null };
+  const mayUpload = row !== undefined && row.suspendedAt === null;
+  return { isTrusted: mayUpload && row.isTrusted, mayUpload };
 }
 
-function whyItWaits(version: VersionRow, uploader: { isTrusted: boolean }, nameHolder: string | null): string {
+/** Why even a harmless version is not published without a person. */
+function whyNoLane(version: VersionRow, { mayUpload }: Uploader): string | null {
+  if (version.asksToWait) return "Its uploader asked for a look by an approver.";
+  return mayUpload ? null : "Its uploader may no longer upload for this plugin.";
+}
+
+function whyItWaits(version: VersionRow, uploader: Uploader, nameHolder: string | null): string {
   if (nameHolder) return `Another plugin (${nameHolder}) has taken the name “${version.metadata.name}” meanwhile.`;
   const count = version.newCriticalSuppressions;
   if (count > 0)

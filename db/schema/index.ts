@@ -1,6 +1,7 @@
 export * from "./audit";
 export * from "./dry-runs";
 export * from "./emails";
+export * from "./harmless-checks";
 export * from "./imports";
 export * from "./limits";
 export * from "./links";
@@ -10,6 +11,7 @@ export * from "./plugin-events";
 export * from "./plugins";
 export * from "./public-changes";
 export * from "./scans";
+export * from "./settings";
 export * from "./tokens";
 export * from "./user-events";
 export * from "./versions";

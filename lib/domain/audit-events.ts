@@ -5,6 +5,7 @@
 export const RECORDED_EVENTS = {
   "file:downloaded": "Downloaded a file that is not public",
   "audit:exported": "Exported the audit log",
+  "harmless-lane:changed": "Changed the harmless lane",
 } as const;
 
 export type RecordedEvent = keyof typeof RECORDED_EVENTS;

@@ -17,6 +17,8 @@ export interface IniValue {
 export interface Ini {
   /** Keys of `[general]`, and those of `[DEFAULT]` that it does not have. */
   general: ReadonlyMap<string, IniValue>;
+  /** Texts of every section but `[general]`, which QGIS does not read. */
+  others: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** 1-based line of `[general]`, null when it is missing. */
   generalLine: number | null;
   problems: PackageProblem[];
@@ -155,5 +157,11 @@ export function parseIni(text: string): Ini {
   const own = closed(reader.sections.get("general"));
   const spellings = new Set(own.map(([key]) => key.toLowerCase()));
   const inherited = closed(reader.sections.get(DEFAULT_SECTION)).filter(([key]) => !spellings.has(key.toLowerCase()));
-  return { general: new Map([...inherited, ...own]), generalLine: reader.generalLine, problems: reader.problems };
+  const others = [...reader.sections].filter(([name]) => name !== "general");
+  return {
+    general: new Map([...inherited, ...own]),
+    others: new Map(others.map(([name, section]) => [name, new Map(closed(section).map(([key, { text }]) => [key, text]))])),
+    generalLine: reader.generalLine,
+    problems: reader.problems,
+  };
 }

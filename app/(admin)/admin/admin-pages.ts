@@ -11,6 +11,12 @@ export interface AdminPage {
 
 const ADMIN_PAGES: readonly AdminPage[] = [
   { title: "Mails", href: urls.adminEmails(), about: "Every mail, and what became of it.", for: "admin" },
+  {
+    title: "Harmless lane",
+    href: urls.adminHarmlessLane(),
+    about: "Whether versions that change only texts and pictures need a look.",
+    for: "admin",
+  },
 ];
 
 /** The pages that a person may open; none for who is neither approver nor administrator. */

@@ -20,6 +20,7 @@ export interface Row {
 /** Pages and files know people only by their sign-in: a token there is a stranger. */
 const PRIVATE_PAGE: Cell = { everybody: 307, "signed in": 200 };
 const REVIEW_PAGE: Cell = { everybody: 307, "signed in": 404, reviewers: 200 };
+const ADMIN_PAGE: Cell = { everybody: 307, "signed in": 404, admin: 200 };
 const MANAGE_PAGE: Cell = { everybody: 307, "signed in": 404, editors: 200, admin: 200 };
 const DRAFT: Cell = { everybody: 404, editors: 200, reviewers: 200 };
 const PUBLIC: Cell = { everybody: 200 };
@@ -116,8 +117,9 @@ const privateRows: Row[] = [
   get("/review/[versionId]/file", "a draft", ({ draft }) => urls.reviewFile(draft.versionId), {
     ...{ everybody: 401, "signed in": 404, reviewers: 303 },
   }),
-  get("/admin", "the list", urls.admin, { everybody: 307, "signed in": 404, admin: 200 }),
-  get("/admin/emails", "the log", () => urls.adminEmails(), { everybody: 307, "signed in": 404, admin: 200 }),
+  get("/admin", "the list", urls.admin, ADMIN_PAGE),
+  get("/admin/emails", "the log", () => urls.adminEmails(), ADMIN_PAGE),
+  get("/admin/harmless-lane", "the lane", urls.adminHarmlessLane, ADMIN_PAGE),
 ];
 
 /** Uploads by token: a cookie counts for nothing, and what the token may not do is told before the file is looked at. */
