@@ -3,7 +3,7 @@ import { ruleById } from "@/scanners/ruleset/rules";
 import { Layout, type SiteFacts } from "./_layout";
 import { ActionButton, Notice, Paragraph, Quote, TextLink } from "./parts";
 import type { MailTone } from "./theme";
-import { type AboutVersion, nameAndVersion, shortName } from "./words";
+import { type AboutVersion, countOf, nameAndVersion, shortName } from "./words";
 
 export type DecisionOutcome =
   | "approved"
@@ -26,8 +26,8 @@ export interface DecisionProps extends SiteFacts, AboutVersion {
   outcome: DecisionOutcome;
   /** What the approver wrote. */
   reason: string | null;
-  /** For decisions about one finding. */
-  ruleId?: string;
+  /** For decisions about findings: the rule, how many places, and the request's number. */
+  about?: { ruleId: string; places: number; reference: string | null };
 }
 
 interface Words {
@@ -152,10 +152,9 @@ const WORDS: Record<DecisionOutcome, Words> = {
 export const decisionSubject = (outcome: DecisionOutcome, about: AboutVersion): string =>
   `${WORDS[outcome].subject}: ${nameAndVersion(about)}`;
 
-export function Decision({ mailId, outcome, reason, ruleId, pluginName, packageName, version, ...site }: DecisionProps) {
+export function Decision({ mailId, outcome, reason, about, pluginName, packageName, version, ...site }: DecisionProps) {
   const words = WORDS[outcome];
   const name = `${shortName(pluginName)} ${version}`;
-  const rule = ruleId ? ruleById(ruleId) : null;
   const upload = urls.addPlugin({ plugin: packageName, version: words.upload === "same-number" ? version : undefined });
   return (
     <Layout
@@ -167,9 +166,11 @@ export function Decision({ mailId, outcome, reason, ruleId, pluginName, packageN
       <Notice tone={words.tone} title={words.title}>
         {words.text}
       </Notice>
-      {ruleId ? (
+      {about ? (
         <Paragraph>
-          The finding: {rule?.title ?? ruleId} (<TextLink href={absoluteUrl(site.publicUrl, urls.ruleDocs(ruleId))}>{ruleId}</TextLink>).
+          The finding: {ruleById(about.ruleId)?.title ?? about.ruleId} (
+          <TextLink href={absoluteUrl(site.publicUrl, urls.ruleDocs(about.ruleId))}>{about.ruleId}</TextLink>)
+          {about.places > 1 ? `, ${countOf(about.places, "place")}` : ""}.{about.reference ? ` Your request: ${about.reference}.` : ""}
         </Paragraph>
       ) : null}
       {reason?.trim() ? (

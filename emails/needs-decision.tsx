@@ -2,14 +2,24 @@ import { absoluteUrl, urls } from "@/lib/urls";
 import { ruleById } from "@/scanners/ruleset/rules";
 import { Layout, type SiteFacts } from "./_layout";
 import { ActionButton, Notice, Paragraph, Quote, TextLink } from "./parts";
-import { type AboutVersion, nameAndVersion, shortName } from "./words";
+import { type AboutVersion, countOf, dateWords, nameAndVersion, shortName } from "./words";
 
 /** Why a person must look: a check could not end, a public version is not clean any more, or an owner asks to keep a finding. */
 export type DecisionCause =
   | { why: "inconclusive" }
   | { why: "public-blocked" }
   | { why: "public-inconclusive" }
-  | { why: "acceptance-asked"; ruleId: string; reason: string };
+  | ({ why: "acceptance-asked"; dueAt: Date } & AboutRequest);
+
+export interface AboutRequest {
+  ruleId: string;
+  /** What its author chose of the list of reasons, and their sentence. */
+  reasonWords: string | null;
+  reason: string;
+  /** "GB-1001" */
+  reference: string | null;
+  places: number;
+}
 
 export interface NeedsDecisionProps extends SiteFacts, AboutVersion {
   mailId: string;
@@ -64,9 +74,14 @@ function Asked({ cause, publicUrl }: { cause: Extract<DecisionCause, { why: "acc
     <>
       <Paragraph>
         The finding: {ruleById(cause.ruleId)?.title ?? cause.ruleId} (
-        <TextLink href={absoluteUrl(publicUrl, urls.ruleDocs(cause.ruleId))}>{cause.ruleId}</TextLink>). The owner writes:
+        <TextLink href={absoluteUrl(publicUrl, urls.ruleDocs(cause.ruleId))}>{cause.ruleId}</TextLink>)
+        {cause.places > 1 ? `, ${countOf(cause.places, "place")}` : ""}. The owner writes:
       </Paragraph>
-      <Quote>{cause.reason}</Quote>
+      <Quote>{cause.reasonWords ? `${cause.reasonWords}. ${cause.reason}` : cause.reason}</Quote>
+      <Paragraph>
+        {cause.reference ? `Request ${cause.reference}. ` : ""}The owner was told to expect an answer by {dateWords(cause.dueAt)}.
+        {cause.places > 1 ? " Your answer counts for all of its places." : ""}
+      </Paragraph>
     </>
   );
 }

@@ -2,8 +2,10 @@
 
 import { refresh } from "next/cache";
 import { z } from "zod";
-import { acknowledgeFinding, askForAcceptance, refuseSuppression, withdrawDecision } from "@/db/commands/decide-finding";
+import { acknowledgeFinding, askForAcceptance, refuseSuppression } from "@/db/commands/decide-finding";
+import { withdrawDecision } from "@/db/commands/end-decision";
 import { getDb } from "@/db/context";
+import { ANSWER_WORDS, DECISION_SCOPES, REASON_KINDS, referenceOf } from "@/lib/domain/decisions";
 import { ok } from "@/lib/result";
 import { action } from "../_server/action";
 
@@ -12,20 +14,27 @@ const findingForm = z.object({
   findingId: z.coerce.number().int().positive(),
   reason: z.string().trim().min(1, "Write a reason: people read it.").max(2000),
 });
-const decisionForm = z.object({ decisionId: z.uuid() });
+const ownersWord = findingForm.extend({
+  reasonKind: z.enum(REASON_KINDS, "Choose what kind of reason it is."),
+  scope: z.enum(DECISION_SCOPES).default("place"),
+});
+const decisionForm = z.object({ decisionId: z.uuid(), scope: z.enum(["one", "group"]).default("one") });
 
-export const ask = action(findingForm, "signed-in", async ({ input, person, requestId }) => {
+const placesWords = (places: number) => (places === 1 ? "1 place" : `${places.toLocaleString("en")} places`);
+
+export const ask = action(ownersWord, "signed-in", async ({ input, person, requestId }) => {
   const done = await askForAcceptance(getDb(), { ...input, person, requestId });
   if (!done.ok) return done;
   refresh();
-  return ok({ message: "An approver was asked. The answer comes by mail." });
+  const { groupNo, places } = done.value;
+  return ok({ message: `Asked under ${referenceOf(groupNo)} about ${placesWords(places)}. ${ANSWER_WORDS} The answer comes by mail.` });
 });
 
-export const acknowledge = action(findingForm, "signed-in", async ({ input, person, requestId }) => {
+export const acknowledge = action(ownersWord, "signed-in", async ({ input, person, requestId }) => {
   const done = await acknowledgeFinding(getDb(), { ...input, person, requestId });
   if (!done.ok) return done;
   refresh();
-  return ok({ message: "Noted: it stays, knowingly." });
+  return ok({ message: `Noted: ${done.value.places === 1 ? "it stays" : `${placesWords(done.value.places)} stay`}, knowingly.` });
 });
 
 export const refuse = action(findingForm, "reviewer", async ({ input, person, requestId }) => {
@@ -39,5 +48,5 @@ export const takeBack = action(decisionForm, "signed-in", async ({ input, person
   const done = await withdrawDecision(getDb(), { ...input, person, requestId });
   if (!done.ok) return done;
   refresh();
-  return ok({ message: "The finding counts again." });
+  return ok({ message: "Taken back." });
 });

@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import { z } from "zod";
-import { answerAcceptance } from "@/db/commands/decide-finding";
+import { answerAcceptance } from "@/db/commands/end-decision";
 import { approveVersion, quarantineVersion, rejectVersion, releaseVersion, returnVersion } from "@/db/commands/review-version";
 import { getDb } from "@/db/context";
 import { ok } from "@/lib/result";

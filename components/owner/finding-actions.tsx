@@ -1,94 +1,118 @@
 "use client";
 
-import { ActionForm, type FormAction } from "./action-form";
-import { useOwnerActions } from "./owner-actions";
+import { useId } from "react";
+import { ANSWER_WORDS, referenceOf } from "@/lib/domain/decisions";
+import { Checkbox } from "../ui/field";
+import { Time } from "../ui/time";
+import { ActionForm } from "./action-form";
+import { type OwnerActionSet, useOwnerActions } from "./owner-actions";
+import { OwnersWord } from "./owners-word";
 import { ReasonField } from "./reason-field";
 import { Reveal } from "./reveal";
 
+/** Small on purpose: what stands here is sent to the browser once more for each finding. */
 export interface ActionableFinding {
   findingId: number;
   versionId: number;
   severity: "critical" | "warning" | "info";
   standing: "open" | "suppressed" | "acknowledged" | "accepted";
-  checkId: string;
   /** Who looks: an approver may refuse what a comment in the code hides. */
   viewer?: "editor" | "reviewer";
-  /** The decision that keeps the finding, where the viewer may take it back. */
-  decisionId?: string;
+  /** Open places with the same rule and severity, this one among them. */
+  alike?: number;
+  /** The decision that keeps the finding, where the viewer may take it back, and how many places were decided with it. */
+  decision?: { id: string; places: number };
   /** An approver was asked already and has not answered. */
-  isAsked?: boolean;
+  asked?: { decisionId: string; groupNo: number | null; places: number; askedAt: Date; dueAt: Date };
 }
 
 /** What can be said about one finding, by its editor or by an approver; nothing outside an OwnerActionsProvider. */
 export function FindingActions(finding: ActionableFinding) {
   const actions = useOwnerActions();
   if (!actions) return null;
-  const { findingId, versionId, severity, standing, viewer = "editor" } = finding;
-  const fields = { findingId, versionId };
-  if (finding.decisionId && (standing === "acknowledged" || standing === "accepted")) {
-    return (
-      <ActionForm
-        action={actions.withdrawDecision}
-        fields={{ decisionId: finding.decisionId }}
-        submit="Let it count again"
-        pending="Saving…"
-      />
-    );
-  }
-  if (viewer === "reviewer") {
-    if (standing !== "suppressed") return null;
-    return (
-      <Say
-        label="Refuse this suppression…"
-        words="The finding counts again, whatever the comment in the code says. The author reads your reason."
-        action={actions.refuseSuppression}
-        fields={fields}
-        submit="Refuse the suppression"
-      />
-    );
-  }
+  const { standing, viewer = "editor", decision, asked } = finding;
+  if (decision && (standing === "acknowledged" || standing === "accepted")) return <TakeBack decision={decision} actions={actions} />;
+  if (viewer === "reviewer") return standing === "suppressed" ? <RefuseSuppression finding={finding} actions={actions} /> : null;
   if (standing !== "open") return null;
-  if (finding.isAsked) return <p className="text-sm text-muted">An approver was asked to accept this finding. The answer comes by mail.</p>;
-  if (severity === "critical") {
+  return asked ? <Waiting asked={asked} actions={actions} /> : <Words finding={finding} actions={actions} />;
+}
+
+type Actions = { actions: OwnerActionSet };
+
+function Words({ finding, actions }: Actions & { finding: ActionableFinding }) {
+  const { findingId, versionId, severity, alike = 1 } = finding;
+  const common = { fields: { findingId, versionId }, alike };
+  if (severity === "critical")
     return (
-      <Say
+      <OwnersWord
+        {...common}
         label="Ask for acceptance…"
-        words="When this is what your plugin is meant to do, tell an approver why. A yes lifts this finding at once, without a new upload."
+        words={`When this is what your plugin is meant to do, tell an approver why. A yes lifts the finding at once, without a new upload. ${ANSWER_WORDS}`}
         action={actions.askForAcceptance}
-        fields={fields}
         submit="Ask an approver"
       />
     );
-  }
   if (severity !== "warning") return null;
   return (
-    <Say
+    <OwnersWord
+      {...common}
       label="Considered and kept…"
       words="Say why it stays. The finding then leaves the count of advice, in later versions too, until its code changes."
       action={actions.acknowledge}
-      fields={fields}
       submit="Keep it knowingly"
     />
   );
 }
 
-function Say({
-  label,
-  words,
-  action,
-  fields,
-  submit,
-}: {
-  label: string;
-  words: string;
-  action: FormAction;
-  fields: Record<string, string | number>;
-  submit: string;
-}) {
+/** Since when a request waits, under which number, until when an answer should be there. */
+function Waiting({ asked, actions }: Actions & { asked: NonNullable<ActionableFinding["asked"]> }) {
+  const reference = referenceOf(asked.groupNo);
   return (
-    <Reveal label={label}>
-      <p>{words}</p>
-      <ActionForm action={action} fields={fields} submit={submit} pending="Saving…" variant="primary">
+    <div className="grid gap-2 text-sm">
+      <p>
+        {reference ? <strong>{reference}: </strong> : null}an approver was asked on <Time at={asked.askedAt} />
+        {asked.places > 1 ? ` about ${asked.places.toLocaleString("en")} places` : ""}. {ANSWER_WORDS} Expect it by{" "}
+        <Time at={asked.dueAt} />, here and by mail.
+      </p>
+      <ActionForm
+        action={actions.withdrawDecision}
+        fields={{ decisionId: asked.decisionId }}
+        submit="Take the request back"
+        pending="Saving…"
+      />
+    </div>
+  );
+}
+
+function TakeBack({ decision, actions }: Actions & { decision: NonNullable<ActionableFinding["decision"]> }) {
+  const id = useId();
+  return (
+    <ActionForm action={actions.withdrawDecision} fields={{ decisionId: decision.id }} submit="Let it count again" pending="Saving…">
+      {() =>
+        decision.places > 1 ? (
+          <Checkbox
+            id={id}
+            name="scope"
+            value="group"
+            label={`All ${decision.places.toLocaleString("en")} places that were decided together`}
+          />
+        ) : null
+      }
+    </ActionForm>
+  );
+}
+
+function RefuseSuppression({ finding: { findingId, versionId }, actions }: Actions & { finding: ActionableFinding }) {
+  return (
+    <Reveal label="Refuse this suppression…">
+      <p>The finding counts again, whatever the comment in the code says. The author reads your reason.</p>
+      <ActionForm
+        action={actions.refuseSuppression}
+        fields={{ findingId, versionId }}
+        submit="Refuse the suppression"
+        pending="Saving…"
+        variant="primary"
+      >
         {(state) => <ReasonField label="Reason" state={state} />}
       </ActionForm>
     </Reveal>

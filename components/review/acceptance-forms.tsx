@@ -1,13 +1,28 @@
 "use client";
 
+import { referenceOf } from "@/lib/domain/decisions";
 import { ActionForm, type FormAction } from "../owner/action-form";
 import { ReasonField } from "../owner/reason-field";
 import { Reveal } from "../owner/reveal";
+import { Time } from "../ui/time";
 
-/** The approver's yes or no to a finding that its owner wants to keep. */
-export function AcceptanceForms({ decisionId, action }: { decisionId: string; action: FormAction }) {
+interface Asked {
+  decisionId: string;
+  groupNo: number | null;
+  places: number;
+  dueAt: Date;
+}
+
+/** The approver's yes or no to a request of the owner: to all its places, whichever of them it stands below. */
+export function AcceptanceForms({ asked, action }: { asked: Asked; action: FormAction }) {
+  const { decisionId, groupNo, places, dueAt } = asked;
+  const reference = referenceOf(groupNo);
   return (
     <div className="flex flex-wrap items-start gap-2">
+      <p className="basis-full text-sm">
+        {reference ? <strong>{reference}, </strong> : null}to be answered by <Time at={dueAt} />.
+        {places > 1 ? ` The answer counts for all ${places.toLocaleString("en")} places of this request.` : null}
+      </p>
       <Reveal label="Accept this finding…" variant="primary">
         <p>The finding stops counting at once, also in later versions, until its code changes. Asked again after 24 months.</p>
         <ActionForm

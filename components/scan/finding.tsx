@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Chip } from "../ui/chip";
 import { CodeLines } from "./code-lines";
+import { EarlierWords } from "./earlier-words";
 import type { ScanFinding } from "./report";
 import { SeverityChip } from "./severity-chip";
 import { SuppressionNote } from "./suppression-note";
@@ -39,6 +40,7 @@ export function Finding({ finding, actions, plain, isMilder }: Props) {
       <p className="text-[0.9375rem]">{finding.message}</p>
       {finding.snippet ? <CodeLines path={finding.path} snippet={finding.snippet} label={`Code at ${place}`} plain={plain} /> : null}
       <SuppressionNote finding={finding} />
+      <EarlierWords finding={finding} />
       {actions}
     </article>
   );

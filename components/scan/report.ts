@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { ReasonKind, VoidCause } from "@/lib/domain/decisions";
 import type { Verdict } from "@/lib/domain/verdict-words";
 import type { checkById } from "@/scanners/ruleset/rules";
 
@@ -23,6 +24,38 @@ export interface ScanSuppression {
   reason?: string;
 }
 
+interface FindingWord {
+  kind: "acknowledgement" | "acceptance" | "suppression-refused";
+  reasonKind: ReasonKind | null;
+  reason: string;
+}
+
+/** An approver was asked and has not answered. */
+export interface AskedQuestion {
+  decisionId: string;
+  reasonKind: ReasonKind | null;
+  reason: string;
+  byName: string | null;
+  askedAt: Date;
+  dueAt: Date;
+  /** The request's number, and how many places wait under it. */
+  groupNo: number | null;
+  places: number;
+}
+
+export interface FindingStep {
+  kind: FindingWord["kind"] | "acceptance-asked" | "acceptance-refused";
+  /** It takes an earlier word of this kind back. */
+  isWithdrawal: boolean;
+  reasonKind: ReasonKind | null;
+  reason: string;
+  groupNo: number | null;
+  byName: string | null;
+  at: Date;
+  version: string | null;
+  expiresAt: Date | null;
+}
+
 export interface ScanFinding {
   id: number;
   severity: Severity;
@@ -35,8 +68,14 @@ export interface ScanFinding {
   data: Record<string, string> | null;
   standing: Standing;
   suppression: ScanSuppression | null;
-  decision: { id: string; kind: "acknowledgement" | "acceptance" | "suppression-refused"; reason: string; decidedAt: Date } | null;
-  asked: { decisionId: string; reason: string; byName: string | null; askedAt: Date } | null;
+  decision: (FindingWord & { id: string; groupNo: number | null; places: number; decidedAt: Date }) | null;
+  asked: AskedQuestion | null;
+  /** A decision that was about it and holds no longer. */
+  voided: (FindingWord & { decidedAt: Date; cause: VoidCause }) | null;
+  /** All that was ever said about it, oldest first. */
+  history: readonly FindingStep[];
+  /** Open places with the same rule and severity, this one among them. */
+  alike: number;
 }
 
 export interface ScanRule {

@@ -1,10 +1,11 @@
+import { REASON_WORDS, type ReasonKind } from "@/lib/domain/decisions";
 import { Time } from "../ui/time";
 import type { ScanFinding } from "./report";
 
 const ASKED_BY = { pragma: "a comment", config: "an entry in a configuration file", baseline: "an entry in the baseline" };
 
 /** Only people's own acknowledgements have a reason. */
-const SKIPPED_BY_CLIENT = "Skipped by the program that uploaded it, no reason given";
+const SKIPPED_BY_CLIENT = "The program that uploaded it skipped the rule; no reason is given.";
 
 /** What hides a finding, or who kept it and why. Nothing when it is simply open. */
 export function SuppressionNote({ finding }: { finding: ScanFinding }) {
@@ -27,24 +28,26 @@ export function SuppressionNote({ finding }: { finding: ScanFinding }) {
             : null}
         </p>
       ) : null}
-      {decision?.kind === "suppression-refused" ? (
-        <Word text="An approver refused the suppression" reason={decision.reason} at={decision.decidedAt} />
-      ) : null}
-      {decision?.kind === "acceptance" ? <Word text="Accepted by an approver" reason={decision.reason} at={decision.decidedAt} /> : null}
-      {decision?.kind === "acknowledgement" ? (
-        <Word text={decision.reason ? "Acknowledged by the owner" : SKIPPED_BY_CLIENT} reason={decision.reason} at={decision.decidedAt} />
-      ) : null}
+      {decision ? <Word text={DECIDED[decision.kind]} {...decision} at={decision.decidedAt} /> : null}
       {asked ? (
-        <Word text={`${asked.byName || "The owner"} asked to have it accepted; no answer yet`} reason={asked.reason} at={asked.askedAt} />
+        <Word text={`${asked.byName || "The owner"} asked to have it accepted; no answer yet`} {...asked} at={asked.askedAt} />
       ) : null}
     </div>
   );
 }
 
-function Word({ text, reason, at }: { text: string; reason: string; at: Date }) {
+const DECIDED = {
+  acknowledgement: "Kept by the owner",
+  acceptance: "Accepted by an approver",
+  "suppression-refused": "An approver refused the suppression",
+};
+
+function Word({ text, reasonKind, reason, at }: { text: string; reasonKind: ReasonKind | null; reason: string; at: Date }) {
   return (
-    <p>
-      {text} (<Time at={at} />){reason ? <>: “{reason}”</> : "."}
+    <p className="[overflow-wrap:anywhere]">
+      {text} (<Time at={at} />){reasonKind || reason ? ": " : `. ${SKIPPED_BY_CLIENT}`}
+      {reasonKind ? `${REASON_WORDS[reasonKind]}. ` : null}
+      {reason ? `“${reason}”` : null}
     </p>
   );
 }

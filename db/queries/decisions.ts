@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, isNull, notExists, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import type { ReasonKind } from "@/lib/domain/decisions";
 import type { FindingDecision } from "@/scanners/core/verdict";
 import type { Executor } from "../context";
 import { findingDecisions } from "../schema";
@@ -10,7 +11,9 @@ const BINDING = ["acknowledgement", "acceptance", "suppression-refused"] as cons
 export interface DecisionInForce extends FindingDecision {
   id: string;
   ruleId: string;
+  reasonKind: ReasonKind | null;
   reason: string;
+  groupNo: number | null;
   decidedAt: Date;
 }
 
@@ -35,7 +38,9 @@ export async function listDecisionsInForce(db: Executor, pluginId: number): Prom
     kind: row.kind as FindingDecision["kind"],
     equalCount: row.equalCount,
     ruleId: row.ruleId,
+    reasonKind: row.reasonKind,
     reason: row.reason,
+    groupNo: row.groupNo,
     decidedAt: row.decidedAt,
   }));
 }

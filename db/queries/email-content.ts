@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, ne, notExists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { type ReasonKind, referenceOf } from "@/lib/domain/decisions";
 import type { VersionStatus } from "@/lib/domain/version-status";
 import { CHECK_IDS, type CheckId, type PathClass, type Severity } from "@/scanners/core/types";
 import { decideVerdict, findingStanding, type VerdictReason } from "@/scanners/core/verdict";
@@ -146,21 +147,34 @@ export interface MailDecision {
   /** The row takes a decision of this kind back. */
   isWithdrawal: boolean;
   ruleId: string;
+  reasonKind: ReasonKind | null;
   reason: string;
+  /** What people know it by, "GB-1001"; null for what is older than these numbers. */
+  reference: string | null;
+  /** Places that were decided about in the same go. */
+  places: number;
+  decidedAt: Date;
 }
 
-/** A person's word about a finding, by its id. */
+/** A person's word about findings, by the id of one of its rows. */
 export async function getMailDecision(db: Executor, decisionId: string): Promise<MailDecision | null> {
   const id = asUuid(decisionId);
   if (id === null) return null;
-  const [row] = await db
-    .select({
-      kind: findingDecisions.kind,
-      isWithdrawal: findingDecisions.isWithdrawal,
-      ruleId: findingDecisions.ruleId,
-      reason: findingDecisions.reason,
-    })
+  const [row] = await db.select().from(findingDecisions).where(eq(findingDecisions.id, id));
+  if (!row) return null;
+  const { kind, isWithdrawal, ruleId, reasonKind, reason, groupNo, decidedAt, equalCount } = row;
+  const own = alias(findingDecisions, "own");
+  const same = and(
+    sql`${findingDecisions.groupNo} = ${groupNo}`,
+    eq(findingDecisions.kind, kind),
+    eq(findingDecisions.isWithdrawal, isWithdrawal),
+    // written by one transaction
+    eq(findingDecisions.decidedAt, db.select({ at: own.decidedAt }).from(own).where(eq(own.id, id))),
+  );
+  const [group] = await db
+    .select({ places: sql<number>`sum(${findingDecisions.equalCount})::int` })
     .from(findingDecisions)
-    .where(eq(findingDecisions.id, id));
-  return row ?? null;
+    .where(same);
+  const places = group?.places ?? equalCount;
+  return { kind, isWithdrawal, ruleId, reasonKind, reason, reference: referenceOf(groupNo), places, decidedAt };
 }

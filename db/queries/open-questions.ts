@@ -23,7 +23,9 @@ export async function listOpenQuestions(db: Executor, pluginId: number) {
       decisionId: findingDecisions.id,
       fingerprint: findingDecisions.fingerprint,
       equalCount: findingDecisions.equalCount,
+      reasonKind: findingDecisions.reasonKind,
       reason: findingDecisions.reason,
+      groupNo: findingDecisions.groupNo,
       askedAt: findingDecisions.decidedAt,
       byName: users.name,
     })

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNotNull, lt, ne, or } from "drizzle-orm";
 import type { ComparisonKind } from "@/lib/domain/memory";
 import { comparePluginVersions } from "@/lib/domain/plugin-version";
-import { isSameStream } from "@/lib/domain/stream";
+import { streamOf } from "@/lib/domain/version-stream";
 import type { Executor } from "../context";
 import { scans, versions } from "../schema";
 
@@ -33,7 +33,7 @@ export async function getPreviousApproved(
       ),
     )
     .orderBy(desc(versions.approvedAt), desc(versions.id));
-  const previous = approved.find((row) => isSameStream(row, version));
+  const previous = approved.find((row) => streamOf(row) === streamOf(version));
   return previous ? { scanId: previous.scanId, version: previous.version } : null;
 }
 
@@ -71,7 +71,7 @@ export async function getPreviousScan(
       ),
     )
     .orderBy(desc(scans.queuedAt));
-  const previous = earlier.find((row) => isSameStream(row, version) && comparePluginVersions(row.version, version.version) <= 0);
+  const previous = earlier.find((row) => streamOf(row) === streamOf(version) && comparePluginVersions(row.version, version.version) <= 0);
   if (!previous) return null;
   const { scanId, versionId, version: number } = previous;
   return { scanId, version: number, kind: versionId === version.id ? "last-file" : "draft" };

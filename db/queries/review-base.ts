@@ -1,6 +1,6 @@
 import { and, desc, eq, exists, inArray, isNotNull, lt, ne, or, sql } from "drizzle-orm";
 import { comparePluginVersions } from "@/lib/domain/plugin-version";
-import { isSameStream } from "@/lib/domain/stream";
+import { streamOf } from "@/lib/domain/version-stream";
 import type { PluginMetadata } from "@/scanners/archive/types";
 import type { Executor } from "../context";
 import { versionEvents, versions } from "../schema";
@@ -44,7 +44,7 @@ export async function getReviewBase(db: Executor, version: Asked): Promise<Revie
     .orderBy(desc(versions.firstApprovedAt));
   // An import brings many at the same moment: their numbers tell which is the newest.
   const [base] = rows
-    .filter((row) => isSameStream(row, version))
+    .filter((row) => streamOf(row) === streamOf(version))
     .sort((a, b) => approvalOf(b) - approvalOf(a) || comparePluginVersions(b.version, a.version));
   if (!base) return null;
   return {

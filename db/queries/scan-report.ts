@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import {
   CHECK_IDS,
   type CheckId,
@@ -9,23 +9,13 @@ import {
   type Suppression,
   type Verdict,
 } from "@/scanners/core/types";
-import { type FindingStanding, findingStanding } from "@/scanners/core/verdict";
 import type { Executor } from "../context";
-import { checkRuns, findings, rulesets, scans } from "../schema";
-import { type DecisionInForce, listDecisionsInForce } from "./decisions";
-import {
-  type ComparedWith,
-  type FindingMemory,
-  type FixedFinding,
-  getScanMemory,
-  type MemoryCounts,
-  memoryCounts,
-  type ScanMemory,
-} from "./finding-memory";
-import { listOpenQuestions, type OpenQuestion } from "./open-questions";
-import { toVerdictFinding } from "./scan-result";
+import { checkRuns, rulesets, scans } from "../schema";
+import { type ComparedWith, type FindingMemory, type FixedFinding, getScanMemory, type MemoryCounts, memoryCounts } from "./finding-memory";
+import type { FindingWords } from "./finding-words";
+import { listReportFindings, type PlacedFinding } from "./report-findings";
 
-export interface ReportFinding {
+export interface ReportFinding extends FindingWords {
   id: number;
   severity: Severity;
   path: string;
@@ -35,12 +25,7 @@ export interface ReportFinding {
   message: string;
   snippet: Snippet | null;
   data: Record<string, string> | null;
-  standing: FindingStanding;
   suppression: Suppression | null;
-  /** A suppression that an approver refused, or why the finding was accepted or acknowledged. */
-  decision: { id: string; kind: DecisionInForce["kind"]; reason: string; decidedAt: Date } | null;
-  /** The owner asked to have it accepted and nobody has answered yet. */
-  asked: { decisionId: string; reason: string; byName: string | null; askedAt: Date } | null;
   memory: FindingMemory | null;
 }
 
@@ -102,7 +87,7 @@ export async function getScanReport(db: Executor, scanId: string, access: "repor
   const { scan } = row;
   const runs = await db.select().from(checkRuns).where(eq(checkRuns.scanId, scanId));
   const memory = access === "report" ? await getScanMemory(db, scanId) : null;
-  const placed = await listReportFindings(db, scan, memory);
+  const placed = await listReportFindings(db, scan, { memory, withWords: access === "report" });
   const found = Map.groupBy(placed, (one) => one.checkId);
   runs.sort((a, b) => CHECK_IDS.indexOf(a.checkId) - CHECK_IDS.indexOf(b.checkId));
   return {
@@ -124,11 +109,9 @@ export async function getScanReport(db: Executor, scanId: string, access: "repor
   };
 }
 
-type Scan = typeof scans.$inferSelect;
 type Run = typeof checkRuns.$inferSelect;
-type Placed = ReportFinding & { ruleId: string; checkId: CheckId };
 
-function toReportCheck(run: Run, found: readonly Placed[], access: "report" | "summary"): ReportCheck {
+function toReportCheck(run: Run, found: readonly PlacedFinding[], access: "report" | "summary"): ReportCheck {
   const open: Record<Severity, number> = { critical: run.omittedCritical, warning: 0, info: 0 };
   for (const finding of found) if (finding.standing === "open") open[finding.severity] += 1;
   return {
@@ -145,7 +128,7 @@ function toReportCheck(run: Run, found: readonly Placed[], access: "report" | "s
 const GRAVITY: Record<Severity, number> = { critical: 0, warning: 1, info: 2 };
 
 /** Rules with something open first, the gravest first. */
-function byRule(found: readonly Placed[], omitted: Record<string, number>): ReportRule[] {
+function byRule(found: readonly PlacedFinding[], omitted: Record<string, number>): ReportRule[] {
   const rules = [...Map.groupBy(found, (finding) => finding.ruleId)].map(([ruleId, places]): ReportRule => {
     const open = places.filter((place) => place.standing === "open");
     const gravest = (open.length > 0 ? open : places).reduce((worst, place) =>
@@ -162,44 +145,6 @@ function byRule(found: readonly Placed[], omitted: Record<string, number>): Repo
   return rules.sort(
     (a, b) => Number(a.open === 0) - Number(b.open === 0) || GRAVITY[a.severity] - GRAVITY[b.severity] || (a.ruleId < b.ruleId ? -1 : 1),
   );
-}
-
-async function listReportFindings(db: Executor, scan: Pick<Scan, "id" | "pluginId">, memory: ScanMemory | null): Promise<Placed[]> {
-  const { pluginId } = scan;
-  const rows = await db
-    .select()
-    .from(findings)
-    .where(eq(findings.scanId, scan.id))
-    .orderBy(asc(findings.path), asc(findings.line), asc(findings.id));
-  const decisions = pluginId === null ? [] : await listDecisionsInForce(db, pluginId);
-  const questions = pluginId === null ? [] : await listOpenQuestions(db, pluginId);
-  return rows.map((row) => {
-    const standing = findingStanding(toVerdictFinding(row), decisions);
-    const decision = decisions.find((one) => one.fingerprint === row.fingerprint && speaksFor(one.kind, standing));
-    const asked = questions.find((one) => one.fingerprint === row.fingerprint && row.equalCount <= one.equalCount);
-    const words = { decision: decision ?? null, asked: standing === "open" ? (asked ?? null) : null };
-    return toPlaced(row, standing, words, memory?.byFinding.get(row.id) ?? null);
-  });
-}
-
-function speaksFor(kind: DecisionInForce["kind"], standing: FindingStanding): boolean {
-  if (kind === "acceptance") return standing === "accepted";
-  if (kind === "acknowledgement") return standing === "acknowledged";
-  return standing === "open";
-}
-
-function toPlaced(
-  row: typeof findings.$inferSelect,
-  standing: FindingStanding,
-  { decision, asked }: { decision: DecisionInForce | null; asked: OpenQuestion | null },
-  memory: FindingMemory | null,
-): Placed {
-  const { id, checkId, ruleId, severity, path, line, endLine, pathClass, message, snippet, data, suppression } = row;
-  return {
-    ...{ id, checkId, ruleId, severity, path, line, endLine, pathClass, message, snippet, data, standing, suppression, memory },
-    decision: decision && { id: decision.id, kind: decision.kind, reason: decision.reason, decidedAt: decision.decidedAt },
-    asked: asked && { decisionId: asked.decisionId, reason: asked.reason, byName: asked.byName, askedAt: asked.askedAt },
-  };
 }
 
 const coverageOf = (runs: readonly Run[], checkId: CheckId): Coverage | null =>

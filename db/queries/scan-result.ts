@@ -20,7 +20,9 @@ export async function getScanResult(db: Executor, scanId: string) {
 
 export type FindingRow = typeof findings.$inferSelect;
 
-export const toVerdictFinding = (row: FindingRow): VerdictFinding => ({
+export const toVerdictFinding = (
+  row: Pick<FindingRow, "ruleId" | "checkId" | "severity" | "fingerprint" | "equalCount" | "suppression">,
+): VerdictFinding => ({
   ruleId: row.ruleId,
   checkId: row.checkId,
   severity: row.severity,

@@ -7,6 +7,7 @@ import {
   integer,
   jsonb,
   pgEnum,
+  pgSequence,
   pgTable,
   text,
   timestamp,
@@ -14,6 +15,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { REASON_KINDS } from "@/lib/domain/decisions";
 import {
   CHECK_IDS,
   CONFIDENCES,
@@ -172,6 +174,11 @@ export const decisionKind = pgEnum("decision_kind", [
   "suppression-refused",
 ]);
 
+export const findingReason = pgEnum("finding_reason", REASON_KINDS);
+
+/** Numbers of what was decided in one go; people read them as GB-1001. */
+export const decisionGroupNo = pgSequence("decision_group_no", { startWith: 1001 });
+
 /** A person's word about a finding of a plugin. Append-only; a later row with `ends` ends an earlier one. */
 export const findingDecisions = pgTable(
   "finding_decisions",
@@ -184,7 +191,11 @@ export const findingDecisions = pgTable(
     ruleId: text("rule_id").notNull(),
     kind: decisionKind("kind").notNull(),
     equalCount: integer("equal_count").notNull(),
+    /** Null: an approver's word, or older than the list of reasons. */
+    reasonKind: findingReason("reason_kind"),
     reason: text("reason").notNull(),
+    /** Shared by rows that were written in one go, and by their answers. Null: older than these numbers. */
+    groupNo: integer("group_no"),
     /** The version and scan that were looked at. */
     versionId: integer("version_id").notNull(),
     scanId: uuid("scan_id").notNull(),
@@ -198,6 +209,8 @@ export const findingDecisions = pgTable(
   (t) => [
     // decisions in force for a scan of the plugin
     index("finding_decisions_plugin_idx").on(t.pluginId, t.fingerprint),
+    // a request with all its places
+    index("finding_decisions_group_idx").on(t.groupNo).where(sql`${t.groupNo} is not null`),
     uniqueIndex("finding_decisions_ends_key").on(t.ends).where(sql`${t.ends} is not null`),
   ],
 );

@@ -72,8 +72,9 @@ export function decideVerdict(
   const open: Record<Severity, number> = { critical: 0, warning: 0, info: 0 };
   const standings = { suppressed: 0, acknowledged: 0, accepted: 0 };
   const blocking = new Map<string, number>();
+  const spoken = Map.groupBy(decisions, (decision) => decision.fingerprint);
   for (const finding of findings) {
-    const standing = findingStanding(finding, decisions);
+    const standing = findingStanding(finding, spoken.get(finding.fingerprint) ?? []);
     if (standing !== "open") {
       standings[standing] += 1;
       continue;

@@ -124,9 +124,10 @@ test("an approver decides about the findings of a blocked version when its owner
   await ownersPage.goto(urls.version(plugin.packageName, "1.0.0"));
   const block = ownersPage.locator("#rule-bandit-B602");
   await block.getByText("Ask for acceptance…").click();
+  await block.getByLabel("Why it stays").selectOption("intended");
   await block.getByLabel("Reason").fill("The command is a constant of this plugin.");
   await block.getByRole("button", { name: "Ask an approver" }).click();
-  await expect(block.getByText("An approver was asked to accept this finding.")).toBeVisible();
+  await expect(block.getByText("an approver was asked on")).toBeVisible();
   await ownersPage.goto(urls.reviewVersion(version.id));
   await expect(ownersPage.getByText("You edit this plugin, so somebody else decides about it.")).toBeVisible();
   await expect(ownersPage.getByText("Accept this finding…")).toHaveCount(0);

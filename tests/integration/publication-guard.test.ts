@@ -1,7 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { answerAcceptance, askForAcceptance, refuseSuppression, withdrawDecision } from "@/db/commands/decide-finding";
+import { askForAcceptance, refuseSuppression } from "@/db/commands/decide-finding";
 import { endAcceptances } from "@/db/commands/end-acceptances";
+import { answerAcceptance, withdrawDecision } from "@/db/commands/end-decision";
 import { deleteDraft, requestRescan, restoreVersion, withdrawVersion } from "@/db/commands/manage-version";
 import { approveVersion, quarantineVersion, rejectVersion, releaseVersion, returnVersion } from "@/db/commands/review-version";
 import { findingDecisions, findings, pluginEditors, scans, users, versions } from "@/db/schema";

@@ -1,7 +1,8 @@
 /** A scan that concludes and a decision about its findings at the same moment: none of the two may miss the other. */
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { answerAcceptance, askForAcceptance, withdrawDecision } from "@/db/commands/decide-finding";
+import { askForAcceptance } from "@/db/commands/decide-finding";
+import { answerAcceptance, withdrawDecision } from "@/db/commands/end-decision";
 import { approveVersion } from "@/db/commands/review-version";
 import type { Db } from "@/db/context";
 import { findings } from "@/db/schema";

@@ -18,6 +18,7 @@ import { ReturnReminder, returnReminderSubject } from "@/emails/return-reminder"
 import { ReviewReady, reviewReadySubject } from "@/emails/review-ready";
 import { UploadConfirmation, uploadConfirmationSubject } from "@/emails/upload-confirmation";
 import { type Availability, ValidationResults, validationResultsSubject } from "@/emails/validation-results";
+import { answerDueAt, REASON_WORDS } from "@/lib/domain/decisions";
 import type { MailKind } from "@/lib/domain/mails";
 import { pathHintOf, pathHintWords } from "@/scanners/report/path-hint";
 import type { ComposedEmail } from "./compose-email";
@@ -110,12 +111,17 @@ async function needsDecision(db: Db, email: EmailToSend, version: MailVersion, s
 
 async function causeOf(db: Db, subjectId: string, version: MailVersion): Promise<DecisionCause | null> {
   const asked = await getMailDecision(db, subjectId);
-  if (asked) return { why: "acceptance-asked", ruleId: asked.ruleId, reason: asked.reason };
+  if (asked) return { why: "acceptance-asked", ...requestFacts(asked), dueAt: answerDueAt(asked.decidedAt) };
   const scan = await getMailScan(db, subjectId);
   if (!scan) return null;
   if (version.status !== "approved") return { why: "inconclusive" };
   return { why: scan.reason.verdict === "inconclusive" ? "public-inconclusive" : "public-blocked" };
 }
+
+const requestFacts = ({ ruleId, reasonKind, reason, reference, places }: MailDecision) => ({
+  ...{ ruleId, reason, reference, places },
+  reasonWords: reasonKind && REASON_WORDS[reasonKind],
+});
 
 /** Events of a version's life that are told to its editors. */
 const OUTCOMES: Record<string, DecisionOutcome> = {
@@ -142,9 +148,13 @@ async function decision(db: Db, email: EmailToSend, version: MailVersion, site: 
   const outcome = word && outcomeOf(word);
   if (!word || !outcome) return null;
   // A row that takes a decision back repeats that decision's words.
-  const { ruleId } = word;
+  const { ruleId, places, reference } = word;
+  const isAnswer = word.kind !== "suppression-refused";
   const reason = word.isWithdrawal ? null : word.reason;
-  return { subject: decisionSubject(outcome, version), body: Decision({ ...common, outcome, reason, ruleId }) };
+  return {
+    subject: decisionSubject(outcome, version),
+    body: Decision({ ...common, outcome, reason, about: { ruleId, places, reference: isAnswer ? reference : null } }),
+  };
 }
 
 /** Approvers' words; what an owner says is a question or needs no answer. */

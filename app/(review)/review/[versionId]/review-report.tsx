@@ -29,22 +29,19 @@ export async function ReviewReport({ report, canDecide }: { report: VersionRepor
         title="Asked: may this stay?"
         lead="The author wants to keep these findings. Your yes or no counts at once."
         picked={asked}
-        actionsOf={({ finding }) =>
-          canDecide && finding.asked ? <AcceptanceForms decisionId={finding.asked.decisionId} action={answerRequest} /> : null
-        }
+        actionsOf={({ finding }) => (canDecide && finding.asked ? <AcceptanceForms asked={finding.asked} action={answerRequest} /> : null)}
       />
       <FindingList
         title="Critical, hidden by the author"
         lead="A comment in the code keeps these from counting. Look at each: is the reason good?"
         picked={hidden}
-        actionsOf={({ finding, checkId }) =>
+        actionsOf={({ finding }) =>
           canDecide ? (
             <FindingActions
               findingId={finding.id}
               versionId={versionId}
               severity={finding.severity}
               standing={finding.standing}
-              checkId={checkId}
               viewer="reviewer"
             />
           ) : null

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { FindingActions } from "@/components/owner/finding-actions";
-import type { CheckId, ScanFinding } from "@/components/scan/report";
+import type { AskedQuestion, ScanFinding } from "@/components/scan/report";
 import { ScanProgress } from "@/components/scan/scan-progress";
 import { ScanReportView } from "@/components/scan/scan-report-view";
 import { VerdictBanner } from "@/components/scan/verdict-banner";
@@ -54,11 +54,7 @@ function Outcome({ report }: { report: VersionReport }) {
         {reason.verdict === "blocked" && withCode ? <BlockingRules rules={reason.blockingRules} /> : null}
         {withCode ? null : <p>The findings themselves are shown to the plugin's maintainers and to approvers.</p>}
       </VerdictBanner>
-      <ScanReportView
-        report={scan}
-        withCode={withCode}
-        actionsOf={withCode ? (finding, checkId) => actionsFor(report, finding, checkId) : undefined}
-      />
+      <ScanReportView report={scan} withCode={withCode} actionsOf={withCode ? (finding) => actionsFor(report, finding) : undefined} />
     </>
   );
 }
@@ -83,24 +79,24 @@ function BlockingRules({ rules }: { rules: readonly { ruleId: string; count: num
 }
 
 /** Editors ask and acknowledge; approvers refuse suppressions and take acceptances back. */
-function actionsFor(report: VersionReport, finding: ScanFinding, checkId: CheckId): ReactNode {
+function actionsFor(report: VersionReport, finding: ScanFinding): ReactNode {
   const viewer = report.isEditor ? "editor" : report.canDecide ? "reviewer" : null;
   if (!viewer) return null;
-  const mayTakeBack =
-    (viewer === "editor" && finding.standing === "acknowledged") || (viewer === "reviewer" && finding.standing === "accepted");
+  const { id, severity, standing, alike, decision, asked } = finding;
+  const mayTakeBack = (viewer === "editor" && standing === "acknowledged") || (viewer === "reviewer" && standing === "accepted");
   return (
     <FindingActions
-      findingId={finding.id}
+      findingId={id}
       versionId={report.versionId}
-      severity={finding.severity}
-      standing={finding.standing}
-      checkId={checkId}
-      viewer={viewer}
-      isAsked={finding.asked !== null}
-      {...(mayTakeBack && finding.decision ? { decisionId: finding.decision.id } : {})}
+      {...{ severity, standing, alike, viewer }}
+      {...(mayTakeBack && decision ? { decision: { id: decision.id, places: decision.places } } : {})}
+      {...(asked ? { asked: waiting(asked) } : {})}
     />
   );
 }
+
+/** The reason stands beside it already. */
+const waiting = ({ decisionId, groupNo, places, askedAt, dueAt }: AskedQuestion) => ({ decisionId, groupNo, places, askedAt, dueAt });
 
 function AtHome({ report }: { report: VersionReport }) {
   const ruleset = report.scan ? ` --ruleset ${report.scan.ruleset.name}` : "";

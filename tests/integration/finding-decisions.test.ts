@@ -1,0 +1,177 @@
+/** What owners and approvers say about findings: many places in one go, numbers, how a word follows the code, and races. */
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { acknowledgeFinding, askForAcceptance } from "@/db/commands/decide-finding";
+import { answerAcceptance, withdrawDecision } from "@/db/commands/end-decision";
+import { getMailDecision } from "@/db/queries/email-content";
+import { getVersionReport } from "@/db/queries/version-report";
+import { findingDecisions } from "@/db/schema";
+import type { SignedIn } from "@/lib/domain/permissions";
+import { BARE_EXCEPT, PYTHON_2, pluginZip, SHELL } from "../builders/findings";
+import { openRepository, type TestRepository } from "../helpers/repository";
+
+let repository: TestRepository;
+let owner: SignedIn;
+let approver: SignedIn;
+beforeAll(async () => {
+  repository = await openRepository();
+  owner = await repository.person();
+  approver = await repository.person({ role: "approver" });
+  await repository.work();
+});
+afterAll(() => repository.close());
+
+type Options = Parameters<typeof pluginZip>[1];
+async function upload(packageName: string, version: string, extra: string, options: Options = {}) {
+  const { versionId } = await repository.accepted(owner, pluginZip(extra, { packageName, name: packageName, version, ...options }));
+  return repository.settled(versionId);
+}
+
+async function findingsOf(packageName: string, version: string, ruleId: string) {
+  const report = await getVersionReport(repository.db, packageName, version, owner);
+  return report?.scan?.checks.flatMap((check) => check.rules).find((rule) => rule.ruleId === ruleId)?.findings ?? [];
+}
+
+async function about(packageName: string, version: string, ruleId: string) {
+  const [finding] = await findingsOf(packageName, version, ruleId);
+  const report = await getVersionReport(repository.db, packageName, version, owner);
+  return { person: owner, versionId: report?.versionId ?? 0, findingId: finding?.id ?? 0, reason: "Looked at each." };
+}
+
+const accepted = <T>(result: { ok: true; value: T } | { ok: false; error: { code: string; message: string } }): T => {
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
+  return result.value;
+};
+const codeOf = (result: { ok: true } | { ok: false; error: { code: string } }) => (result.ok ? "ok" : result.error.code);
+const inFunctions = (code: string, names: readonly string[]) => names.map((name) => code.replace(/def \w+/, `def ${name}`)).join("\n");
+
+describe("all places of a rule in one go", () => {
+  it("an acknowledgement takes every open warning of the rule, with its kind of reason, and goes as it came", async () => {
+    await upload("many_warnings", "1.0", inFunctions(BARE_EXCEPT, ["one", "two", "three"]));
+    const word = { ...(await about("many_warnings", "1.0", "flake8/E722")), reasonKind: "false-positive", scope: "rule" } as const;
+    const decided = accepted(await acknowledgeFinding(repository.db, word));
+    expect(decided.places).toBe(3);
+    const kept = await findingsOf("many_warnings", "1.0", "flake8/E722");
+    expect(kept.map((one) => [one.standing, one.decision?.reasonKind, one.decision?.places])).toEqual(
+      Array(3).fill(["acknowledged", "false-positive", 3]),
+    );
+    expect(codeOf(await acknowledgeFinding(repository.db, word))).toBe("conflict");
+
+    accepted(await withdrawDecision(repository.db, { person: owner, decisionId: decided.decisionId }));
+    const one = await findingsOf("many_warnings", "1.0", "flake8/E722");
+    expect(one.map((finding) => finding.standing).sort()).toEqual(["acknowledged", "acknowledged", "open"]);
+    const left = one.find((finding) => finding.decision)?.decision;
+    accepted(await withdrawDecision(repository.db, { person: owner, decisionId: left?.id ?? "", scope: "group" }));
+    expect((await findingsOf("many_warnings", "1.0", "flake8/E722")).map((finding) => finding.standing)).toEqual(Array(3).fill("open"));
+  });
+
+  it("a request has a number and a day; one answer is given to all its places, and lifts the version", async () => {
+    const version = await upload("many_shells", "1.0", inFunctions(SHELL, ["one", "two"]));
+    expect(version.status).toBe("blocked");
+    const word = { ...(await about("many_shells", "1.0", "bandit/B602")), reasonKind: "intended", scope: "rule" } as const;
+    const asked = accepted(await askForAcceptance(repository.db, word));
+    const [waiting, other] = await findingsOf("many_shells", "1.0", "bandit/B602");
+    expect(waiting?.asked).toMatchObject({ groupNo: asked.groupNo, places: 2, reasonKind: "intended" });
+    expect(waiting?.asked?.dueAt.getTime()).toBe((waiting?.asked?.askedAt.getTime() ?? 0) + 3 * 86_400_000);
+    expect(await getMailDecision(repository.db, asked.decisionId)).toMatchObject({ reference: `GB-${asked.groupNo}`, places: 2 });
+    expect(codeOf(await askForAcceptance(repository.db, word))).toBe("conflict");
+
+    const answer = { person: approver, decisionId: other?.asked?.decisionId ?? "", answer: "accept", reason: "Agreed." } as const;
+    const answered = accepted(await answerAcceptance(repository.db, answer));
+    expect(answered).toMatchObject({ places: 2, groupNo: asked.groupNo });
+    expect((await repository.version(version.id)).status).toBe("validated");
+    expect(codeOf(await answerAcceptance(repository.db, { ...answer, decisionId: asked.decisionId }))).toBe("stale");
+    const [lifted] = await findingsOf("many_shells", "1.0", "bandit/B602");
+    expect(lifted?.history.map((step) => step.kind)).toEqual(["acceptance-asked", "acceptance"]);
+  });
+
+  it("a request is taken back as a whole", async () => {
+    await upload("taken_back", "1.0", inFunctions(SHELL, ["one", "two"]));
+    const asked = accepted(await askForAcceptance(repository.db, { ...(await about("taken_back", "1.0", "bandit/B602")), scope: "rule" }));
+    accepted(await withdrawDecision(repository.db, { person: owner, decisionId: asked.decisionId }));
+    expect((await findingsOf("taken_back", "1.0", "bandit/B602")).map((one) => one.asked)).toEqual([null, null]);
+  });
+
+  it("what cannot be analysed can be asked for without a new upload", async () => {
+    const version = await upload("python_two", "1.0", PYTHON_2);
+    const word = await about("python_two", "1.0", "coverage/not-analysed");
+    const asked = accepted(await askForAcceptance(repository.db, { ...word, reasonKind: "test-data" }));
+    accepted(
+      await answerAcceptance(repository.db, { person: approver, decisionId: asked.decisionId, answer: "accept", reason: "A fixture." }),
+    );
+    expect((await repository.version(version.id)).status).toBe("validated");
+  });
+});
+
+describe("a word follows its finding", () => {
+  const keep = async (packageName: string) => {
+    await upload(packageName, "1.0", BARE_EXCEPT);
+    accepted(await acknowledgeFinding(repository.db, { ...(await about(packageName, "1.0", "flake8/E722")), reasonKind: "intended" }));
+  };
+  const standsIn = async (packageName: string, version: string) =>
+    (await findingsOf(packageName, version, "flake8/E722")).map((one) => [one.standing, one.voided?.cause ?? null]);
+
+  it("into later versions while the code is the same", async () => {
+    await keep("follows");
+    await upload("follows", "1.1", `# another line\n${BARE_EXCEPT}`);
+    expect(await standsIn("follows", "1.1")).toEqual([["acknowledged", null]]);
+  });
+
+  it("and is void, with why, when more equal ones appear", async () => {
+    await keep("more_equal");
+    const twice = `def read():\n    try:\n        return 1\n    except:\n        pass\n    try:\n        return 1\n    except:\n        return 2\n`;
+    await upload("more_equal", "1.1", twice);
+    expect(await standsIn("more_equal", "1.1")).toEqual([
+      ["open", "more-equal"],
+      ["open", "more-equal"],
+    ]);
+  });
+
+  it("and is void, with why, when the code changes or moves to another file", async () => {
+    await keep("changes");
+    await upload("changes", "1.1", BARE_EXCEPT.replace("def read", "def load"));
+    expect(await standsIn("changes", "1.1")).toEqual([["open", "changed"]]);
+    await upload("changes", "1.2", "VALUE = 1\n", { files: { "moved.py": BARE_EXCEPT } });
+    expect(await standsIn("changes", "1.2")).toEqual([["open", "moved"]]);
+  });
+});
+
+describe("two people at once", () => {
+  const codes = async (...results: Promise<{ ok: true } | { ok: false; error: { code: string } }>[]) =>
+    (await Promise.all(results)).map(codeOf).sort();
+
+  it("of two answers to a request one counts", async () => {
+    await upload("two_answers", "1.0", SHELL);
+    const asked = accepted(await askForAcceptance(repository.db, await about("two_answers", "1.0", "bandit/B602")));
+    const second = await repository.person({ role: "approver" });
+    const answer = { decisionId: asked.decisionId, answer: "refuse", reason: "No." } as const;
+    expect(
+      await codes(
+        answerAcceptance(repository.db, { ...answer, person: approver, answer: "accept" }),
+        answerAcceptance(repository.db, { ...answer, person: second }),
+      ),
+    ).toEqual(["ok", "stale"]);
+  });
+
+  it("of two acknowledgements one is written, and of an answer and a withdrawal one counts", async () => {
+    await upload("two_words", "1.0", `${SHELL}${BARE_EXCEPT}`);
+    const word = await about("two_words", "1.0", "flake8/E722");
+    expect(await codes(acknowledgeFinding(repository.db, word), acknowledgeFinding(repository.db, word))).toEqual(["conflict", "ok"]);
+    const asked = accepted(await askForAcceptance(repository.db, await about("two_words", "1.0", "bandit/B602")));
+    expect(
+      await codes(
+        answerAcceptance(repository.db, { person: approver, decisionId: asked.decisionId, answer: "accept", reason: "Yes." }),
+        withdrawDecision(repository.db, { person: owner, decisionId: asked.decisionId }),
+      ),
+    ).toEqual(["ok", "stale"]);
+  });
+});
+
+it("a word that is older than numbers and kinds of reasons still counts", async () => {
+  const version = await upload("old_word", "1.0", BARE_EXCEPT);
+  const decided = accepted(await acknowledgeFinding(repository.db, await about("old_word", "1.0", "flake8/E722")));
+  await repository.db.update(findingDecisions).set({ groupNo: null }).where(eq(findingDecisions.pluginId, version.pluginId));
+  const [finding] = await findingsOf("old_word", "1.0", "flake8/E722");
+  expect(finding).toMatchObject({ standing: "acknowledged", decision: { reasonKind: null, groupNo: null, places: 1 } });
+  accepted(await withdrawDecision(repository.db, { person: owner, decisionId: decided.decisionId, scope: "group" }));
+});
