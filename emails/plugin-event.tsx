@@ -10,6 +10,7 @@ export type ToldPluginEvent =
   | "owner-joined"
   | "ownership-handed-over"
   | "invitation-declined"
+  | "transferred"
   | "left"
   | "removed"
   | "deleted"
@@ -72,6 +73,13 @@ function wordsFor({
         tone: "neutral",
         title: `${actor} said no`,
         text: "Nothing changes. You may invite somebody else.",
+      };
+    case "transferred":
+      return {
+        subject: `Transferred: ${name}`,
+        tone: "info",
+        title: reader === "subject" ? "You are the owner now" : `${subject} is the owner now`,
+        text: "An administrator of this site decided it. If you think that this is wrong, answer to the support contact below.",
       };
     case "left":
       return {

@@ -106,6 +106,8 @@ export const urls = {
 
   /** The list of the pages for administrators and approvers. */
   admin: () => "/admin",
+  adminUsers: (query?: { q?: string; list?: string; page?: number }) => withQuery("/admin/users", query),
+  adminUser: (userId: string) => `/admin/users/${part(userId)}`,
   adminEmails: (query?: { page?: number }) => withQuery("/admin/emails", query),
   adminHarmlessLane: () => "/admin/harmless-lane",
   /** next-auth takes a sign-in link back here. */

@@ -22,7 +22,9 @@ function navFor(person: SignedIn | null, isDemo: boolean): NavItem[] {
         ]
       : []),
     ...(isReviewer(person) ? [{ label: "Review", href: urls.review() }] : []),
-    ...(person?.role === "admin" ? [{ label: "Admin", href: urls.admin() }] : []),
+    ...(isReviewer(person)
+      ? [person?.role === "admin" ? { label: "Admin", href: urls.admin() } : { label: "People", href: urls.adminUsers() }]
+      : []),
     ...(isDemo ? [{ label: "Outbox", href: urls.outbox() }] : []),
   ];
 }

@@ -72,9 +72,16 @@ async function lockPlugin(tx: Tx, { person, packageName }: PluginRequest): Promi
 /** One line of a plugin's history, in the caller's transaction. Without a person it was the system. @returns its id */
 export async function appendPluginEvent(
   tx: Tx,
-  input: { pluginId: number; event: PluginEvent; person: Pick<SignedIn, "userId"> | null; subjectId?: string; requestId?: string },
+  input: {
+    pluginId: number;
+    event: PluginEvent;
+    person: Pick<SignedIn, "userId"> | null;
+    subjectId?: string;
+    reason?: string;
+    requestId?: string;
+  },
 ): Promise<number> {
-  const { pluginId, event, person, subjectId, requestId } = input;
+  const { pluginId, event, person, subjectId, reason, requestId } = input;
   const [row] = await tx
     .insert(pluginEvents)
     .values({
@@ -83,6 +90,7 @@ export async function appendPluginEvent(
       actorKind: person ? "person" : "system",
       actorId: person?.userId ?? null,
       subjectId: subjectId ?? null,
+      reason: reason ?? null,
       requestId: requestId ?? null,
     })
     .returning({ id: pluginEvents.id });

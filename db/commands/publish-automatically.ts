@@ -25,6 +25,7 @@ export async function publishAutomatically(tx: Tx, version: VersionRow, requestI
       ownerIsTrusted: uploader.isTrusted,
       askedToWait: version.asksToWait,
       hasNewCriticalSuppression: version.newCriticalSuppressions > 0,
+      reason: whyByItself(version),
     },
     requestId,
   });
@@ -40,6 +41,14 @@ export async function publishAutomatically(tx: Tx, version: VersionRow, requestI
 interface Uploader {
   isTrusted: boolean;
   mayUpload: boolean;
+}
+
+/** Stands in the version's history and the audit log. */
+function whyByItself({ effectiveVerdict, effectiveReason }: VersionRow): string {
+  const kept = (effectiveReason?.suppressed ?? 0) + (effectiveReason?.accepted ?? 0);
+  const found = effectiveVerdict === "passed" ? "the checks found nothing that counts" : "the checks found advice only";
+  const hidden = kept > 0 ? ", and no critical finding is hidden that no approver had seen" : "";
+  return `Its uploader is a trusted author, nobody asked for a look, ${found}${hidden}.`;
 }
 
 /** Trust counts only for somebody who may still upload for this plugin. */

@@ -1,7 +1,7 @@
-import { eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Executor } from "../context";
-import { apiTokens, type PluginEvent, pluginEvents, pluginInvitations, plugins, users } from "../schema";
+import { apiTokens, type PluginEvent, pluginEvents, pluginInvitations, plugins, userEvents, users } from "../schema";
 import { asEventId, asUuid } from "./mail-subject-ids";
 
 export interface MailToken {
@@ -95,4 +95,19 @@ export async function getMailPluginEvent(db: Executor, eventId: string): Promise
     .leftJoin(subject, eq(subject.id, pluginEvents.subjectId))
     .where(eq(pluginEvents.id, id));
   return row ?? null;
+}
+
+/** What was decided about this person's trust, and why; null for any other event. */
+export async function getMailTrustEvent(
+  db: Executor,
+  subjectId: string,
+  userId: string,
+): Promise<{ isTrusted: boolean; reason: string | null } | null> {
+  const id = asEventId(subjectId);
+  if (id === null) return null;
+  const [row] = await db
+    .select({ event: userEvents.event, reason: userEvents.reason })
+    .from(userEvents)
+    .where(and(eq(userEvents.id, id), eq(userEvents.userId, userId), inArray(userEvents.event, ["trusted", "trust-revoked"])));
+  return row ? { isTrusted: row.event === "trusted", reason: row.reason } : null;
 }

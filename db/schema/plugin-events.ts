@@ -9,6 +9,8 @@ export type PluginEvent =
   | "collaborator-joined"
   | "owner-joined"
   | "ownership-handed-over"
+  /** An administrator gave it to another account. */
+  | "transferred"
   | "left"
   | "removed"
   | "deleted"
@@ -20,7 +22,7 @@ export type PluginEvent =
   | "purged"
   | "released";
 
-/** Who did what with a plugin itself; its versions have their own history. Append-only: a trigger refuses UPDATE and DELETE. Ids alone, no names and no addresses. */
+/** Who did what with a plugin itself; its versions have their own history. Append-only: a trigger refuses DELETE, and any UPDATE but one that erases the reason. Ids alone, no names and no addresses. */
 export const pluginEvents = pgTable(
   "plugin_events",
   {
@@ -33,6 +35,8 @@ export const pluginEvents = pgTable(
     event: text("event").$type<PluginEvent>().notNull(),
     /** The person whom it concerns, where that is somebody else than the actor. */
     subjectId: uuid("subject_id"),
+    /** Of what administrators do. */
+    reason: text("reason"),
     requestId: text("request_id"),
   },
   // history on the manage page

@@ -5,3 +5,6 @@ const NOWHERE = "@imported.invalid";
 export const unreachableAddress = (id: string): string => `${id}${NOWHERE}`;
 
 export const isReachable = (email: string): boolean => !email.toLowerCase().endsWith(".invalid");
+
+/** In place of an erased person's address. */
+export const erasedAddress = (id: string): string => `${id}@erased.invalid`;

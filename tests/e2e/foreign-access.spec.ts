@@ -199,7 +199,11 @@ test("when somebody is suspended, everything ends at once", async ({ open, site 
   for (const client of [request, elsewhere]) expect((await client.get(signed)).status()).toBe(200);
   await page.goto(urls.version(draft.packageName, "1.0.0"));
 
-  const suspended = await suspendUser(site.db, { admin: await site.demoPerson("admin"), userId: draft.owner.userId });
+  const suspended = await suspendUser(site.db, {
+    person: await site.demoPerson("admin"),
+    userId: draft.owner.userId,
+    reason: "For the test.",
+  });
   expect(suspended.ok).toBe(true);
 
   await expectNothing(request, draft, "visitor");

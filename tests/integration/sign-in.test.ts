@@ -73,7 +73,7 @@ test("suspension ends every session at once, and none can begin", async () => {
     fileName: "a.zip",
     expiresAt: inAnHour(),
   });
-  expect(await suspendUser(db, { admin, userId: person.userId })).toEqual({ ok: true, value: { userId: person.userId } });
+  expect((await suspendUser(db, { person: admin, userId: person.userId, reason: "A test." })).ok).toBe(true);
   for (const { tokenHash } of before) expect(await getSignedInBySession(db, tokenHash)).toBeNull();
   expect(await db.select().from(sessions).where(eq(sessions.userId, person.userId))).toEqual([]);
   expect(await db.select().from(stagedUploads)).toEqual([]);
@@ -93,8 +93,8 @@ test("a session that was left over does not outlive a suspension either", async 
 test("only administrators suspend, and not themselves", async () => {
   const admin = await personRow(db, { role: "admin" });
   const person = await personRow(db);
-  const refused = async (input: Parameters<typeof suspendUser>[1]) => {
-    const result = await suspendUser(db, input);
+  const refused = async ({ admin: decider, userId }: { admin: { userId: string }; userId: string }) => {
+    const result = await suspendUser(db, { person: decider, userId, reason: "A test." });
     return result.ok ? "done" : result.error.code;
   };
   for (const other of [

@@ -1,6 +1,6 @@
 import type { Db } from "@/db/context";
 import type { EmailToSend } from "@/db/queries/emails";
-import { getMailInvitation, getMailPluginEvent, getMailToken, type MailPluginEvent } from "@/db/queries/mail-subjects";
+import { getMailInvitation, getMailPluginEvent, getMailToken, getMailTrustEvent, type MailPluginEvent } from "@/db/queries/mail-subjects";
 import type { SiteFacts } from "@/emails/_layout";
 import { Invitation, invitationSubject } from "@/emails/invitation";
 import { PluginEventMail, pluginEventSubject, type ToldPluginEvent } from "@/emails/plugin-event";
@@ -50,12 +50,13 @@ function readerOf({ subjectId }: MailPluginEvent, { recipient }: EmailToSend): "
 
 const TOLD: readonly ToldPluginEvent[] = [
   ...(["collaborator-joined", "owner-joined", "ownership-handed-over", "invitation-declined"] as const),
-  ...(["left", "removed", "deleted", "restored"] as const),
+  ...(["transferred", "left", "removed", "deleted", "restored"] as const),
 ];
 const isTold = (event: string): event is ToldPluginEvent => (TOLD as readonly string[]).includes(event);
 
-export async function trustChanged({ recipient }: EmailToSend, site: SiteFacts): Promise<ComposedEmail | null> {
-  if (!recipient) return null;
-  const { isTrusted } = recipient;
-  return { subject: trustChangedSubject(isTrusted), body: TrustChanged({ ...site, isTrusted, reason: null }) };
+export async function trustChanged(db: Db, { recipient, subjectId }: EmailToSend, site: SiteFacts): Promise<ComposedEmail | null> {
+  const told = recipient && (await getMailTrustEvent(db, subjectId, recipient.userId));
+  if (!told) return null;
+  const { isTrusted, reason } = told;
+  return { subject: trustChangedSubject(isTrusted), body: TrustChanged({ ...site, isTrusted, reason }) };
 }

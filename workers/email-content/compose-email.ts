@@ -35,7 +35,7 @@ export async function composeEmail(db: Db, email: EmailToSend, site: SiteFacts):
     case "token-expiring":
       return tokenExpiring(db, email, site);
     case "trust-changed":
-      return trustChanged(email, site);
+      return trustChanged(db, email, site);
     case "review-digest":
       return reviewDigest(db, email, site);
     case "sign-in":

@@ -27,6 +27,8 @@ function sentence({ event, actorName, subjectName }: PluginEventView): string {
       return `${actor} became an owner`;
     case "ownership-handed-over":
       return `${actor} became an owner, ${somebody(subjectName)} a collaborator`;
+    case "transferred":
+      return `${actor} transferred the plugin to ${somebody(subjectName)}`;
     case "left":
       return `${actor} left`;
     case "removed":

@@ -110,7 +110,11 @@ export async function openActors(
     "revoked token": await bearer({ of: cast.owner, isRevoked: true }),
     "expired token": await bearer({ of: cast.owner, isExpired: true }),
   };
-  const suspended = await suspendUser(site.db, { admin: await site.demoPerson("admin"), userId: cast.suspended.userId });
+  const suspended = await suspendUser(site.db, {
+    person: await site.demoPerson("admin"),
+    userId: cast.suspended.userId,
+    reason: "For the table.",
+  });
   if (!suspended.ok) throw new Error(suspended.error.message);
   return actors;
 }

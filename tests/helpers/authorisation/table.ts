@@ -117,7 +117,9 @@ const privateRows: Row[] = [
   get("/review/[versionId]/file", "a draft", ({ draft }) => urls.reviewFile(draft.versionId), {
     ...{ everybody: 401, "signed in": 404, reviewers: 303 },
   }),
-  get("/admin", "the list", urls.admin, ADMIN_PAGE),
+  get("/admin", "the list", urls.admin, REVIEW_PAGE),
+  get("/admin/users", "the list", () => urls.adminUsers(), REVIEW_PAGE),
+  get("/admin/users/[userId]", "an owner", ({ cast }) => urls.adminUser(cast.owner.userId), REVIEW_PAGE),
   get("/admin/emails", "the log", () => urls.adminEmails(), ADMIN_PAGE),
   get("/admin/harmless-lane", "the lane", urls.adminHarmlessLane, ADMIN_PAGE),
 ];

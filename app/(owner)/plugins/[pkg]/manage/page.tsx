@@ -2,6 +2,7 @@ import { Upload } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { TransferSection } from "@/components/admin/transfer-section";
 import { DeleteSection, RestoreSection } from "@/components/owner/manage/delete-section";
 import { DeprecationSection } from "@/components/owner/manage/deprecation-section";
 import { InviteSection } from "@/components/owner/manage/invite-section";
@@ -22,6 +23,7 @@ import { pathPart } from "../../../../_server/path-part";
 import { requireSignedIn } from "../../../../_server/session";
 import { restore, withdraw } from "../../../version-actions";
 import { deleteWhole, deprecate, endPluginToken, invite, removePerson, restoreWhole, undeprecate, withdrawOffer } from "./actions";
+import { transfer } from "./transfer-action";
 
 interface Props {
   params: Promise<{ pkg: string }>;
@@ -57,7 +59,10 @@ export default async function ManagePluginPage({ params }: Props) {
         {plugin.restorableUntil ? (
           <RestoreSection packageName={packageName} until={plugin.restorableUntil} restore={mayManage ? restoreWhole : null} />
         ) : (
-          <ManageSections plugin={plugin} viewerId={person.userId} />
+          <>
+            <ManageSections plugin={plugin} viewerId={person.userId} />
+            {person.role === "admin" ? <TransferSection packageName={packageName} transfer={transfer} /> : null}
+          </>
         )}
         <PluginHistory history={plugin.history} />
       </div>

@@ -1,0 +1,45 @@
+import { Button } from "../ui/button";
+import { Field, Input, Select } from "../ui/field";
+
+const LISTS = [
+  ["all", "Everybody"],
+  ["candidates", "Candidates for trust"],
+  ["trusted", "Trusted"],
+  ["staff", "Approvers and administrators"],
+  ["suspended", "Suspended"],
+] as const;
+
+/** A plain form: the state is in the address. */
+export function PeopleFilter({
+  action,
+  q,
+  list,
+  searchesAddresses,
+}: {
+  action: string;
+  q: string;
+  list: string;
+  searchesAddresses: boolean;
+}) {
+  return (
+    <form action={action} className="mb-6 flex flex-wrap items-end gap-3">
+      <div className="min-w-56 grow sm:max-w-md">
+        <Field label={searchesAddresses ? "Name or address" : "Name"} htmlFor="people-q">
+          <Input id="people-q" name="q" type="search" defaultValue={q} maxLength={200} />
+        </Field>
+      </div>
+      <div className="min-w-56">
+        <Field label="Who" htmlFor="people-list">
+          <Select id="people-list" name="list" defaultValue={list}>
+            {LISTS.map(([value, words]) => (
+              <option key={value} value={value}>
+                {words}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      </div>
+      <Button>Show</Button>
+    </form>
+  );
+}
