@@ -17,6 +17,7 @@ import { type AnyTask, toTaskList, type WorkerDeps } from "./define-task";
 import { scanLimits } from "./run-checks";
 import { checkLink, checkLinks, recheckLinks } from "./tasks/check-links";
 import { concludeScan } from "./tasks/conclude-scan";
+import { decideLater } from "./tasks/decide-later";
 import { runCheck } from "./tasks/run-check";
 import { runPass } from "./tasks/run-pass";
 import { sealAuditTask } from "./tasks/seal-audit";
@@ -89,7 +90,7 @@ export async function startWorker(env: Env, options: { scanEntry: string; networ
     startLane({ tasks, concurrency, cron, pool, deps, hold: locks.hold, onLost: (cause) => tellLost(cause) });
   const lanes = [
     await lane([runPass, runCheck], env.SCAN_CONCURRENCY),
-    await lane([concludeScan, sweep, tidy, sealAuditTask], 2, CRON),
+    await lane([concludeScan, decideLater, sweep, tidy, sealAuditTask], 2, CRON),
     await lane([sendEmailTask], env.MAIL_CONCURRENCY),
     await lane([checkLinks, checkLink, recheckLinks], LINK_CONCURRENCY, LINK_CRON),
     // Many seconds of writing with a large catalogue: beside everything that somebody waits for.

@@ -10,6 +10,7 @@ export interface QueueChoice {
   q: string;
   channel: string;
   via: string;
+  claim: string;
   late: string;
   own: string;
   sort: string;
@@ -27,11 +28,11 @@ export function QueueFilters({ choice, counts }: { choice: QueueChoice; counts: 
     <search>
       <form action={urls.review()} method="get" className="mb-5 grid gap-3 rounded-card border border-line bg-surface p-4">
         {choice.list === "ready" ? null : <input type="hidden" name="list" value={choice.list} />}
-        <div className="grid grid-cols-2 items-end gap-3 lg:grid-cols-[1.6fr_1.6fr_1fr_1fr_1fr] [&>*]:min-w-0 max-lg:[&>:first-child]:col-span-2">
+        <div className="grid grid-cols-2 items-end gap-3 sm:grid-cols-3 lg:grid-cols-6 [&>*]:min-w-0">
           <Field label="Plugin or author" htmlFor="q">
             <Input id="q" name="q" type="search" maxLength={100} defaultValue={choice.q} />
           </Field>
-          <Choice name="reason" label="Reason" any="Any" value={choice.reason} options={reasonOptions(counts)} />
+          <Choice name="reason" label="Why it waits" any="Any" value={choice.reason} options={reasonOptions(counts)} />
           <Choice
             name="channel"
             label="Channel"
@@ -40,6 +41,7 @@ export function QueueFilters({ choice, counts }: { choice: QueueChoice; counts: 
             options={{ stable: "Stable", experimental: "Experimental" }}
           />
           <Choice name="via" label="Uploaded" any="Anyhow" value={choice.via} options={VIA_WORDS} />
+          <Choice name="claim" label="Claimed" any="Or not" value={choice.claim} options={{ mine: "By me", free: "By nobody" }} />
           <Choice
             name="sort"
             label="Order"

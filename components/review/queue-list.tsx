@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { QueueList as ListName } from "@/lib/domain/review-queue";
-import { QueueRow, type QueueRowView } from "./queue-row";
+import { type QueueActions, QueueRow, type QueueRowView } from "./queue-row";
 import { LIST_WORDS } from "./queue-words";
 
 /** What waits in one list. */
@@ -8,11 +8,13 @@ export function QueueList({
   list,
   rows,
   now,
+  actions,
   empty,
 }: {
   list: ListName;
   rows: readonly QueueRowView[];
   now: Date;
+  actions: QueueActions;
   /** Shown instead of no rows. */
   empty: ReactNode;
 }) {
@@ -22,7 +24,7 @@ export function QueueList({
       <ol className="grid gap-3">
         {rows.map((row) => (
           <li key={row.versionId}>
-            <QueueRow row={row} now={now} />
+            <QueueRow row={row} now={now} actions={actions} />
           </li>
         ))}
       </ol>

@@ -23,6 +23,8 @@ export const REASON_WORDS: Record<QueueReason, string> = {
   inconclusive: "Could not be checked",
 };
 
+export const PENDING_WORDS = { approve: "will be approved", return: "will be returned", reject: "will be rejected" } as const;
+
 export const SORT_WORDS: Record<QueueSort, string> = {
   oldest: "Oldest first",
   due: "Due first",

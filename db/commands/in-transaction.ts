@@ -1,6 +1,6 @@
 import type { AppError } from "@/lib/errors";
 import { err, type Result } from "@/lib/result";
-import type { Db, Tx } from "../context";
+import type { Executor, Tx } from "../context";
 
 class Refused extends Error {
   constructor(readonly refusal: AppError) {
@@ -8,8 +8,8 @@ class Refused extends Error {
   }
 }
 
-/** Runs a command in one transaction. An expected error rolls back whatever was written before it. */
-export async function inTransaction<T>(db: Db, fn: (tx: Tx) => Promise<Result<T, AppError>>): Promise<Result<T, AppError>> {
+/** Runs a command in one transaction, or in a part of the caller's. An expected error rolls back whatever was written before it. */
+export async function inTransaction<T>(db: Executor, fn: (tx: Tx) => Promise<Result<T, AppError>>): Promise<Result<T, AppError>> {
   try {
     return await db.transaction(async (tx) => {
       const result = await fn(tx);

@@ -1,9 +1,19 @@
 import { eq, lt, sql } from "drizzle-orm";
 import type { Executor } from "../context";
-import { artifacts, idempotencyKeys, pluginInvitations, rateLimits, sessions, stagedUploads, verificationTokens } from "../schema";
+import {
+  artifacts,
+  idempotencyKeys,
+  pendingDecisions,
+  pluginInvitations,
+  rateLimits,
+  reviewClaims,
+  sessions,
+  stagedUploads,
+  verificationTokens,
+} from "../schema";
 
 /**
- * Sign-ins, sign-in links, invitations, staged files, counters, remembered answers and dry runs that are past their time, artifacts of
+ * Sign-ins, sign-in links, claims and decisions of the review queue, invitations, staged files, counters, remembered answers and dry runs that are past their time, artifacts of
  * deleted drafts, and jobs that were replaced while their worker was killed: they have lost their key and will never run.
  */
 export async function removeExpiredRows(db: Executor): Promise<void> {
@@ -12,6 +22,8 @@ export async function removeExpiredRows(db: Executor): Promise<void> {
   await db.delete(pluginInvitations).where(lt(pluginInvitations.expiresAt, sql`now()`));
   await db.delete(verificationTokens).where(lt(verificationTokens.expiresAt, sql`now()`));
   await db.delete(rateLimits).where(lt(rateLimits.expire, Date.now()));
+  await db.delete(reviewClaims).where(lt(reviewClaims.until, sql`now()`));
+  await db.delete(pendingDecisions).where(lt(pendingDecisions.endedAt, sql`now() - interval '1 day'`));
   await db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, sql`now() - interval '24 hours'`));
   // With its findings and runs. The file goes below and from the storage, unless a version has the same one.
   await db.execute(sql`

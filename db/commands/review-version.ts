@@ -4,7 +4,7 @@ import type { VersionEvent } from "@/lib/domain/version-status";
 import type { AppError } from "@/lib/errors";
 import { appError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
-import type { Db, Tx } from "../context";
+import type { Executor, Tx } from "../context";
 import { versions } from "../schema";
 import { actorFor } from "./actor";
 import { endAcceptancesFor } from "./end-acceptances";
@@ -17,38 +17,34 @@ interface Decision {
   versionId: number;
   requestId?: string;
 }
+/** What the approver looked at: a file that was replaced or scanned again in the meantime is `stale`. */
+export interface Looked {
+  scanId: string;
+  artifactSha256: string;
+}
+type WithReason = Decision & Partial<Looked> & { reason: string };
 type Decided = Promise<Result<{ versionId: number }, AppError>>;
 
-/**
- * Publishes a validated version. The approver names the scan and the file they looked at; a file that was replaced or
- * scanned again in the meantime is `stale`.
- */
-export function approveVersion(db: Db, input: Decision & { scanId: string; artifactSha256: string; note?: string }): Decided {
+/** Publishes a validated version. The approver names the scan and the file they looked at. */
+export function approveVersion(db: Executor, input: Decision & Looked & { note?: string }): Decided {
   return inTransaction(db, async (tx) => {
     await endAcceptancesFor(tx, input.versionId);
-    const [row] = await tx.select().from(versions).where(eq(versions.id, input.versionId)).for("update");
-    if (!row) return appError("not-found", "There is no such version.");
-    const isSame = row.currentScanId === input.scanId && row.artifactSha256 === input.artifactSha256;
-    // Leaving the plugin makes nobody the judge of their own file.
-    if (row.uploadedBy === input.person.userId)
-      return appError("not-allowed", "You uploaded this file, so somebody else decides about it.");
-    if (!isSame) return appError("stale", "This version changed while you looked at it. Reload the page and look again.");
     return decide(tx, input, "approve", { decisionNamesCurrentScan: true, reason: input.note });
   });
 }
 
 /** Asks the author for changes; they upload a corrected file under the same number. */
-export const returnVersion = (db: Db, input: Decision & { reason: string }): Decided => decideWithReason(db, input, "return");
+export const returnVersion = (db: Executor, input: WithReason): Decided => decideWithReason(db, input, "return");
 
-export const rejectVersion = (db: Db, input: Decision & { reason: string }): Decided => decideWithReason(db, input, "reject");
+export const rejectVersion = (db: Executor, input: WithReason): Decided => decideWithReason(db, input, "reject");
 
 /** Hides a public or waiting version while it is looked into. */
-export const quarantineVersion = (db: Db, input: Decision & { reason: string }): Decided => decideWithReason(db, input, "quarantine");
+export const quarantineVersion = (db: Executor, input: WithReason): Decided => decideWithReason(db, input, "quarantine");
 
 /** Ends a quarantine: back to where the version was, as far as its verdict still allows that. Admins only. */
-export const releaseVersion = (db: Db, input: Decision & { reason: string }): Decided => decideWithReason(db, input, "release");
+export const releaseVersion = (db: Executor, input: WithReason): Decided => decideWithReason(db, input, "release");
 
-function decideWithReason(db: Db, input: Decision & { reason: string }, event: VersionEvent): Decided {
+function decideWithReason(db: Executor, input: WithReason, event: VersionEvent): Decided {
   const reason = input.reason.trim();
   if (reason === "") return Promise.resolve(appError("invalid", "Write a reason: the author reads it."));
   return inTransaction(db, async (tx) => {
@@ -57,9 +53,25 @@ function decideWithReason(db: Db, input: Decision & { reason: string }, event: V
   });
 }
 
-async function decide(tx: Tx, input: Decision, event: VersionEvent, facts: TransitionInput["facts"]): Decided {
-  const [row] = await tx.select({ pluginId: versions.pluginId }).from(versions).where(eq(versions.id, input.versionId));
+/** What speaks against this person's decision about what they looked at, before anybody asks whether the state allows it. */
+export function objectionTo(
+  row: Pick<typeof versions.$inferSelect, "uploadedBy" | "currentScanId" | "artifactSha256">,
+  { person, scanId, artifactSha256 }: Pick<Decision, "person"> & Partial<Looked>,
+  event: VersionEvent,
+): { ok: false; error: AppError } | null {
+  // Leaving the plugin makes nobody the judge of their own file.
+  if (event === "approve" && row.uploadedBy === person.userId)
+    return appError("not-allowed", "You uploaded this file, so somebody else decides about it.");
+  const isSame =
+    (scanId === undefined || scanId === row.currentScanId) && (artifactSha256 === undefined || artifactSha256 === row.artifactSha256);
+  return isSame ? null : appError("stale", "This version changed while you looked at it. Reload the page and look again.");
+}
+
+async function decide(tx: Tx, input: Decision & Partial<Looked>, event: VersionEvent, facts: TransitionInput["facts"]): Decided {
+  const [row] = await tx.select().from(versions).where(eq(versions.id, input.versionId)).for("update");
   if (!row) return appError("not-found", "There is no such version.");
+  const objection = objectionTo(row, input, event);
+  if (objection) return objection;
   const actor = await actorFor(tx, input.person, row.pluginId);
   const moved = await transitionVersion(tx, { versionId: input.versionId, event, actor, facts, requestId: input.requestId });
   if (!moved.ok) return moved;

@@ -15,11 +15,13 @@ export type Swept = {
   scans: number;
   /** Mails that waited without a job: queued again. */
   emails: number;
+  /** Decisions from the queue whose time is over and whose job was gone: queued again. */
+  decisions: number;
 };
 
 /**
  * Finds work that nothing will ever finish: an unfinished run without a live job becomes errored, a
- * scan whose runs have all ended is concluded, a queued mail without a job gets one. A scan cannot wait for ever.
+ * scan whose runs have all ended is concluded, a queued mail or a decision without a job gets one. A scan cannot wait for ever.
  *
  * @param graceSeconds rows younger than this are left alone; their transaction has just committed
  */
@@ -50,5 +52,16 @@ export async function sweepLostWork(db: Db, graceSeconds = 15): Promise<Swept> {
       and not exists (select 1 from graphile_worker._private_jobs j where ${isAlive} and j.key = 'email:' || e.id)
     limit 1000`);
   for (const { id } of unsent) await db.transaction((tx) => enqueue(tx, "send_email", { emailId: id }, { jobKey: jobKeys.email(id) }));
-  return { runs: lost.length, scans: ended.length, emails: unsent.length };
+  const decisions = await sweepDecisions(db, graceSeconds);
+  return { runs: lost.length, scans: ended.length, emails: unsent.length, decisions };
+}
+
+async function sweepDecisions(db: Db, graceSeconds: number): Promise<number> {
+  const { rows: due } = await db.execute<{ id: string }>(sql`
+    select d.id from pending_decisions d
+    where d.state = 'waiting' and d.takes_effect_at < now() - make_interval(secs => ${graceSeconds})
+      and not exists (select 1 from graphile_worker._private_jobs j where ${isAlive} and j.key = 'decision:' || d.id)
+    limit 1000`);
+  for (const { id } of due) await db.transaction((tx) => enqueue(tx, "decide_later", { pendingId: id }, { jobKey: jobKeys.decision(id) }));
+  return due.length;
 }

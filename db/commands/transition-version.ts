@@ -5,7 +5,7 @@ import type { AppError } from "@/lib/errors";
 import { appError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
 import type { Tx } from "../context";
-import { plugins, versionEvents, versions } from "../schema";
+import { plugins, reviewClaims, versionEvents, versions } from "../schema";
 import { findOtherWithName, takePublicName } from "./take-public-name";
 
 type VersionRow = typeof versions.$inferSelect;
@@ -48,7 +48,7 @@ export async function transitionVersion(tx: Tx, input: TransitionInput): Promise
     previousStatus: row.previousStatus,
   };
   const decided = decideTransition(row.status, input.event, input.actor, facts);
-  if (!decided.ok) return refuse(decided, row.status);
+  if (!decided.ok) return transitionRefusal(decided, row.status);
   const obstacle = await findObstacle(tx, row, input.actor, decided.to);
   if (obstacle) return appError("conflict", obstacle);
   const eventId = await appendEvent(tx, { ...input, version: row, from: row.status, to: decided.to });
@@ -62,6 +62,8 @@ export async function transitionVersion(tx: Tx, input: TransitionInput): Promise
     .where(and(eq(versions.id, row.id), eq(versions.status, row.status)))
     .returning();
   if (!updated) return appError("stale", "The version changed in the meantime. Reload the page and look again.");
+  // Whoever looked at it looked at something else, or has decided.
+  if (decided.to !== row.status) await tx.delete(reviewClaims).where(eq(reviewClaims.versionId, row.id));
   if ((row.status === "approved") !== (decided.to === "approved")) await takePublicName(tx, row.pluginId);
   return ok({ eventId, from: row.status, to: decided.to, version: updated });
 }
@@ -124,7 +126,11 @@ export async function appendEvent(
   return (event as { id: number }).id;
 }
 
-function refuse(decided: { refusal: "no-such-transition" | "not-allowed" | "guard"; text: string }, status: VersionStatus) {
+/** A refusal of the table, in words for people. */
+export function transitionRefusal(
+  decided: { refusal: "no-such-transition" | "not-allowed" | "guard"; text: string },
+  status: VersionStatus,
+) {
   if (decided.refusal === "not-allowed") return appError("not-allowed", "You may not do this with this version.");
   if (decided.refusal === "guard") return appError("conflict", `This is not possible now: it needs that ${decided.text}.`);
   return appError("conflict", `This is not possible while the version is ${status}.`);

@@ -4,6 +4,7 @@ import { findOlderInStream, QUEUE_REASONS, type QueueList, type QueueReason, typ
 import type { VersionStatus } from "@/lib/domain/version-status";
 import type { Severity, Verdict } from "@/scanners/core/types";
 import type { Executor } from "../context";
+import type { Claim } from "./review-claims";
 import { withWaiting } from "./review-waiting";
 
 export interface QueueFilter {
@@ -14,6 +15,8 @@ export interface QueueFilter {
   channel?: "stable" | "experimental";
   via?: "web" | "token" | "xmlrpc" | "import";
   onlyLate?: boolean;
+  /** Claimed by the viewer, or by nobody. */
+  claim?: "mine" | "free";
   /** Plugins that the viewer edits are left out otherwise: somebody else decides about them. */
   includesOwn?: boolean;
   sort: QueueSort;
@@ -45,6 +48,9 @@ export interface QueueRow {
   isOwn: boolean;
   /** A newer version of the same stream that waits too. */
   newerVersion: string | null;
+  claim: Claim | null;
+  /** Somebody has decided; it takes effect in a moment. */
+  pending: { decision: "approve" | "return" | "reject"; byName: string; isMine: boolean } | null;
 }
 
 export interface QueueCounts {
@@ -86,21 +92,26 @@ const SORTS: Record<QueueSort, SQL> = {
 export async function getReviewQueue(db: Executor, person: Viewer | null, filter: QueueFilter): Promise<ReviewQueue | null> {
   if (!person || !isReviewer(person)) return null;
   const waiting = withWaiting(person.userId);
-  const { found, counts } = await countQueue(db, waiting, filter);
+  const fits = fitsFilter(filter, person.userId);
+  const { found, counts } = await countQueue(db, waiting, filter, fits);
   const pages = Math.max(1, Math.ceil(found / PAGE_SIZE));
   const page = Math.min(filter.page, pages);
   const older = await findOlder(db, waiting);
-  const rows = found === 0 ? [] : await listRows(db, waiting, { ...filter, page }, older);
+  const rows = found === 0 ? [] : await listRows(db, { waiting, fits, older, personId: person.userId }, { ...filter, page });
   return { rows, found, page, pages, counts };
 }
 
-function chosen(filter: QueueFilter): SQL {
+function fitsFilter(filter: QueueFilter, personId: string): SQL {
   const conditions = [sql`w.list = ${filter.list}`];
   if (!filter.includesOwn) conditions.push(sql`not w.is_own`);
   if (filter.reason) conditions.push(REASONS[filter.reason]);
   if (filter.channel) conditions.push(sql`w.is_experimental = ${filter.channel === "experimental"}`);
   if (filter.via) conditions.push(sql`w.uploaded_via = ${filter.via}`);
   if (filter.onlyLate) conditions.push(sql`w.due_at < now()`);
+  if (filter.claim) {
+    const claims = sql`select 1 from review_claims c where c.version_id = w.id and c.until > now()`;
+    conditions.push(filter.claim === "mine" ? sql`exists (${claims} and c.person_id = ${personId}::uuid)` : sql`not exists (${claims})`);
+  }
   if (filter.text) {
     const pattern = `%${filter.text.replace(/[\\%_]/g, "\\$&")}%`;
     conditions.push(sql`concat_ws(' ', w.package_name, w.plugin_name, w.uploader_name) ilike ${pattern}`);
@@ -108,13 +119,13 @@ function chosen(filter: QueueFilter): SQL {
   return sql.join(conditions, sql` and `);
 }
 
-async function countQueue(db: Executor, waiting: SQL, filter: QueueFilter): Promise<Pick<ReviewQueue, "found" | "counts">> {
+async function countQueue(db: Executor, waiting: SQL, filter: QueueFilter, fits: SQL): Promise<Pick<ReviewQueue, "found" | "counts">> {
   const inList = sql`w.list = ${filter.list} and ${filter.includesOwn ? sql`true` : sql`not w.is_own`}`;
   const reasonColumns = QUEUE_REASONS.map(
     (reason) => sql`count(*) filter (where ${inList} and ${REASONS[reason]})::int as ${sql.identifier(reason)}`,
   );
   const { rows } = await db.execute<Record<string, number>>(sql`${waiting}
-    select count(*) filter (where ${chosen(filter)})::int as found,
+    select count(*) filter (where ${fits})::int as found,
       count(*) filter (where w.list = 'ready' and (${filter.includesOwn ?? false} or not w.is_own))::int as ready,
       count(*) filter (where w.list = 'needs-decision' and (${filter.includesOwn ?? false} or not w.is_own))::int as "needs-decision",
       count(*) filter (where ${inList} and w.due_at < now())::int as late,
@@ -145,25 +156,47 @@ async function findOlder(db: Executor, waiting: SQL): Promise<Map<number, string
   return findOlderInStream(rows);
 }
 
-type RawRow = Omit<QueueRow, "since" | "dueAt" | "newerVersion" | "open"> & { since: string; dueAt: string; open: QueueRow["open"] | null };
+type RawRow = Omit<QueueRow, "since" | "dueAt" | "newerVersion" | "open" | "claim"> & {
+  since: string;
+  dueAt: string;
+  open: QueueRow["open"] | null;
+  claim: { byName: string; isMine: boolean; until: string } | null;
+};
 
-async function listRows(db: Executor, waiting: SQL, filter: QueueFilter, older: Map<number, string>): Promise<QueueRow[]> {
+interface ListParts {
+  waiting: SQL;
+  fits: SQL;
+  older: Map<number, string>;
+  personId: string;
+}
+
+async function listRows(db: Executor, { waiting, fits, older, personId }: ListParts, filter: QueueFilter): Promise<QueueRow[]> {
   const reasons = QUEUE_REASONS.map((reason) => sql`case when ${REASONS[reason]} then ${reason}::text end`);
   const { rows } = await db.execute<RawRow>(sql`${waiting}
     select w.id as "versionId", w.package_name as "packageName", w.plugin_name as "pluginName", w.version, w.status,
       v.effective_verdict as verdict, v.current_scan_id as "scanId", v.artifact_sha256 as "artifactSha256", v.effective_reason->'open' as open,
       w.since, w.due_at as "dueAt", v.waits_because as "waitsBecause", w.new_critical_suppressions as "newCriticalSuppressions",
       w.open_requests as "openRequests", w.uploader_name as "uploaderName", w.is_experimental as "isExperimental", w.is_own as "isOwn",
-      array_remove(array[${sql.join(reasons, sql`, `)}], null) as reasons
+      array_remove(array[${sql.join(reasons, sql`, `)}], null) as reasons,
+      (${claimColumn(personId)}) as claim, (${pendingColumn(personId)}) as pending
     from waiting w join versions v on v.id = w.id
-    where ${chosen(filter)}
+    where ${fits}
     order by w.id = any(${sql.param([...older.keys()])}::int[]), ${SORTS[filter.sort]}
     limit ${PAGE_SIZE} offset ${(filter.page - 1) * PAGE_SIZE}`);
-  return rows.map(({ since, dueAt, open, ...row }) => ({
+  return rows.map(({ since, dueAt, open, claim, ...row }) => ({
     ...row,
     since: new Date(since),
     dueAt: new Date(dueAt),
     open: open ?? { critical: 0, warning: 0, info: 0 },
     newerVersion: older.get(row.versionId) ?? null,
+    claim: claim && { ...claim, until: new Date(claim.until) },
   }));
 }
+
+const claimColumn = (personId: string): SQL => sql`
+  select jsonb_build_object('byName', u.name, 'isMine', u.id = ${personId}::uuid, 'until', c.until)
+  from review_claims c join users u on u.id = c.person_id where c.version_id = w.id and c.until > now()`;
+
+const pendingColumn = (personId: string): SQL => sql`
+  select jsonb_build_object('decision', d.decision, 'byName', u.name, 'isMine', u.id = ${personId}::uuid)
+  from pending_decisions d join users u on u.id = d.person_id where d.version_id = w.id and d.state = 'waiting'`;

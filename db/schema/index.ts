@@ -10,6 +10,7 @@ export * from "./people";
 export * from "./plugin-events";
 export * from "./plugins";
 export * from "./public-changes";
+export * from "./review";
 export * from "./scans";
 export * from "./settings";
 export * from "./tokens";

@@ -31,6 +31,6 @@ export function canSeeReport(person: Viewer | null, isEditor: boolean): boolean 
 }
 
 /** Nobody decides about a plugin that they edit. */
-export function canDecide(person: SignedIn | null, isEditor: boolean): boolean {
+export function canDecide(person: Pick<SignedIn, "role" | "isSuspended"> | null, isEditor: boolean): boolean {
   return isReviewer(person) && !isEditor;
 }

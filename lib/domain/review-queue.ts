@@ -25,6 +25,12 @@ export type QueueSort = (typeof QUEUE_SORTS)[number];
  */
 export const DUE_DAYS = { ready: 7, inconclusive: 3, acceptanceAsked: 3, publicNotClean: 2 } as const;
 
+/** How long a claim lasts that nobody gives back. */
+export const CLAIM_MINUTES = 30;
+
+/** How long a decision from the list can be taken back. */
+export const UNDO_SECONDS = 10;
+
 interface WaitingVersion {
   id: number;
   pluginId: number;

@@ -1,7 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { BatchBar } from "@/components/review/batch-bar";
+import { MyDecisions } from "@/components/review/my-decisions";
 import { QueueFilters } from "@/components/review/queue-filters";
+import { QueueKeys } from "@/components/review/queue-keys";
 import { QueueList } from "@/components/review/queue-list";
+import { canApproveFromList } from "@/components/review/queue-row";
 import { LIST_WORDS } from "@/components/review/queue-words";
 import { plural } from "@/components/scan/words";
 import { LinkButton } from "@/components/ui/button";
@@ -10,11 +14,13 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Tabs } from "@/components/ui/tabs";
 import { getDb } from "@/db/context";
+import { listMyDecisions } from "@/db/queries/my-decisions";
 import { getReviewQueue, type ReviewQueue } from "@/db/queries/review-queue";
 import { isReviewer } from "@/lib/domain/permissions";
 import { QUEUE_LISTS } from "@/lib/domain/review-queue";
 import { urls } from "@/lib/urls";
 import { getSignedIn, requireSignedIn } from "../../_server/session";
+import { approveSelected, claim, decideFromQueue, dismiss, release, undo } from "./queue-actions";
 import { addressOf, type QueueQuery, readQueueQuery, type SearchParams, toFilter } from "./queue-query";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,9 +33,11 @@ export default async function ReviewPage({ searchParams }: { searchParams: Searc
   const queue = await getReviewQueue(getDb(), person, toFilter(query));
   if (!queue) notFound();
   const { lists, own } = queue.counts;
+  const now = new Date();
   return (
     <>
       <PageHeader title="Review" lead="Versions that wait for an approver. Nobody decides about a plugin that they edit." />
+      <MyDecisions decisions={await listMyDecisions(getDb(), person.userId)} now={now} actions={{ undo, dismiss }} />
       <Tabs
         label="Lists"
         tabs={QUEUE_LISTS.map((list) => ({
@@ -43,10 +51,13 @@ export default async function ReviewPage({ searchParams }: { searchParams: Searc
         {summary(queue, query)}
         {own > 0 && !query.own ? ` ${plural(own, "version")} of your own plugins ${own === 1 ? "is" : "are"} left out.` : ""}
       </p>
+      {queue.rows.length > 0 ? <QueueKeys /> : null}
+      {queue.rows.some(canApproveFromList) ? <BatchBar action={approveSelected} /> : null}
       <QueueList
         list={query.list}
         rows={queue.rows}
-        now={new Date()}
+        now={now}
+        actions={{ decide: decideFromQueue, claim, release }}
         empty={<Nothing query={query} isFiltered={lists[query.list] > 0} />}
       />
       <Pagination page={queue.page} pages={queue.pages} hrefOf={(page) => urls.review(addressOf({ ...query, page }))} />

@@ -20,6 +20,7 @@ const schema = z.object({
   q: z.preprocess(first, z.string().trim().max(100).catch("")).transform((text) => text.replaceAll("\0", "")),
   channel: optional(["stable", "experimental"]),
   via: optional(["web", "token", "xmlrpc", "import"]),
+  claim: optional(["mine", "free"]),
   late: optional(["1"]),
   own: optional(["1"]),
   sort: z.preprocess(first, z.enum(QUEUE_SORTS).catch("oldest")),
@@ -31,13 +32,14 @@ export type SearchParams = Promise<Record<string, string | string[] | undefined>
 
 export const readQueueQuery = async (searchParams: SearchParams): Promise<QueueQuery> => schema.parse(await searchParams);
 
-export function toFilter({ reason, q, channel, via, late, own, ...query }: QueueQuery): QueueFilter {
+export function toFilter({ reason, q, channel, via, claim, late, own, ...query }: QueueQuery): QueueFilter {
   return {
     ...query,
     ...(reason ? { reason } : {}),
     ...(q ? { text: q } : {}),
     ...(channel ? { channel } : {}),
     ...(via ? { via } : {}),
+    ...(claim ? { claim } : {}),
     onlyLate: late === "1",
     includesOwn: own === "1",
   };

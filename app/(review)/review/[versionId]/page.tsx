@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { ActionForm } from "@/components/owner/action-form";
+import { ClaimNote } from "@/components/review/claim-note";
 import { DecisionForms } from "@/components/review/decision-forms";
 import { EarlierFeedback } from "@/components/review/earlier-feedback";
 import { ReviewFacts } from "@/components/review/review-facts";
@@ -13,6 +14,7 @@ import { LinkButton } from "@/components/ui/button";
 import { CardSection } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { getDb } from "@/db/context";
+import { getClaim } from "@/db/queries/review-claims";
 import { type ReviewFacts as Facts, getReviewFacts } from "@/db/queries/review-version";
 import { listVersionFeedback } from "@/db/queries/version-feedback";
 import { getVersionReport, type VersionReport } from "@/db/queries/version-report";
@@ -22,6 +24,7 @@ import { getSignedIn, requireSignedIn } from "../../../_server/session";
 import { rescan } from "../../../(owner)/version-actions";
 import { WithOwnerActions } from "../../../(owner)/with-owner-actions";
 import { approve, quarantine, reject, release, sendBack } from "../../review-actions";
+import { claim, release as giveBack } from "../queue-actions";
 import { Changes } from "./changes";
 import { readChangesQuery } from "./changes-query";
 import { ReviewReport } from "./review-report";
@@ -79,6 +82,15 @@ export default async function ReviewVersionPage({ params, searchParams }: Props)
         </div>
         <div className="lg:sticky lg:top-4">
           <CardSection title="Your decision">
+            {facts.isOwn ? null : (
+              <div className="mb-4">
+                <ClaimNote
+                  claim={await getClaim(getDb(), person, report.versionId)}
+                  versionId={report.versionId}
+                  actions={{ claim, release: giveBack }}
+                />
+              </div>
+            )}
             <Decision facts={facts} report={report} isAdmin={person.role === "admin"} />
           </CardSection>
         </div>

@@ -1,0 +1,52 @@
+import { sql } from "drizzle-orm";
+import { index, integer, pgEnum, pgTable, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { users } from "./people";
+import { versions } from "./versions";
+
+const at = (name: string) => timestamp(name, { withTimezone: true });
+
+/** Who looks at a waiting version at the moment: a word to the others, no lock. Goes when its status changes. */
+export const reviewClaims = pgTable("review_claims", {
+  versionId: integer("version_id")
+    .primaryKey()
+    .references(() => versions.id, { onDelete: "cascade" }),
+  personId: uuid("person_id")
+    .notNull()
+    .references(() => users.id, { onDelete: "cascade" }),
+  until: at("until").notNull(),
+});
+
+export const pendingDecisionKind = pgEnum("pending_decision_kind", ["approve", "return", "reject"]);
+export const pendingDecisionState = pgEnum("pending_decision_state", ["waiting", "done", "failed"]);
+
+/** Decisions that take effect some seconds after they were made, so that they can be taken back; and what became of them. */
+export const pendingDecisions = pgTable(
+  "pending_decisions",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    versionId: integer("version_id")
+      .notNull()
+      .references(() => versions.id, { onDelete: "cascade" }),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    decision: pendingDecisionKind("decision").notNull(),
+    /** What the approver looked at. */
+    scanId: uuid("scan_id").notNull(),
+    artifactSha256: text("artifact_sha256").notNull(),
+    reason: text("reason"),
+    state: pendingDecisionState("state").notNull().default("waiting"),
+    /** Why it took no effect, in words for the approver. */
+    problem: text("problem"),
+    decidedAt: at("decided_at").notNull().defaultNow(),
+    takesEffectAt: at("takes_effect_at").notNull(),
+    endedAt: at("ended_at"),
+    requestId: text("request_id"),
+  },
+  (t) => [
+    // of two approvers at the same moment, the first has decided
+    uniqueIndex("pending_decisions_waiting_key").on(t.versionId).where(sql`${t.state} = 'waiting'`),
+    // what a person decided lately
+    index("pending_decisions_person_idx").on(t.personId, t.decidedAt),
+  ],
+);

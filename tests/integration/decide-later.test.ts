@@ -1,0 +1,248 @@
+import { and, eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { approveBatch } from "@/db/commands/approve-batch";
+import { claimVersion, releaseClaim } from "@/db/commands/claim-version";
+import { decideLater, dismissOutcomes, undoDecisions } from "@/db/commands/decide-later";
+import { performDecision } from "@/db/commands/perform-decision";
+import { removeExpiredRows } from "@/db/commands/remove-expired-rows";
+import { approveVersion, returnVersion } from "@/db/commands/review-version";
+import { sweepLostWork } from "@/db/commands/sweep-lost-work";
+import { listMyDecisions } from "@/db/queries/my-decisions";
+import { getClaim } from "@/db/queries/review-claims";
+import { emails, pendingDecisions, pluginEditors, reviewClaims, users, versionEvents, type versions } from "@/db/schema";
+import type { SignedIn } from "@/lib/domain/permissions";
+import { CLEAN, pluginZip, SHELL_INTENDED } from "../builders/findings";
+import { openRepository, type TestRepository } from "../helpers/repository";
+import { waitFor } from "../helpers/wait-for";
+
+let repository: TestRepository;
+let owner: SignedIn;
+let ada: SignedIn;
+let bob: SignedIn;
+let counter = 0;
+let version: typeof versions.$inferSelect;
+let looked: { versionId: number; scanId: string; artifactSha256: string };
+
+beforeAll(async () => {
+  repository = await openRepository();
+  await repository.work();
+  owner = await repository.person();
+}, 60_000);
+afterAll(() => repository.close());
+beforeEach(async () => {
+  ada = await repository.person({ role: "approver" });
+  bob = await repository.person({ role: "approver" });
+  version = await waiting(CLEAN);
+  looked = whatWasSeen(version);
+});
+
+const named = (packageName: string, code: string) => pluginZip(code, { packageName, name: `Plugin ${packageName}` });
+
+async function waiting(code: string): Promise<typeof versions.$inferSelect> {
+  counter += 1;
+  const accepted = await repository.accepted(owner, named(`later_${counter}`, code));
+  const row = await repository.settled(accepted.versionId);
+  expect(row.status).toBe("validated");
+  return row;
+}
+
+const whatWasSeen = (row: typeof versions.$inferSelect) => ({
+  versionId: row.id,
+  scanId: row.currentScanId as string,
+  artifactSha256: row.artifactSha256,
+});
+
+const status = async () => (await repository.version(version.id)).status;
+
+async function later(decision: "approve" | "return" | "reject" = "approve", person = ada): Promise<string> {
+  const decided = await decideLater(repository.db, {
+    ...looked,
+    person,
+    decision,
+    reason: decision === "approve" ? undefined : "Because.",
+  });
+  if (!decided.ok) throw new Error(decided.error.message);
+  return decided.value.pendingId;
+}
+
+const outcomesOf = async (person: SignedIn) =>
+  (await listMyDecisions(repository.db, person.userId)).map((one) => [one.decision, one.state, one.problem]);
+
+const decisionEvents = () =>
+  repository.db
+    .select({ event: versionEvents.event, actorId: versionEvents.actorId, reason: versionEvents.reason })
+    .from(versionEvents)
+    .where(and(eq(versionEvents.versionId, version.id), sql`event in ('approve', 'return', 'reject')`));
+
+test("a decision takes effect by itself, some seconds later, as the ordinary command would have it", async () => {
+  await later();
+  expect(await status()).toBe("validated");
+  const done = await waitFor("the decision to take effect", async () => ((await status()) === "approved" ? true : null), 30_000);
+  expect(done).toBe(true);
+  expect(await outcomesOf(ada)).toEqual([["approve", "done", null]]);
+  expect(await decisionEvents()).toEqual([{ event: "approve", actorId: ada.userId, reason: null }]);
+}, 40_000);
+
+test("what is taken back never happens", async () => {
+  const pendingId = await later();
+  expect(await undoDecisions(repository.db, { person: bob, pendingId })).toBe(0);
+  expect(await undoDecisions(repository.db, { person: ada, pendingId })).toBe(1);
+  await performDecision(repository.db, pendingId);
+  expect(await status()).toBe("validated");
+  expect(await decisionEvents()).toEqual([]);
+});
+
+test("performing it twice, or beside an undo, does it once or not at all", async () => {
+  const pendingId = await later();
+  const [, , undone] = await Promise.all([
+    performDecision(repository.db, pendingId),
+    performDecision(repository.db, pendingId),
+    undoDecisions(repository.db, { person: ada, pendingId }),
+  ]);
+  const expected = undone === 1 ? ["validated", 0] : ["approved", 1];
+  expect([await status(), (await decisionEvents()).length]).toEqual(expected);
+});
+
+test("a return takes its reason along, and its author is told", async () => {
+  await performDecision(repository.db, await later("return"));
+  expect(await status()).toBe("returned");
+  expect(await decisionEvents()).toEqual([{ event: "return", actorId: ada.userId, reason: "Because." }]);
+  const mails = await repository.db
+    .select()
+    .from(emails)
+    .where(and(eq(emails.versionId, version.id), eq(emails.kind, "decision")));
+  expect(mails.map((mail) => mail.recipientId)).toEqual([owner.userId]);
+});
+
+test("a file that was replaced meanwhile makes it lose, and the approver reads why", async () => {
+  for (const decision of ["approve", "return", "reject"] as const) {
+    const pendingId = await later(decision);
+    await repository.accepted(owner, named(`later_${counter}`, `VALUE = ${JSON.stringify(decision)}\n`));
+    await repository.settled(version.id);
+    await performDecision(repository.db, pendingId);
+    expect(await status()).toBe("validated");
+    expect((await outcomesOf(ada))[0]).toEqual([decision, "failed", expect.stringContaining("This version changed")]);
+    looked = whatWasSeen(await repository.version(version.id));
+  }
+  await dismissOutcomes(repository.db, { person: ada });
+  expect(await outcomesOf(ada)).toEqual([]);
+});
+
+test("rights are read again at the moment when it takes effect", async () => {
+  const cases: [change: () => Promise<unknown>, undo: () => Promise<unknown>][] = [
+    [() => setUser({ role: "user" }), () => setUser({ role: "approver" })],
+    [() => setUser({ suspendedAt: new Date() }), () => setUser({ suspendedAt: null })],
+    [
+      () => repository.db.insert(pluginEditors).values({ pluginId: version.pluginId, userId: ada.userId, role: "collaborator" }),
+      () => repository.db.delete(pluginEditors).where(eq(pluginEditors.userId, ada.userId)),
+    ],
+  ];
+  for (const [change, undo] of cases) {
+    const pendingId = await later();
+    await change();
+    await performDecision(repository.db, pendingId);
+    expect(await status()).toBe("validated");
+    expect((await outcomesOf(ada))[0]).toEqual(["approve", "failed", "You may not do this with this version."]);
+    await undo();
+  }
+});
+
+const setUser = (set: Partial<typeof users.$inferInsert>) => repository.db.update(users).set(set).where(eq(users.id, ada.userId));
+
+test("of two approvers the first decides, and the other is told who it was", async () => {
+  const both = await Promise.all([ada, bob].map((person) => decideLater(repository.db, { ...looked, person, decision: "approve" })));
+  expect(both.filter((one) => one.ok)).toHaveLength(1);
+  const lost = both.find((one) => !one.ok);
+  expect(lost?.ok === false && lost.error).toMatchObject({ code: "conflict", message: expect.stringContaining("has decided about it") });
+});
+
+test("a decision on the review page counts at once; the one that waits loses with words", async () => {
+  const pendingId = await later();
+  const returned = await returnVersion(repository.db, { ...looked, person: bob, reason: "No menu entry." });
+  expect(returned.ok).toBe(true);
+  await performDecision(repository.db, pendingId);
+  expect(await status()).toBe("returned");
+  expect(await outcomesOf(ada)).toEqual([["approve", "failed", "This is not possible while the version is returned."]]);
+});
+
+test("what would be refused is refused at once, without a trace", async () => {
+  const refused = async (input: Partial<Parameters<typeof decideLater>[1]>) => {
+    const decided = await decideLater(repository.db, { ...looked, person: ada, decision: "approve", ...input });
+    return decided.ok ? "taken" : decided.error.code;
+  };
+  expect(await refused({ person: owner })).toBe("not-allowed");
+  expect(await refused({ person: await repository.person() })).toBe("not-allowed");
+  expect(await refused({ decision: "return", reason: "  " })).toBe("invalid");
+  expect(await refused({ artifactSha256: "0".repeat(64) })).toBe("stale");
+  expect(await refused({ versionId: 2 ** 30 })).toBe("not-found");
+  expect(await repository.db.$count(pendingDecisions, eq(pendingDecisions.versionId, version.id))).toBe(0);
+});
+
+test("a batch decides each row for itself; hidden critical findings must be looked at", async () => {
+  const hides = await waiting(SHELL_INTENDED);
+  const rows = [looked, whatWasSeen(hides), { ...looked, scanId: looked.scanId, artifactSha256: "0".repeat(64) }];
+  expect(await approveBatch(repository.db, { person: ada, rows })).toEqual({ taken: 1, refused: 2 });
+  const outcomes = await listMyDecisions(repository.db, ada.userId);
+  expect(outcomes.map((one) => [one.versionId, one.state, one.problem]).sort()).toEqual(
+    [
+      [version.id, "waiting", null],
+      [version.id, "failed", expect.stringContaining("This version changed")],
+      [hides.id, "failed", expect.stringContaining("hides critical findings")],
+    ].sort(),
+  );
+  for (const one of outcomes) await performDecision(repository.db, one.id);
+  expect(await status()).toBe("approved");
+  expect((await repository.version(hides.id)).status).toBe("validated");
+  expect(await decisionEvents()).toHaveLength(1);
+});
+
+test("a decision whose job was lost is found again", async () => {
+  const pendingId = await later();
+  await repository.db.execute(sql`delete from graphile_worker._private_jobs where key = ${`decision:${pendingId}`}`);
+  await repository.db
+    .update(pendingDecisions)
+    .set({ takesEffectAt: new Date(Date.now() - 60_000) })
+    .where(eq(pendingDecisions.id, pendingId));
+  expect((await sweepLostWork(repository.db)).decisions).toBe(1);
+  await waitFor("the decision to take effect", async () => ((await status()) === "approved" ? true : null));
+});
+
+test("a claim warns the others, ends by itself, and keeps nobody from deciding", async () => {
+  const { db } = repository;
+  const claim = (person: SignedIn) => claimVersion(db, { person, versionId: version.id });
+  const claims = await Promise.all([claim(ada), claim(bob)]);
+  expect(claims.filter((one) => one.ok)).toHaveLength(1);
+  const [mine, other] = claims[0]?.ok ? [ada, bob] : [bob, ada];
+  expect(await getClaim(db, other, version.id)).toMatchObject({ isMine: false });
+  expect(await getClaim(db, mine, version.id)).toMatchObject({ isMine: true });
+  expect(await getClaim(db, owner, version.id)).toBeNull();
+  expect((await claim(mine)).ok).toBe(true);
+  await releaseClaim(db, { person: other, versionId: version.id });
+  expect((await claim(other)).ok).toBe(false);
+  expect(await claim(owner)).toMatchObject({ ok: false, error: { code: "not-allowed" } });
+
+  await db
+    .update(reviewClaims)
+    .set({ until: new Date(Date.now() - 1000) })
+    .where(eq(reviewClaims.versionId, version.id));
+  expect(await getClaim(db, mine, version.id)).toBeNull();
+  expect((await claim(other)).ok).toBe(true);
+  expect((await approveVersion(db, { ...looked, person: mine })).ok).toBe(true);
+  expect(await db.$count(reviewClaims, eq(reviewClaims.versionId, version.id))).toBe(0);
+});
+
+test("claims and outcomes that are over are tidied away, what waits is not", async () => {
+  const { db } = repository;
+  await claimVersion(db, { person: ada, versionId: version.id });
+  await db
+    .update(reviewClaims)
+    .set({ until: new Date(Date.now() - 1000) })
+    .where(eq(reviewClaims.versionId, version.id));
+  const pendingId = await later();
+  await removeExpiredRows(db);
+  expect(await db.$count(reviewClaims, eq(reviewClaims.versionId, version.id))).toBe(0);
+  await performDecision(db, pendingId);
+  await db.update(pendingDecisions).set({ endedAt: sql`now() - interval '25 hours'` }).where(eq(pendingDecisions.id, pendingId));
+  await removeExpiredRows(db);
+  expect(await db.$count(pendingDecisions, eq(pendingDecisions.id, pendingId))).toBe(0);
+});
