@@ -21,6 +21,9 @@ interface FromMail {
   mail?: string;
 }
 
+/** Empty texts narrow nothing. */
+type AuditQuery = Partial<Record<"person" | "plugin" | "event" | "from" | "to", string>>;
+
 export const urls = {
   home: () => "/",
   /** Browse and search. */
@@ -106,6 +109,9 @@ export const urls = {
 
   /** The list of the pages for administrators and approvers. */
   admin: () => "/admin",
+  /** `before`: the id of the oldest entry of the page before. */
+  adminAudit: (query?: AuditQuery & { before?: number }) => withQuery("/admin/audit", query),
+  adminAuditExport: (query?: AuditQuery) => withQuery("/admin/audit/export", query),
   adminUsers: (query?: { q?: string; list?: string; page?: number }) => withQuery("/admin/users", query),
   adminUser: (userId: string) => `/admin/users/${part(userId)}`,
   adminEmails: (query?: { page?: number }) => withQuery("/admin/emails", query),

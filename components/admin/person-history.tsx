@@ -11,6 +11,7 @@ export interface PersonEventView {
   fromRole: Role | null;
   toRole: Role | null;
   reason: string | null;
+  actorKind: "person" | "token" | "system" | "importer";
   actorName: string | null;
 }
 
@@ -32,7 +33,7 @@ export function PersonHistory({ history, ofTrustAlone }: { history: readonly Per
   return (
     <CardSection title={ofTrustAlone ? "Decisions about trust" : "Decisions about this person"}>
       {history.length === 0 ? (
-        <p className="text-muted">None yet. What an import brought along is not listed.</p>
+        <p className="text-muted">None yet.</p>
       ) : (
         <ol className="grid gap-4">
           {history.map((entry) => (
@@ -40,7 +41,7 @@ export function PersonHistory({ history, ofTrustAlone }: { history: readonly Per
               <span className="font-semibold">{title(entry)}</span>
               <p className="text-sm text-muted">
                 <Time at={entry.at} withTime />
-                {`, by ${entry.actorName || "somebody without a name"}`}
+                {entry.actorKind === "importer" ? ", by the import" : `, by ${entry.actorName || "somebody without a name"}`}
               </p>
               {entry.reason ? (
                 <p className="max-w-prose text-[0.9375rem] whitespace-pre-line [overflow-wrap:anywhere]">“{entry.reason}”</p>

@@ -13,5 +13,5 @@ export function cleanWords(record: { firstUploadAt: Date | null; lastCriticalAt:
   if (!record.firstUploadAt) return "no uploads";
   const since = record.lastCriticalAt ?? record.firstUploadAt;
   const words = span(now.getTime() - since.getTime());
-  return record.lastCriticalAt ? words : `${words}, always`;
+  return record.lastCriticalAt ? words : `${words}, never any`;
 }

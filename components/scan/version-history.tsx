@@ -11,7 +11,7 @@ export interface HistoryEntry {
   reason: string | null;
 }
 
-const EVENT_WORDS: Record<VersionEvent, string> = {
+export const VERSION_EVENT_WORDS: Record<VersionEvent, string> = {
   "accept-new-plugin": "Uploaded as a new plugin",
   "accept-new-version": "Uploaded",
   "import-public": "Imported as published",
@@ -19,7 +19,7 @@ const EVENT_WORDS: Record<VersionEvent, string> = {
   "import-vanished": "Withdrawn: no longer offered where it was imported from",
   "import-offered-again": "Offered again where it was imported from",
   conclude: "Checks ended",
-  "approve-automatically": "Published automatically: the owner is trusted and the checks passed",
+  "approve-automatically": "Published automatically",
   "approve-harmless": "Published automatically: only harmless files changed",
   approve: "Approved",
   return: "Returned with a request for changes",
@@ -44,7 +44,7 @@ export function VersionHistory({ entries }: { entries: readonly HistoryEntry[] }
       {entries.toReversed().map((entry) => (
         <li key={`${entry.at.toISOString()}-${entry.event}-${entry.toStatus}`} className="grid gap-1 border-l-2 border-line-strong pl-4">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <span className="font-semibold">{EVENT_WORDS[entry.event as VersionEvent] ?? entry.event}</span>
+            <span className="font-semibold">{VERSION_EVENT_WORDS[entry.event as VersionEvent] ?? entry.event}</span>
             {entry.toStatus ? <StatusChip status={entry.toStatus} /> : null}
           </div>
           <p className="text-sm text-muted">

@@ -3,7 +3,7 @@ import { eq, inArray, sql } from "drizzle-orm";
 import type { Role } from "@/lib/domain/permissions";
 import { unreachableAddress } from "@/lib/domain/reachable-address";
 import type { Db, Tx } from "../context";
-import { importedPeople, users } from "../schema";
+import { importedPeople, type UserEvent, userEvents, users } from "../schema";
 
 export interface ImportedPerson {
   /** Who it is in the other repository, see `imported_people`. */
@@ -64,7 +64,9 @@ async function addPerson(tx: Tx, person: ImportedPerson): Promise<string> {
     })
     .onConflictDoNothing()
     .returning({ id: users.id });
-  return added?.id ?? meetPerson(tx, email, person);
+  if (!added) return meetPerson(tx, email, person);
+  await recordRights(tx, added.id, { role: "user", isTrusted: false, suspendedAt: null }, { ...person, suspendedAt });
+  return added.id;
 }
 
 /** Somebody with this address is here: the rights of both, and no suspension of who runs this site. */
@@ -74,9 +76,21 @@ async function meetPerson(tx: Tx, email: string, person: ImportedPerson): Promis
   const ranks: Role[] = ["user", "approver", "admin"];
   const role = ranks[Math.max(ranks.indexOf(here.role), ranks.indexOf(person.role))] as Role;
   const suspendedAt = here.suspendedAt ?? (person.isSuspended && here.role !== "admin" ? new Date() : null);
+  const rights = { role, isTrusted: here.isTrusted || person.isTrusted, suspendedAt };
   await tx
     .update(users)
-    .set({ role, isTrusted: here.isTrusted || person.isTrusted, suspendedAt, name: here.name || person.name })
+    .set({ ...rights, name: here.name || person.name })
     .where(eq(users.id, here.id));
+  await recordRights(tx, here.id, here, rights);
   return here.id;
+}
+
+type Rights = Pick<typeof users.$inferSelect, "role" | "isTrusted" | "suspendedAt">;
+
+/** What the import gave somebody stands in their history, as every decision about people does. */
+async function recordRights(tx: Tx, userId: string, before: Rights, after: Rights): Promise<void> {
+  const record = (event: UserEvent, roles = {}) => tx.insert(userEvents).values({ userId, actorKind: "importer", event, ...roles });
+  if (before.role !== after.role) await record("role-changed", { fromRole: before.role, toRole: after.role });
+  if (!before.isTrusted && after.isTrusted) await record("trusted");
+  if (!before.suspendedAt && after.suspendedAt) await record("suspended");
 }

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/domain/permissions";
 import type { Executor } from "../context";
 
 export interface AuditFacts {
-  actor: Actor;
+  actor: Actor | { kind: "person"; userId: string };
   /** A new kind gets a line in lib/domain/audit-events.ts. */
   event: RecordedEvent;
   pluginId?: number | null;

@@ -109,6 +109,7 @@ export interface PersonPage extends ListedPerson {
     fromRole: Role | null;
     toRole: Role | null;
     reason: string | null;
+    actorKind: "person" | "token" | "system" | "importer";
     actorName: string | null;
   }[];
 }
@@ -135,9 +136,9 @@ export async function getPersonPage(db: Executor, viewer: Pick<SignedIn, "role">
 
 function listHistory(db: Executor, userId: string, isAdmin: boolean): Promise<PersonPage["history"]> {
   const actor = alias(users, "actor");
-  const { id, at, event, fromRole, toRole, reason } = userEvents;
+  const { id, at, event, fromRole, toRole, reason, actorKind } = userEvents;
   return db
-    .select({ id, at, event, fromRole, toRole, reason, actorName: actor.name })
+    .select({ id, at, event, fromRole, toRole, reason, actorKind, actorName: actor.name })
     .from(userEvents)
     .leftJoin(actor, eq(actor.id, userEvents.actorId))
     .where(and(eq(userEvents.userId, userId), isAdmin ? undefined : inArray(userEvents.event, ["trusted", "trust-revoked"])))

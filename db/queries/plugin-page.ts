@@ -44,6 +44,7 @@ export type PluginTexts = Pick<
 >;
 
 export interface PluginPage {
+  pluginId: number;
   packageName: string;
   name: string;
   texts: PluginTexts;
@@ -80,6 +81,7 @@ export async function getPluginPage(db: Executor, packageName: string, viewer: S
   if (!told) return null;
   const all = rows.map(toPageVersion).sort((a, b) => comparePluginVersions(b.version, a.version));
   return {
+    pluginId: plugin.id,
     packageName: plugin.packageName,
     name: newestPublic ? plugin.name : told.metadata.name,
     texts: textsOf(told.metadata),

@@ -9,3 +9,25 @@ export const RECORDED_EVENTS = {
 } as const;
 
 export type RecordedEvent = keyof typeof RECORDED_EVENTS;
+
+/** Beginnings of events that one looks for, with their words. */
+export const AUDIT_KINDS = [
+  ["all", "Everything, mails too"],
+  ["version:", "Versions: every move"],
+  ["version:approve", "Approvals"],
+  ["version:return", "Returns"],
+  ["version:reject", "Rejections"],
+  ["version:quarantine", "Quarantine"],
+  ["version:withdraw", "Withdrawals"],
+  ["finding:", "Decisions about findings"],
+  ["suppression:", "New suppressions"],
+  ["user:", "Decisions about people"],
+  ["user:trust", "Trust"],
+  ["plugin:", "Plugins and their people"],
+  ["ruleset:", "Rulesets"],
+  ["harmless-lane:", "The harmless lane"],
+  ["mail:", "Mails"],
+  ["mail:opened", "Reports opened from a mail"],
+  ["file:", "Downloads of files that are not public"],
+  ["audit:", "Exports of this log"],
+] as const;

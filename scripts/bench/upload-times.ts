@@ -72,7 +72,7 @@ async function untilIdle({ db }: ThrowAwayRepository): Promise<void> {
     const {
       rows: [row],
     } = await db.execute<{ count: number }>(
-      sql`select count(*)::int as count from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier not in ('sweep', 'tidy', 'recheck_links')`,
+      sql`select count(*)::int as count from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier not in ('sweep', 'tidy', 'seal_audit', 'recheck_links')`,
     );
     if (row?.count === 0) return;
     await sleep(20);

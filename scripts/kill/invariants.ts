@@ -37,7 +37,7 @@ const NEVER: Record<string, SQL> = {
     where v.effective_verdict is distinct from s.verdict or v.artifact_sha256 <> s.artifact_sha256`,
   // A job that was replaced while its worker was killed stays as a row without a key; it never runs again.
   "jobs that are left": sql`
-    select count(*)::int as count from graphile_worker.jobs where task_identifier not in ('sweep', 'tidy', 'recheck_links') and key is not null`,
+    select count(*)::int as count from graphile_worker.jobs where task_identifier not in ('sweep', 'tidy', 'seal_audit', 'recheck_links') and key is not null`,
 };
 
 /** What is wrong now, in words; empty when everything holds. */

@@ -107,7 +107,7 @@ export class Scene {
   /** Waits until nothing is left to do. @returns whether that came in time */
   async untilSettled(deadline: number): Promise<boolean> {
     const open = sql`select ((select count(*) from versions where status = 'validating') + (select count(*) from emails where state = 'queued')
-      + (select count(*) from graphile_worker.jobs where task_identifier not in ('sweep', 'tidy', 'recheck_links') and key is not null))::int as count`;
+      + (select count(*) from graphile_worker.jobs where task_identifier not in ('sweep', 'tidy', 'seal_audit', 'recheck_links') and key is not null))::int as count`;
     while (Date.now() < deadline) {
       const left = await countOf(this.repository.db, open).catch(() => 1);
       if (left === 0 && this.leftBehind() === 0) return true;

@@ -4,7 +4,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { answerDownload } from "@/app/plugins/[pkg]/version/[version]/download/answer-download";
 import { type PublicFiles, publicFilesOf } from "@/db/queries/public-files";
-import { downloads, users } from "@/db/schema";
+import { auditEntries, downloads, users } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { toQuestion, toResponse } from "@/lib/http-answer";
 import { signDraftDownload } from "@/lib/signed-link";
@@ -102,8 +102,9 @@ test("what is not public does not exist for strangers", async () => {
   expect(answers[0]?.[0]).toBe(404);
 });
 
-test("its owner and approvers get it by a signed link, uncounted, and only as long as they may", async () => {
-  for (const person of [owner, await repository.person({ role: "approver" })]) {
+test("its owner and approvers get it by a signed link, uncounted but in the audit log, and only as long as they may", async () => {
+  const approver = await repository.person({ role: "approver" });
+  for (const person of [owner, approver]) {
     const response = await get({ ...DRAFT, token: linkFor(person) });
     expect(response.status).toBe(200);
     expect(response.headers.get("cache-control")).toBe("private, no-store");
@@ -114,6 +115,11 @@ test("its owner and approvers get it by a signed link, uncounted, and only as lo
     ).toBe(draft.artifactSha256);
   }
   expect(await counted()).toBe(0);
+  const logged = await repository.db.select().from(auditEntries).where(eq(auditEntries.event, "file:downloaded"));
+  expect(logged.map((one) => [one.actorId, one.versionId, one.facts?.file])).toEqual([
+    [owner.userId, draft.versionId, draft.artifactSha256],
+    [approver.userId, draft.versionId, draft.artifactSha256],
+  ]);
   expect((await get({ ...DRAFT, token: linkFor(owner, { ...draft, artifactSha256: sha256 }) })).status).toBe(404);
   const token = linkFor(owner);
   await repository.db.update(users).set({ suspendedAt: new Date() }).where(eq(users.id, owner.userId));

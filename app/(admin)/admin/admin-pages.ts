@@ -11,6 +11,7 @@ export interface AdminPage {
 
 const ADMIN_PAGES: readonly AdminPage[] = [
   { title: "People", href: urls.adminUsers(), about: "Roles, trust with its candidates, suspensions, erasing.", for: "reviewer" },
+  { title: "Audit log", href: urls.adminAudit(), about: "Who did what, when and why; to filter and to take away.", for: "admin" },
   { title: "Mails", href: urls.adminEmails(), about: "Every mail, and what became of it.", for: "admin" },
   {
     title: "Harmless lane",

@@ -120,6 +120,8 @@ const privateRows: Row[] = [
   get("/admin", "the list", urls.admin, REVIEW_PAGE),
   get("/admin/users", "the list", () => urls.adminUsers(), REVIEW_PAGE),
   get("/admin/users/[userId]", "an owner", ({ cast }) => urls.adminUser(cast.owner.userId), REVIEW_PAGE),
+  get("/admin/audit", "the log", () => urls.adminAudit(), ADMIN_PAGE),
+  get("/admin/audit/export", "the log", () => urls.adminAuditExport({ event: "audit:" }), { everybody: 401, "signed in": 404, admin: 200 }),
   get("/admin/emails", "the log", () => urls.adminEmails(), ADMIN_PAGE),
   get("/admin/harmless-lane", "the lane", urls.adminHarmlessLane, ADMIN_PAGE),
 ];

@@ -6,6 +6,7 @@ import { DeprecationNotice } from "@/components/plugin/deprecation-notice";
 import { BadgeSnippet, InstallHint } from "@/components/plugin/install-hint";
 import { PluginAbout } from "@/components/plugin/plugin-about";
 import { PluginIcon } from "@/components/plugin/plugin-icon";
+import { PublicHistory } from "@/components/plugin/public-history";
 import { VersionsTable } from "@/components/plugin/versions-table";
 import { VerdictBadge } from "@/components/scan/verdict-badge";
 import { plural } from "@/components/scan/words";
@@ -17,7 +18,7 @@ import type { PluginPage as Plugin } from "@/db/queries/plugin-page";
 import { badgeWords } from "@/lib/domain/verdict-words";
 import { env } from "@/lib/env";
 import { absoluteUrl, urls } from "@/lib/urls";
-import { loadPlugin } from "./load";
+import { loadPlugin, loadPublicHistory } from "./load";
 
 interface Props {
   params: Promise<{ pkg: string }>;
@@ -63,6 +64,7 @@ export default async function PluginPage({ params }: Props) {
           </h2>
           <VersionsTable packageName={plugin.packageName} versions={plugin.versions} showStatus={plugin.seesDrafts} />
         </section>
+        <PublicHistory entries={await loadPublicHistory(plugin.pluginId)} />
       </div>
     </>
   );

@@ -47,8 +47,8 @@ export default async function PersonAdminPage({ params }: Props) {
       />
       <div className="grid gap-6 [&>*]:min-w-0">
         <PersonFacts person={person} />
-        <Decisions person={person} isOwn={viewer.userId === person.userId} isAdmin={viewer.role === "admin"} />
         <PersonHistory history={person.history} ofTrustAlone={viewer.role !== "admin"} />
+        <Decisions person={person} isOwn={viewer.userId === person.userId} isAdmin={viewer.role === "admin"} />
       </div>
     </>
   );

@@ -1,4 +1,5 @@
 import { countDownload } from "@/db/commands/count-download";
+import { recordAudit } from "@/db/commands/record-audit";
 import type { Executor } from "@/db/context";
 import { type DownloadableFile, getDownloadableFile, maySeeDraft } from "@/db/queries/download";
 import type { PublicFiles } from "@/db/queries/public-files";
@@ -37,7 +38,13 @@ export async function answerDownload(
 ): Promise<HttpAnswer> {
   const { pkg, version, token } = input;
   const file = token ? await getDownloadableFile(db, pkg, version) : await publicFiles.get(pkg, version);
-  if (!file || !(file.isPublic || (await isAllowedDraft(db, secret, file, token)))) return notFound();
+  if (!file) return notFound();
+  if (!file.isPublic) {
+    const userId = await whoMayHaveDraft(db, secret, file, token);
+    if (!userId) return notFound();
+    // Before anything goes out, and each part on its own: no file that is not public leaves without its entry.
+    if (request.method === "GET") await logDraftDownload(db, file, userId);
+  }
   const { answer, isDownload } = await sendFile(request, file, files);
   if (isDownload && file.isPublic) {
     await countDownload(db, { versionId: file.versionId, address: request.address, secret }).catch((cause: unknown) =>
@@ -47,7 +54,10 @@ export async function answerDownload(
   return answer;
 }
 
-async function isAllowedDraft(db: Executor, secret: string, file: DownloadableFile, token: string | undefined): Promise<boolean> {
+async function whoMayHaveDraft(db: Executor, secret: string, file: DownloadableFile, token: string | undefined): Promise<string | null> {
   const userId = token ? readDraftDownload(secret, token, file) : null;
-  return userId !== null && (await maySeeDraft(db, userId, file.pluginId));
+  return userId !== null && (await maySeeDraft(db, userId, file.pluginId)) ? userId : null;
 }
+
+const logDraftDownload = (db: Executor, { pluginId, versionId, artifactSha256 }: DownloadableFile, userId: string) =>
+  recordAudit(db, { actor: { kind: "person", userId }, event: "file:downloaded", pluginId, versionId, facts: { file: artifactSha256 } });

@@ -1,0 +1,101 @@
+import Link from "next/link";
+import { urls } from "@/lib/urls";
+import { Table, Td, Th } from "../ui/table";
+import { Time } from "../ui/time";
+import { auditWords, factWords } from "./audit-words";
+
+export interface AuditEntryView {
+  id: number;
+  at: Date;
+  actorKind: "person" | "token" | "system" | "importer";
+  actorId: string | null;
+  actorName: string | null;
+  event: string;
+  pluginId: number | null;
+  packageName: string | null;
+  version: string | null;
+  subjectId: string | null;
+  subjectName: string | null;
+  facts: Record<string, string | number | null> | null;
+  reason: string | null;
+  isReasonErased: boolean;
+  seal: number | null;
+}
+
+export function AuditTable({ rows }: { rows: readonly AuditEntryView[] }) {
+  return (
+    <Table label="Audit log, newest first" className="min-w-5xl">
+      <thead>
+        <tr>
+          <Th>When</Th>
+          <Th>Who</Th>
+          <Th>What</Th>
+          <Th>About</Th>
+          <Th>Why</Th>
+          <Th className="text-right">Seal</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id}>
+            <Td className="text-sm whitespace-nowrap">
+              <Time at={row.at} withTime />
+            </Td>
+            <Td className="min-w-32 [overflow-wrap:anywhere]">
+              <Actor row={row} />
+            </Td>
+            <Td>
+              {auditWords(row.event)}
+              <span className="block text-sm text-muted [overflow-wrap:anywhere]">{factWords(row.facts)}</span>
+            </Td>
+            <Td className="min-w-56 [overflow-wrap:anywhere]">
+              <About row={row} />
+            </Td>
+            <Td className="max-w-80 whitespace-pre-line [overflow-wrap:anywhere]">
+              {row.isReasonErased ? <span className="text-muted">erased</span> : row.reason}
+            </Td>
+            <Td className="text-right text-sm text-muted tabular-nums">{row.seal ?? "not yet"}</Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function Actor({ row }: { row: AuditEntryView }) {
+  if (row.actorKind === "system") return "The site";
+  if (row.actorKind === "importer" || !row.actorId) return row.actorKind === "importer" ? "The importer" : "A person";
+  return (
+    <>
+      <Person id={row.actorId} name={row.actorName} />
+      {row.actorKind === "token" ? <span className="text-muted"> (token)</span> : null}
+    </>
+  );
+}
+
+function Person({ id, name }: { id: string; name: string | null }) {
+  return (
+    <Link href={urls.adminUser(id)} prefetch={false}>
+      {name || `Person ${id.slice(0, 8)}`}
+    </Link>
+  );
+}
+
+function About({ row }: { row: AuditEntryView }) {
+  return (
+    <>
+      {row.packageName ? (
+        <Link href={row.version ? urls.version(row.packageName, row.version) : urls.managePlugin(row.packageName)} prefetch={false}>
+          {[row.packageName, row.version].filter(Boolean).join(" ")}
+        </Link>
+      ) : row.pluginId ? (
+        `Plugin ${row.pluginId}, gone`
+      ) : null}
+      {row.subjectId && row.subjectName !== null ? (
+        <span className="block">
+          <Person id={row.subjectId} name={row.subjectName} />
+        </span>
+      ) : null}
+    </>
+  );
+}
