@@ -146,6 +146,14 @@ export const urls = {
   apiRule: (ruleId: string) => `/api/v1/rules/${ruleId.split("/").map(part).join("/")}`,
 } as const;
 
+/**
+ * A page that shows a scan, with its filters set.
+ *
+ * @param page the page's own address, without filters
+ * @param anchor where to go on it
+ */
+export const reportView = (page: string, filters: Query, anchor: string): string => `${withQuery(page, filters)}#${anchor}`;
+
 /** @param publicUrl the site's address without a slash at its end (`env().publicUrl`) */
 export const absoluteUrl = (publicUrl: string, path: string): string => `${publicUrl}${path}`;
 

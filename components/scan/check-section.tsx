@@ -1,20 +1,35 @@
-import { CircleCheck, CircleDashed, CircleHelp, Info, OctagonX, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
 import { checkById } from "@/scanners/ruleset/rules";
-import { Chip } from "../ui/chip";
-import type { Tone } from "../ui/tone";
-import type { ActionsOf, ScanCheck } from "./report";
+import { CheckOutcome } from "./check-outcome";
+import type { ActionsOf, ReportFilters, RuleGroup, ScanCheck, ScanFindings, ScanRule } from "./report";
 import { RuleBlock } from "./rule-block";
-import { CHECK_ERROR_WORDS, checkAnchor, durationWords, plural } from "./words";
+import { CHECK_ERROR_WORDS, checkAnchor, durationWords } from "./words";
 
-/** One check: how it ended and how long it took, then a block for each rule that found something. */
-export function CheckSection({ check, actionsOf }: { check: ScanCheck; actionsOf?: ActionsOf }) {
+const GROUP_WORDS: Record<RuleGroup, string> = {
+  fix: "Must be fixed, or knowingly kept",
+  consider: "To consider",
+  note: "Notes",
+  kept: "Kept",
+};
+
+interface Props {
+  check: ScanCheck;
+  rules: readonly ScanRule[];
+  filters: ReportFilters;
+  paging: Pick<ScanFindings, "page" | "pages">;
+  actionsOf?: ActionsOf;
+}
+
+/** One check: how it ended and how long it took, then a block for each rule that found something, the most urgent first. */
+export function CheckSection({ check, rules, filters, paging, actionsOf }: Props) {
   const info = checkById(check.checkId);
-  const firstOpenCritical = check.rules.find((rule) => rule.severity === "critical" && rule.open > 0);
+  const anchor = checkAnchor(check.checkId);
+  const isAlone = filters.choice.rule !== undefined;
   return (
-    <section id={checkAnchor(check.checkId)} aria-labelledby={`${checkAnchor(check.checkId)}-title`} className="grid scroll-mt-4 gap-3">
+    <section id={anchor} aria-labelledby={`${anchor}-title`} className="grid scroll-mt-4 gap-3 [&>*]:min-w-0">
       <div className="grid gap-1">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-          <h3 id={`${checkAnchor(check.checkId)}-title`} className="text-lg font-bold">
+          <h3 id={`${anchor}-title`} className="text-lg font-bold">
             {info.title}
           </h3>
           <CheckOutcome check={check} />
@@ -28,33 +43,29 @@ export function CheckSection({ check, actionsOf }: { check: ScanCheck; actionsOf
           <p className="text-[0.9375rem]">{CHECK_ERROR_WORDS[check.errorCode ?? ""] ?? "It could not be run to its end."}</p>
         ) : null}
       </div>
-      {check.rules.map((rule) => (
-        <RuleBlock
-          key={rule.ruleId}
-          rule={rule}
-          open={rule === firstOpenCritical}
-          actionsOf={actionsOf && ((finding) => actionsOf(finding, check.checkId))}
-        />
+      {[...Map.groupBy(rules, (rule) => rule.group)].map(([group, own]) => (
+        <Group key={group} words={GROUP_WORDS[group]}>
+          {own.map((rule, index) => (
+            <RuleBlock
+              key={rule.ruleId}
+              rule={rule}
+              filters={filters}
+              open={isAlone || (group === "fix" && index === 0)}
+              {...(isAlone ? { paging } : {})}
+              actionsOf={actionsOf && ((finding) => actionsOf(finding, check.checkId))}
+            />
+          ))}
+        </Group>
       ))}
     </section>
   );
 }
 
-function outcomeOf({ state, open, kept }: ScanCheck): { tone: Tone; icon: typeof Info; words: string } {
-  if (state === "errored") return { tone: "neutral", icon: CircleHelp, words: "Could not be run to its end" };
-  if (state !== "finished") return { tone: "info", icon: CircleDashed, words: state === "running" ? "Running" : "Waiting" };
-  if (open.critical > 0) return { tone: "bad", icon: OctagonX, words: `${open.critical} to fix` };
-  if (open.warning > 0) return { tone: "warn", icon: TriangleAlert, words: `${open.warning} to consider` };
-  if (open.info > 0) return { tone: "info", icon: Info, words: plural(open.info, "note") };
-  return { tone: "good", icon: CircleCheck, words: kept > 0 ? "Nothing open" : "Nothing found" };
-}
-
-/** The result of one check in a few words. */
-export function CheckOutcome({ check }: { check: ScanCheck }) {
-  const { tone, icon: Icon, words } = outcomeOf(check);
+function Group({ words, children }: { words: string; children: ReactNode }) {
   return (
-    <Chip tone={tone} icon={<Icon aria-hidden />}>
-      {words}
-    </Chip>
+    <div className="grid gap-2 [&>*]:min-w-0">
+      <p className="text-[0.8125rem] font-semibold text-muted">{words}</p>
+      {children}
+    </div>
   );
 }

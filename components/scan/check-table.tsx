@@ -1,14 +1,16 @@
 import { checkById } from "@/scanners/ruleset/rules";
 import { Table, Td, Th } from "../ui/table";
-import { CheckOutcome } from "./check-section";
+import { CheckOutcome } from "./check-outcome";
 import type { ScanCheck } from "./report";
-import { durationWords } from "./words";
+import { checkAnchor, durationWords } from "./words";
 
 /** Until a check has finished, and when it could not, nothing is known: that is no zero. */
 const shown = ({ state }: ScanCheck, count: number): number | string => (state === "finished" ? count : "–");
 
-/** What was checked, with counts and no code: for everybody. */
-export function CheckTable({ checks }: { checks: readonly ScanCheck[] }) {
+const totalOf = ({ open, kept }: ScanCheck): number => open.critical + open.warning + open.info + kept;
+
+/** What was checked, with counts and no code: for everybody. `hasSections`: the findings stand further down the page. */
+export function CheckTable({ checks, hasSections }: { checks: readonly ScanCheck[]; hasSections?: boolean }) {
   return (
     <Table label="What was checked">
       <thead>
@@ -25,7 +27,13 @@ export function CheckTable({ checks }: { checks: readonly ScanCheck[] }) {
       <tbody>
         {checks.map((check) => (
           <tr key={check.checkId}>
-            <Td className="font-semibold">{checkById(check.checkId).title}</Td>
+            <Td className="font-semibold">
+              {hasSections && (totalOf(check) > 0 || check.state === "errored") ? (
+                <a href={`#${checkAnchor(check.checkId)}`}>{checkById(check.checkId).title}</a>
+              ) : (
+                checkById(check.checkId).title
+              )}
+            </Td>
             <Td>
               <CheckOutcome check={check} />
             </Td>

@@ -20,13 +20,12 @@ export const placeOf = (finding: Lines & Pick<ScanFinding, "path">): string =>
 interface Props {
   finding: ScanFinding;
   actions?: ReactNode;
-  plain?: boolean;
   /** Than its rule's gravest place: then its own severity is said. */
   isMilder?: boolean;
 }
 
 /** One place: where, what, the lines, who hid it, and what can be done about it. */
-export function Finding({ finding, actions, plain, isMilder }: Props) {
+export function Finding({ finding, actions, isMilder }: Props) {
   const place = placeOf(finding);
   const context = CLASS_WORDS[finding.pathClass];
   return (
@@ -34,14 +33,27 @@ export function Finding({ finding, actions, plain, isMilder }: Props) {
       <h5 className="flex flex-wrap items-center gap-2">
         <span className="font-mono text-sm font-semibold [overflow-wrap:anywhere]">{place}</span>
         {isMilder ? <SeverityChip severity={finding.severity} /> : null}
-        {context ? <Chip>{context}</Chip> : null}
+        {finding.vendored ? <Chip>in {finding.vendored.library}</Chip> : context ? <Chip>{context}</Chip> : null}
+        <MemoryChip finding={finding} />
         {finding.standing === "open" ? null : <Chip>{STANDING_WORDS[finding.standing]}</Chip>}
       </h5>
       <p className="text-[0.9375rem]">{finding.message}</p>
-      {finding.snippet ? <CodeLines path={finding.path} snippet={finding.snippet} label={`Code at ${place}`} plain={plain} /> : null}
+      {finding.snippet ? <CodeLines path={finding.path} snippet={finding.snippet} label={`Code at ${place}`} /> : null}
       <SuppressionNote finding={finding} />
       <EarlierWords finding={finding} />
       {actions}
     </article>
+  );
+}
+
+/** What is new stands out; of the rest is said how long it has been there. */
+function MemoryChip({ finding: { memory, standing } }: { finding: ScanFinding }) {
+  if (!memory || standing !== "open") return null;
+  if (memory.state === "new") return <Chip tone="info">New</Chip>;
+  return (
+    <span className="text-sm text-muted">
+      {memory.state === "moved" ? "moved" : "unchanged"}
+      {memory.firstSeenIn ? `, first seen in ${memory.firstSeenIn}` : null}
+    </span>
   );
 }

@@ -53,7 +53,18 @@ export function highlightLines(path: string, lines: readonly string[]): Token[][
     tokenizeMaxLineLength: 300,
     tokenizeTimeLimit: 50,
   });
-  return tokens.map((line) => line.map(({ content, color }) => ({ text: content, className: classOf(color) })));
+  return tokens.map((line) => joinEqual(line.map(({ content, color }) => ({ text: content, className: classOf(color) }))));
+}
+
+/** Neighbours of one colour are one piece, and blanks have none: less to send. */
+function joinEqual(tokens: readonly Token[]): Token[] {
+  const joined: Token[] = [];
+  for (const token of tokens) {
+    const last = joined.at(-1);
+    if (last && (last.className === token.className || token.text.trim() === "")) last.text += token.text;
+    else joined.push({ ...token });
+  }
+  return joined;
 }
 
 function classOf(color: string | undefined): string | null {

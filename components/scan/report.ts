@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import type { ReasonKind, VoidCause } from "@/lib/domain/decisions";
+import type { ComparisonKind } from "@/lib/domain/memory";
+import type { ReportChoice } from "@/lib/domain/report-choice";
 import type { Verdict } from "@/lib/domain/verdict-words";
 import type { checkById } from "@/scanners/ruleset/rules";
 
@@ -76,14 +78,79 @@ export interface ScanFinding {
   history: readonly FindingStep[];
   /** Open places with the same rule and severity, this one among them. */
   alike: number;
+  /** Against the version before; null when there was none. */
+  memory: { state: "new" | "carried-over" | "moved"; firstSeenIn: string | null } | null;
+  vendored: { library: string } | null;
 }
+
+/** What an author has to do about a rule: its gravest open place decides. */
+export type RuleGroup = "fix" | "consider" | "note" | "kept";
 
 export interface ScanRule {
   ruleId: string;
   severity: Severity;
-  open: number;
+  group: RuleGroup;
+  counts: {
+    total: number;
+    open: number;
+    /** Open ones of the rule's own severity; the others are milder. */
+    gravest: number;
+    kept: number;
+    /** Of the open ones, against the version before. */
+    new: number;
+    carriedOver: number;
+  };
   omitted: number;
+  /** The places that are shown, the most urgent first: not all of them. */
   findings: readonly ScanFinding[];
+}
+
+/** Findings in one copy of a library that the package brings along. */
+export interface LibraryFindings {
+  folder: string;
+  name: string | null;
+  open: Record<Severity, number>;
+  kept: number;
+}
+
+/** What is kept knowingly, by what keeps it. */
+export interface KeptFindings {
+  by: "pragma" | "config" | "baseline" | "acknowledged" | "accepted";
+  file: string | null;
+  total: number;
+  rules: readonly { ruleId: string; total: number }[];
+}
+
+/** What the version before had and this one has no more. */
+export interface FixedFinding {
+  ruleId: string;
+  severity: Severity;
+  path: string;
+  line: number;
+  message: string;
+}
+
+/** The findings that a page shows, and how many there are of each kind. */
+export interface ScanFindings {
+  choice: ReportChoice;
+  total: number;
+  matching: number;
+  counts: Record<"severity" | "check" | "where" | "state", Readonly<Record<string, number>>>;
+  checks: readonly { checkId: CheckId; rules: readonly ScanRule[] }[];
+  page: number;
+  pages: number;
+  libraries: readonly LibraryFindings[];
+  kept: readonly KeptFindings[];
+  comparedWith: ComparedWith | null;
+  fixed: readonly FixedFinding[];
+  open: readonly { ruleId: string; severity: Severity; path: string; pathClass: ScanFinding["pathClass"] }[];
+  omitted: Readonly<Record<string, number>>;
+}
+
+/** A page's filters: their state, and the page's own address without them. */
+export interface ReportFilters {
+  choice: ReportChoice;
+  address: string;
 }
 
 export interface ScanCheck {
@@ -93,7 +160,6 @@ export interface ScanCheck {
   errorCode: string | null;
   open: Record<Severity, number>;
   kept: number;
-  rules: readonly ScanRule[];
 }
 
 export interface ScanCoverage {
@@ -111,6 +177,11 @@ export interface ScanFacts {
   concludedAt: Date | null;
   durationMs: number | null;
   coverage: { python: ScanCoverage | null; text: ScanCoverage | null };
+}
+
+export interface ComparedWith {
+  version: string;
+  kind: ComparisonKind;
 }
 
 export interface VerdictCounts {

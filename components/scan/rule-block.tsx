@@ -1,94 +1,118 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { ruleById } from "@/scanners/ruleset/rules";
 import { Chip } from "../ui/chip";
 import { Disclosure } from "../ui/disclosure";
-import { Finding, linesWords } from "./finding";
+import { Finding } from "./finding";
 import { Paragraphs } from "./paragraphs";
-import type { ScanFinding, ScanRule, Severity } from "./report";
+import type { ReportFilters, ScanFinding, ScanRule } from "./report";
+import { reportLink } from "./report-link";
 import { RuleHelp } from "./rule-help";
 import { SeverityChip } from "./severity-chip";
 import { plural, ruleAnchor } from "./words";
 
-/** Places with their code; further ones are listed by file and line, so that a page of 3,000 findings stays usable. */
-const FULL_PLACES = { critical: 40, warning: 15, info: 6 };
-const COLOURED_PLACES = { critical: 15, warning: 6, info: 2 };
+interface Props {
+  rule: ScanRule;
+  filters: ReportFilters;
+  /** Which of the rule's places are shown, when it is the only one on the page. */
+  paging?: { page: number; pages: number };
+  open?: boolean;
+  actionsOf?: (finding: ScanFinding) => ReactNode;
+}
 
-const GRAVITY: Record<Severity, number> = { critical: 0, warning: 1, info: 2 };
-
-/** What must be fixed stands before what only may be, and before what is kept: it must not drown in the further places. */
-const weight = ({ standing, severity }: ScanFinding): number => GRAVITY[severity] + (standing === "open" ? 0 : 3);
-
-/** One rule that was broken: why it matters, every place, how to fix it. `actionsOf` adds forms below a place. */
-export function RuleBlock({ rule, open, actionsOf }: { rule: ScanRule; open?: boolean; actionsOf?: (finding: ScanFinding) => ReactNode }) {
+/** One rule that was broken: why it matters, its first places or a page of them, how to fix it. */
+export function RuleBlock({ rule, filters, paging, open, actionsOf }: Props) {
   const metadata = ruleById(rule.ruleId);
-  const places = rule.findings.toSorted((a, b) => weight(a) - weight(b));
-  const full = places.slice(0, FULL_PLACES[rule.severity]);
-  const rest = places.slice(FULL_PLACES[rule.severity]);
   return (
     <Disclosure id={ruleAnchor(rule.ruleId)} open={open} summary={<RuleSummary rule={rule} title={metadata?.title ?? rule.ruleId} />}>
-      <div className="grid gap-5">
-        {metadata ? (
+      <div className="grid gap-5 [&>*]:min-w-0">
+        {metadata && rule.findings.length > 0 ? (
           <div className="grid gap-2">
             <h5 className="font-semibold">Why it matters</h5>
             <Paragraphs text={metadata.why} />
           </div>
         ) : null}
-        {full.map((finding, index) => (
+        {rule.findings.map((finding) => (
           <Finding
             key={finding.id}
             finding={finding}
-            plain={index >= COLOURED_PLACES[rule.severity]}
             isMilder={finding.standing === "open" && finding.severity !== rule.severity}
             actions={actionsOf?.(finding)}
           />
         ))}
-        {rest.length > 0 ? <MorePlaces findings={rest} /> : null}
-        {rule.omitted > 0 ? (
-          <p className="text-sm text-muted">And {plural(rule.omitted, "more place")} that the scan counted but did not keep.</p>
-        ) : null}
-        {metadata ? <RuleHelp rule={metadata} /> : null}
+        <FurtherPlaces rule={rule} filters={filters} paging={paging} />
+        {metadata && rule.findings.length > 0 ? <RuleHelp rule={metadata} /> : null}
       </div>
     </Disclosure>
   );
 }
 
 function RuleSummary({ rule, title }: { rule: ScanRule; title: string }) {
-  const kept = rule.findings.length - rule.open;
-  const gravest = rule.findings.filter(({ standing, severity }) => standing === "open" && severity === rule.severity).length;
   return (
     <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-      {rule.open > 0 ? <SeverityChip severity={rule.severity} /> : <Chip>Kept</Chip>}
+      {rule.group === "kept" ? <Chip>Kept</Chip> : <SeverityChip severity={rule.severity} />}
       <h4 className="font-semibold">{title}</h4>
       <span className="font-mono text-[0.8125rem] text-muted">{rule.ruleId}</span>
-      <span className="text-sm text-muted">
-        {rule.open > 0 ? plural(rule.open, "place") : null}
-        {gravest < rule.open ? `, ${gravest} of them ${rule.severity}` : null}
-        {rule.omitted > 0 ? `, ${rule.omitted.toLocaleString("en")} more not listed` : null}
-        {rule.open > 0 && kept > 0 ? ", " : null}
-        {kept > 0 ? `${kept} kept` : null}
-      </span>
+      <span className="text-sm text-muted">{ruleCountWords(rule)}</span>
     </span>
   );
 }
 
-function MorePlaces({ findings }: { findings: readonly ScanFinding[] }) {
-  const linesOf = new Map<string, string[]>();
-  for (const finding of findings) {
-    const lines = linesOf.get(finding.path) ?? [];
-    linesOf.set(finding.path, lines);
-    if (finding.line > 0) lines.push(linesWords(finding));
-  }
+/** "12 places, 3 of them critical, 2 new, 1 kept": all that are open being new or unchanged is said without a number. */
+export function ruleCountWords({ counts, severity, omitted }: Pick<ScanRule, "counts" | "severity" | "omitted">): string {
+  const { open, gravest, kept } = counts;
+  const ofOpen = (count: number, words: string) => (count === 0 ? null : count === open ? words : `${count} ${words}`);
+  return [
+    open > 0 ? plural(open, "place") : null,
+    open > 0 && gravest < open ? `${gravest} of them ${severity}` : null,
+    ofOpen(counts.new, "new"),
+    ofOpen(counts.carriedOver, "unchanged"),
+    omitted > 0 ? `${omitted.toLocaleString("en")} more not listed` : null,
+    kept > 0 ? `${kept} kept` : null,
+  ]
+    .filter((part) => part !== null)
+    .join(", ");
+}
+
+function FurtherPlaces({ rule, filters, paging }: Pick<Props, "rule" | "filters" | "paging">) {
+  const { ruleId, counts, findings, omitted } = rule;
+  const address = (page: number) => reportLink(filters, { rule: ruleId, page: page > 1 ? page : undefined }, ruleAnchor(ruleId));
+  const hidden = counts.total - findings.length;
   return (
-    <details>
-      <summary className="cursor-pointer font-semibold">{plural(findings.length, "more place")}</summary>
-      <ul className="mt-2 columns-1 gap-6 text-sm md:columns-2">
-        {[...linesOf].map(([path, lines]) => (
-          <li key={path} className="pb-1 [overflow-wrap:anywhere]">
-            <span className="font-mono">{path}</span>
-            {lines.length > 0 ? `: ${lines.join(", ")}` : null}
-          </li>
-        ))}
-      </ul>
-    </details>
+    <>
+      {paging && paging.pages > 1 ? (
+        <PlacePages {...paging} address={address} />
+      ) : hidden > 0 ? (
+        <p>
+          <Link href={address(1)} prefetch={false} className="font-semibold">
+            {counts.total === 1 ? "Show the place" : `Show all ${counts.total.toLocaleString("en")} places`}
+          </Link>
+          {findings.length === 0 ? ", why it matters and how to fix it" : ""}
+        </p>
+      ) : null}
+      {omitted > 0 ? (
+        <p className="text-sm text-muted">And {plural(omitted, "more place")} that the scan counted but did not keep.</p>
+      ) : null}
+    </>
+  );
+}
+
+function PlacePages({ page, pages, address }: { page: number; pages: number; address: (page: number) => string }) {
+  return (
+    <nav aria-label="Places" className="flex flex-wrap items-baseline gap-x-4 gap-y-1 print:hidden">
+      {page > 1 ? (
+        <Link href={address(page - 1)} prefetch={false} rel="prev">
+          Earlier places
+        </Link>
+      ) : null}
+      <span className="text-sm text-muted">
+        Page {page} of {pages}
+      </span>
+      {page < pages ? (
+        <Link href={address(page + 1)} prefetch={false} rel="next" className="font-semibold">
+          Show more places
+        </Link>
+      ) : null}
+    </nav>
   );
 }

@@ -1,34 +1,35 @@
-import { pathHintOf, pathHintWords } from "@/scanners/report/path-hint";
+import { isFiltered } from "@/lib/domain/report-choice";
 import { CheckSection } from "./check-section";
 import { CheckTable } from "./check-table";
-import type { ActionsOf, ScanFacts as Facts, ScanCheck } from "./report";
+import { FixedList } from "./fixed-list";
+import { KeptList } from "./kept-list";
+import { LeaveOutHint } from "./leave-out-hint";
+import { LibraryList } from "./library-list";
+import { NothingMatches } from "./nothing-matches";
+import type { ActionsOf, ScanFacts as Facts, ReportFilters as Filters, ScanCheck, ScanFindings } from "./report";
+import { ReportFilters } from "./report-filters";
+import { REPORT_ANCHOR } from "./report-link";
 import { ScanFacts } from "./scan-facts";
 
-/**
- * A whole report: facts of the scan, then a section per check. Without `withCode`, what everybody may see: names and
- * counts. `actionsOf` adds forms below a place.
- */
-export function ScanReportView({
-  report,
-  withCode,
-  actionsOf,
-}: {
+interface Props {
   report: Facts & { checks: readonly ScanCheck[] };
-  withCode: boolean;
+  /** What the viewer may see of the findings, as the filters have it; null for counts alone, as everybody sees them. */
+  findings: ScanFindings | null;
+  /** Of the page, without filters. */
+  address: string;
+  /** Forms below a place. */
   actionsOf?: ActionsOf;
-}) {
+}
+
+/** A whole report: what each check said, the findings by check and rule, what is kept, and the facts of the scan. */
+export function ScanReportView({ report, findings, address, actionsOf }: Props) {
+  const filters = { choice: findings?.choice ?? {}, address };
   return (
     <div className="grid gap-8 [&>*]:min-w-0">
-      {withCode ? (
-        <>
-          <PathHint checks={report.checks} />
-          {report.checks.map((check) => (
-            <CheckSection key={check.checkId} check={check} actionsOf={actionsOf} />
-          ))}
-        </>
-      ) : (
-        <CheckTable checks={report.checks} />
-      )}
+      {isFiltered(filters.choice) ? null : <CheckTable checks={report.checks} hasSections={findings !== null} />}
+      {findings && findings.total + findings.fixed.length > 0 ? (
+        <Findings checks={report.checks} findings={findings} filters={filters} actionsOf={actionsOf} />
+      ) : null}
       <section aria-labelledby="scan-facts" className="rounded-card border border-line bg-surface p-4 sm:p-5">
         <h3 id="scan-facts" className="mb-3 text-lg font-bold">
           About this scan
@@ -39,12 +40,28 @@ export function ScanReportView({
   );
 }
 
-/** Said before the findings, because it may save the work on them. */
-function PathHint({ checks }: { checks: readonly ScanCheck[] }) {
-  const rules = checks.flatMap((check) => check.rules);
-  const open = rules.flatMap(({ ruleId, findings }) =>
-    findings.filter((finding) => finding.standing === "open").map((finding) => ({ ...finding, ruleId })),
+function Findings({
+  checks,
+  findings,
+  filters,
+  actionsOf,
+}: Pick<Props, "actionsOf"> & { filters: Filters; checks: readonly ScanCheck[]; findings: ScanFindings }) {
+  const isWhole = !isFiltered(filters.choice);
+  const rulesOf = new Map(findings.checks.map(({ checkId, rules }) => [checkId, rules]));
+  const sections = checks.map((check) => ({ check, rules: rulesOf.get(check.checkId) ?? [] }));
+  return (
+    <div id={REPORT_ANCHOR} className="grid scroll-mt-4 gap-8 [&>*]:min-w-0">
+      {isWhole ? <LeaveOutHint open={findings.open} omitted={findings.omitted} /> : null}
+      <ReportFilters filters={filters} findings={findings} />
+      {sections
+        .filter(({ check, rules }) => rules.length > 0 || (isWhole && check.state === "errored"))
+        .map((section) => (
+          <CheckSection key={section.check.checkId} {...section} filters={filters} paging={findings} actionsOf={actionsOf} />
+        ))}
+      {findings.matching + findings.fixed.length === 0 ? <NothingMatches filters={filters} /> : null}
+      {isWhole ? <LibraryList libraries={findings.libraries} filters={filters} /> : null}
+      {isWhole ? <KeptList kept={findings.kept} filters={filters} /> : null}
+      <FixedList fixed={findings.fixed} comparedWith={findings.comparedWith} open={filters.choice.state === "fixed"} />
+    </div>
   );
-  const hint = pathHintOf(open, Object.fromEntries(rules.map((rule) => [rule.ruleId, rule.omitted])));
-  return hint ? <p>{pathHintWords(hint)}</p> : null;
 }

@@ -1,16 +1,16 @@
-import { Info, OctagonX, TriangleAlert } from "lucide-react";
 import { Chip } from "../ui/chip";
 import type { Severity } from "./report";
 import { SEVERITY_WORDS } from "./words";
 
-const ICONS = { critical: OctagonX, warning: TriangleAlert, info: Info };
+/** Drawn by globals.css: a report shows hundreds. */
+const ICONS = { critical: "icon-octagon-x", warning: "icon-triangle-alert", info: "icon-info" };
 
-export function SeverityChip({ severity }: { severity: Severity }) {
-  const Icon = ICONS[severity];
+/** `count`: how many findings have it. */
+export function SeverityChip({ severity, count }: { severity: Severity; count?: number }) {
   const { label, tone, meaning } = SEVERITY_WORDS[severity];
   return (
-    <Chip tone={tone} icon={<Icon aria-hidden />} title={meaning}>
-      {label}
+    <Chip tone={tone} icon={<i aria-hidden="true" className={ICONS[severity]} />} title={meaning}>
+      {count === undefined ? label : `${count.toLocaleString("en")} ${label.toLowerCase()}`}
     </Chip>
   );
 }

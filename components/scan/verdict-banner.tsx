@@ -1,9 +1,10 @@
 import { CircleCheck, CircleHelp, Info, OctagonX } from "lucide-react";
 import type { ReactNode } from "react";
+import { comparedWords, type MemoryCounts, memorySentence } from "@/lib/domain/memory";
 import { checkById } from "@/scanners/ruleset/rules";
 import { cx } from "../ui/cx";
 import { SOFT_TONE, type Tone } from "../ui/tone";
-import type { VerdictCounts } from "./report";
+import type { ComparedWith, VerdictCounts } from "./report";
 import { plural } from "./words";
 
 const LOOK: Record<VerdictCounts["verdict"], { tone: Tone; icon: typeof Info }> = {
@@ -13,26 +14,43 @@ const LOOK: Record<VerdictCounts["verdict"], { tone: Tone; icon: typeof Info }> 
   inconclusive: { tone: "neutral", icon: CircleHelp },
 };
 
+/** "all unchanged since 1.3", "4 of these unchanged since 1.3", or nothing: what is new asks for more attention than what was known. */
+function unchangedWords({ open, verdict }: VerdictCounts, { carriedOver, ...compared }: ComparedWith & MemoryCounts): string | null {
+  if (carriedOver === 0 || verdict === "inconclusive") return null;
+  const isAll = carriedOver === open.critical + open.warning;
+  return `${isAll ? "all" : `${carriedOver.toLocaleString("en")} of these`} unchanged since ${comparedWords(compared)}`;
+}
+
 /** "Blocked: 2 to fix, 5 to consider". What is public already is not blocked, whatever was found. */
 export function verdictSentence(counts: VerdictCounts, isPublic = false): string {
   const { critical, warning } = counts.open;
-  const consider = warning > 0 ? `${warning} to consider` : null;
+  const consider = warning > 0 ? `${warning.toLocaleString("en")} to consider` : null;
   if (counts.verdict === "blocked")
-    return `${isPublic ? "Critical findings" : "Blocked"}: ${[`${critical} to fix`, consider].filter(Boolean).join(", ")}`;
+    return `${isPublic ? "Critical findings" : "Blocked"}: ${[`${critical.toLocaleString("en")} to fix`, consider].filter(Boolean).join(", ")}`;
   if (counts.verdict === "advisory") return `Passed: nothing critical, ${consider}`;
   if (counts.verdict === "inconclusive") return "Could not be checked to the end";
   return "Passed: nothing needs attention";
 }
 
+interface Props {
+  counts: VerdictCounts;
+  isPublic?: boolean;
+  /** What the version was compared with, and what came of it. */
+  since?: (ComparedWith & MemoryCounts) | null;
+  children?: ReactNode;
+}
+
 /** The outcome in words, the counts, and what was kept although it was found. */
-export function VerdictBanner({ counts, isPublic, children }: { counts: VerdictCounts; isPublic?: boolean; children?: ReactNode }) {
+export function VerdictBanner({ counts, isPublic, since, children }: Props) {
   const { tone, icon: Icon } = LOOK[counts.verdict];
   const kept = keptWords(counts);
   return (
     <div className={cx("flex gap-3.5 rounded-card border p-4 sm:p-5", SOFT_TONE[tone])}>
       <Icon aria-hidden className="mt-0.5 size-7 shrink-0" />
       <div className="grid min-w-0 gap-1.5">
-        <p className="text-xl leading-snug font-bold">{verdictSentence(counts, isPublic)}</p>
+        <p className="text-xl leading-snug font-bold">
+          {[verdictSentence(counts, isPublic), since ? unchangedWords(counts, since) : null].filter(Boolean).join("; ")}
+        </p>
         <div className="grid gap-1.5 text-[0.9375rem] text-ink">
           {counts.verdict === "inconclusive" ? (
             <p>
@@ -40,6 +58,7 @@ export function VerdictBanner({ counts, isPublic, children }: { counts: VerdictC
               said about the rest either.
             </p>
           ) : null}
+          {since && since.new + since.fixed > 0 ? <p>{memorySentence(since, since)}</p> : null}
           {counts.open.info > 0 ? <p>{plural(counts.open.info, "note")} besides; notes change nothing.</p> : null}
           {kept ? <p>{kept}</p> : null}
           {children}

@@ -1,4 +1,3 @@
-import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "./cx";
 
@@ -22,9 +21,9 @@ export function Disclosure({
   return (
     <details open={open} className={cx("group/disclosure rounded-card border border-line bg-surface", className)}>
       <summary className="flex cursor-pointer list-none items-start gap-2 rounded-card px-3 py-2.5 hover:bg-sunken sm:px-4 [&::-webkit-details-marker]:hidden">
-        <ChevronRight
-          aria-hidden
-          className="mt-1 size-4 shrink-0 text-muted transition-transform group-open/disclosure:rotate-90 motion-reduce:transition-none"
+        <i
+          aria-hidden="true"
+          className="icon-chevron-right mt-1 shrink-0 text-muted transition-transform group-open/disclosure:rotate-90 motion-reduce:transition-none"
         />
         <div className="min-w-0 grow">{summary}</div>
       </summary>

@@ -40,20 +40,31 @@ export interface ScanMemory {
 
 /** What a scan remembers of the one before it; null when there was none. */
 export async function getScanMemory(db: Executor, scanId: string): Promise<ScanMemory | null> {
-  const [compared] = await db
-    .select({ version: scanComparisons.version, kind: scanComparisons.kind })
-    .from(scanComparisons)
-    .where(eq(scanComparisons.scanId, scanId));
-  if (!compared) return null;
+  const comparedWith = await getComparison(db, scanId);
+  if (!comparedWith) return null;
   const rows = await db
     .select({ findingId: findingMemory.findingId, state: findingMemory.change, firstSeenIn: findingMemory.firstSeenIn })
     .from(findingMemory)
     .where(eq(findingMemory.scanId, scanId));
   return {
-    comparedWith: compared,
+    comparedWith,
     byFinding: new Map(rows.map(({ findingId, ...memory }) => [findingId, memory])),
-    fixed: (await listFixed(db, [scanId])).map(({ scanId: _, ...finding }) => finding),
+    fixed: await listFixedFindings(db, scanId),
   };
+}
+
+/** The earlier scan that a scan was compared with; null when there was none. */
+export async function getComparison(db: Executor, scanId: string): Promise<ComparedWith | null> {
+  const [compared] = await db
+    .select({ version: scanComparisons.version, kind: scanComparisons.kind })
+    .from(scanComparisons)
+    .where(eq(scanComparisons.scanId, scanId));
+  return compared ?? null;
+}
+
+/** What the earlier scan had and this one has no more. */
+export async function listFixedFindings(db: Executor, scanId: string): Promise<FixedFinding[]> {
+  return (await listFixed(db, [scanId])).map(({ scanId: _, ...finding }) => finding);
 }
 
 /**

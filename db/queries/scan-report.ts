@@ -1,43 +1,10 @@
 import { eq, sql } from "drizzle-orm";
-import {
-  CHECK_IDS,
-  type CheckId,
-  type Coverage,
-  type PathClass,
-  type Severity,
-  type Snippet,
-  type Suppression,
-  type Verdict,
-} from "@/scanners/core/types";
+import { countMemory, type MemoryCounts } from "@/lib/domain/memory";
+import { CHECK_IDS, type CheckId, type Coverage, type Severity, type Verdict } from "@/scanners/core/types";
 import type { Executor } from "../context";
 import { checkRuns, rulesets, scans } from "../schema";
-import { type ComparedWith, type FindingMemory, type FixedFinding, getScanMemory, type MemoryCounts, memoryCounts } from "./finding-memory";
-import type { FindingWords } from "./finding-words";
-import { listReportFindings, type PlacedFinding } from "./report-findings";
-
-export interface ReportFinding extends FindingWords {
-  id: number;
-  severity: Severity;
-  path: string;
-  line: number;
-  endLine: number;
-  pathClass: PathClass;
-  message: string;
-  snippet: Snippet | null;
-  data: Record<string, string> | null;
-  suppression: Suppression | null;
-  memory: FindingMemory | null;
-}
-
-export interface ReportRule {
-  ruleId: string;
-  /** The gravest severity among the findings. */
-  severity: Severity;
-  open: number;
-  /** Found, but beyond the engine's cap and not stored. */
-  omitted: number;
-  findings: ReportFinding[];
-}
+import { type ComparedWith, getComparison, listFixedFindings } from "./finding-memory";
+import { type FindingTally, listTallies } from "./report-tallies";
 
 export interface ReportCheck {
   checkId: CheckId;
@@ -47,8 +14,6 @@ export interface ReportCheck {
   open: Record<Severity, number>;
   /** Suppressed, acknowledged or accepted. */
   kept: number;
-  /** Empty in a summary: visitors see counts, no code. */
-  rules: ReportRule[];
 }
 
 export interface ScanReport {
@@ -68,14 +33,13 @@ export interface ScanReport {
   /** The earlier scan that the findings are compared with; null when there was none, and in a summary. */
   comparedWith: ComparedWith | null;
   memory: MemoryCounts | null;
-  /** What that scan had and this one has no more. */
-  fixed: FixedFinding[];
   checks: ReportCheck[];
 }
 
 /**
- * What one scan found, as it stands now with the decisions of the plugin. `report` holds code and is for people who may
- * see it (lib/domain/permissions.ts `canSeeReport`: the caller has asked); `summary` holds names and counts only.
+ * What one scan says, as it stands now with the decisions of the plugin: facts and counts, no code. The findings
+ * themselves are read page by page (report-page.ts). What the version before had is told in a `report` alone, for people
+ * who may see it (lib/domain/permissions.ts `canSeeReport`: the caller has asked).
  */
 export async function getScanReport(db: Executor, scanId: string, access: "report" | "summary"): Promise<ScanReport | null> {
   const [row] = await db
@@ -86,9 +50,8 @@ export async function getScanReport(db: Executor, scanId: string, access: "repor
   if (!row) return null;
   const { scan } = row;
   const runs = await db.select().from(checkRuns).where(eq(checkRuns.scanId, scanId));
-  const memory = access === "report" ? await getScanMemory(db, scanId) : null;
-  const placed = await listReportFindings(db, scan, { memory, withWords: access === "report" });
-  const found = Map.groupBy(placed, (one) => one.checkId);
+  const tallies = await listTallies(db, scanId, scan.pluginId);
+  const comparedWith = access === "report" ? await getComparison(db, scanId) : null;
   runs.sort((a, b) => CHECK_IDS.indexOf(a.checkId) - CHECK_IDS.indexOf(b.checkId));
   return {
     scanId,
@@ -102,49 +65,28 @@ export async function getScanReport(db: Executor, scanId: string, access: "repor
     concludedAt: scan.concludedAt,
     durationMs: scan.concludedAt ? scan.concludedAt.getTime() - scan.queuedAt.getTime() : null,
     coverage: { python: coverageOf(runs, "coverage"), text: coverageOf(runs, "secrets") },
-    comparedWith: memory?.comparedWith ?? null,
-    memory: memory && memoryCounts(placed, memory),
-    fixed: memory?.fixed ?? [],
-    checks: runs.map((run) => toReportCheck(run, found.get(run.checkId) ?? [], access)),
+    comparedWith,
+    memory: comparedWith && countMemory(tallies.flatMap(compared), await listFixedFindings(db, scanId)),
+    checks: runs.map((run) => toReportCheck(run, tallies)),
   };
 }
 
 type Run = typeof checkRuns.$inferSelect;
 
-function toReportCheck(run: Run, found: readonly PlacedFinding[], access: "report" | "summary"): ReportCheck {
+/** One by one, as memory counts them. */
+const compared = ({ change, severity, standing, count }: FindingTally) =>
+  change === null ? [] : Array.from({ length: count }, () => ({ severity, standing, change }));
+
+function toReportCheck(run: Run, tallies: readonly FindingTally[]): ReportCheck {
   const open: Record<Severity, number> = { critical: run.omittedCritical, warning: 0, info: 0 };
-  for (const finding of found) if (finding.standing === "open") open[finding.severity] += 1;
-  return {
-    checkId: run.checkId,
-    state: run.state,
-    durationMs: run.durationMs,
-    errorCode: run.errorCode,
-    open,
-    kept: found.filter((finding) => finding.standing !== "open").length,
-    rules: access === "report" ? byRule(found, run.omitted) : [],
-  };
-}
-
-const GRAVITY: Record<Severity, number> = { critical: 0, warning: 1, info: 2 };
-
-/** Rules with something open first, the gravest first. */
-function byRule(found: readonly PlacedFinding[], omitted: Record<string, number>): ReportRule[] {
-  const rules = [...Map.groupBy(found, (finding) => finding.ruleId)].map(([ruleId, places]): ReportRule => {
-    const open = places.filter((place) => place.standing === "open");
-    const gravest = (open.length > 0 ? open : places).reduce((worst, place) =>
-      GRAVITY[place.severity] < GRAVITY[worst.severity] ? place : worst,
-    );
-    return {
-      ruleId,
-      severity: gravest.severity,
-      open: open.length,
-      omitted: omitted[ruleId] ?? 0,
-      findings: places.map(({ ruleId: _rule, checkId: _check, ...finding }) => finding),
-    };
-  });
-  return rules.sort(
-    (a, b) => Number(a.open === 0) - Number(b.open === 0) || GRAVITY[a.severity] - GRAVITY[b.severity] || (a.ruleId < b.ruleId ? -1 : 1),
-  );
+  let kept = 0;
+  for (const { checkId, standing, severity, count } of tallies) {
+    if (checkId !== run.checkId) continue;
+    if (standing === "open") open[severity] += count;
+    else kept += count;
+  }
+  const { checkId, state, durationMs, errorCode } = run;
+  return { checkId, state, durationMs, errorCode, open, kept };
 }
 
 const coverageOf = (runs: readonly Run[], checkId: CheckId): Coverage | null =>

@@ -22,6 +22,7 @@ export interface VersionHistoryEntry {
 
 export interface VersionReport {
   versionId: number;
+  pluginId: number;
   packageName: string;
   pluginName: string;
   version: string;
@@ -47,7 +48,7 @@ export interface VersionReport {
   packageWarnings: PackageProblem[];
   /** Whether the links in `metadata` answer; for editors and reviewers. */
   links: CheckedLink[];
-  /** Null while the first scan has not ended. */
+  /** Facts and counts; the findings are read apart (report-page.ts). Null while the first scan has not ended. */
   scan: ScanReport | null;
   currentScanId: string | null;
   history: VersionHistoryEntry[];
@@ -106,6 +107,7 @@ function factsOf({ version, packageName, pluginName, artifact }: Row) {
   const isValidating = version.status === "validating";
   return {
     versionId: version.id,
+    pluginId: version.pluginId,
     packageName,
     // a draft's own name is nobody else's to read, and those who see the draft should read it
     pluginName: version.status === "approved" ? pluginName : version.metadata.name,

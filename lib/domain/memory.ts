@@ -36,7 +36,11 @@ function memoryWords(counts: MemoryCounts): string {
 export const COMPARISON_KINDS = ["approved", "draft", "last-file"] as const;
 export type ComparisonKind = (typeof COMPARISON_KINDS)[number];
 
+/** "1.3", or "the last file" */
+export const comparedWords = ({ version, kind }: { version: string; kind: ComparisonKind }): string =>
+  kind === "last-file" ? "the last file" : version;
+
 /** "Since 1.3: 2 new, 4 fixed." or "Since the last file: …" */
 export function memorySentence(counts: MemoryCounts, compared: { version: string; kind: ComparisonKind }): string {
-  return `Since ${compared.kind === "last-file" ? "the last file" : compared.version}: ${memoryWords(counts)}.`;
+  return `Since ${comparedWords(compared)}: ${memoryWords(counts)}.`;
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { pathClassOf } from "../core/path-class";
 import type { Severity } from "../core/types";
-import { pathHintOf, pathHintWords } from "./path-hint";
+import { leaveOutLines, pathHintOf, pathHintWords } from "./path-hint";
 
 const finding = (path: string, severity: Severity = "warning", ruleId = "bandit/B105") => ({
   ruleId,
@@ -54,4 +54,14 @@ it("says nothing when places are not known, unless only remarks are missing", ()
   const open = [finding("test/a.py"), finding("b.py", "info", "bandit/B101")];
   expect(pathHintOf(open, { "bandit/B105": 3 })).toBeNull();
   expect(pathHintOf(open, { "bandit/B101": 3 })).toMatchObject({ goAway: 1, of: 1 });
+});
+
+it("names what git is to leave out, from the plugin's folder", () => {
+  expect(leaveOutLines({ leaveOut: ["sub/Tests/", "test/", "test_a.py", "my tests/", "test[1].py"] })).toEqual([
+    "/sub/Tests export-ignore",
+    "/test export-ignore",
+    "/test_a.py export-ignore",
+    '"/my tests" export-ignore',
+    "/test\\[1].py export-ignore",
+  ]);
 });

@@ -61,3 +61,11 @@ export function pathHintWords(hint: PathHint): string {
     of === 1 ? "The finding goes" : goAway === of ? `All ${of} findings go` : `${goAway} of ${of} findings ${goAway === 1 ? "goes" : "go"}`;
   return `${subject} away if you leave ${places} out of the package.${hint.unblocks ? " Then nothing critical remains." : ""}`;
 }
+
+/** Lines for a `.gitattributes` in the plugin's folder with which `git archive` leaves the same out. A folder is named without a slash at its end. */
+export function leaveOutLines({ leaveOut }: Pick<PathHint, "leaveOut">): string[] {
+  return leaveOut.map((path) => {
+    const pattern = `/${path.replace(/\/$/, "").replace(/[*?[\\]/g, "\\$&")}`;
+    return `${/[\s"]/.test(pattern) ? JSON.stringify(pattern) : pattern} export-ignore`;
+  });
+}

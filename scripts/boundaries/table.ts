@@ -43,7 +43,7 @@ export const zones: Zone[] = [
   },
   {
     folder: "components",
-    own: ["lib/domain", "lib/urls", "lib/action-state", "scanners/ruleset/rules", "scanners/report/path-hint"],
+    own: ["lib/domain", "lib/urls", "lib/action-state", "scanners/ruleset/rules", "scanners/ruleset/pragma", "scanners/report/path-hint"],
     packages: ["react", "react-dom", "next", "lucide-react", "shiki"],
     node: false,
   },

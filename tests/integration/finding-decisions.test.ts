@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { acknowledgeFinding, askForAcceptance } from "@/db/commands/decide-finding";
 import { answerAcceptance, withdrawDecision } from "@/db/commands/end-decision";
 import { getMailDecision } from "@/db/queries/email-content";
+import { getReportPage } from "@/db/queries/report-page";
 import { getVersionReport } from "@/db/queries/version-report";
 import { findingDecisions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
@@ -29,7 +30,9 @@ async function upload(packageName: string, version: string, extra: string, optio
 
 async function findingsOf(packageName: string, version: string, ruleId: string) {
   const report = await getVersionReport(repository.db, packageName, version, owner);
-  return report?.scan?.checks.flatMap((check) => check.rules).find((rule) => rule.ruleId === ruleId)?.findings ?? [];
+  if (!report?.scan) return [];
+  const page = await getReportPage(repository.db, { scanId: report.scan.scanId, pluginId: report.pluginId }, { rule: ruleId });
+  return page.checks.flatMap((check) => check.rules).flatMap((rule) => rule.findings);
 }
 
 async function about(packageName: string, version: string, ruleId: string) {

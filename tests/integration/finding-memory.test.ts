@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { concludeScan } from "@/db/commands/conclude-scan";
 import { getMailScan } from "@/db/queries/email-content";
 import { listMemoryCounts } from "@/db/queries/finding-memory";
+import { getReportPage } from "@/db/queries/report-page";
 import { getVersionReport } from "@/db/queries/version-report";
 import { findingMemory } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
@@ -32,9 +33,8 @@ async function memoryOf(packageName: string, version: string) {
   const report = await getVersionReport(repository.db, packageName, version, trusted);
   const scan = report?.scan;
   if (!scan) throw new Error("no report");
-  const found = scan.checks
-    .flatMap((check) => check.rules)
-    .flatMap((rule) => rule.findings.map((one) => ({ ...one, ruleId: rule.ruleId })));
+  const page = await getReportPage(repository.db, { scanId: scan.scanId, pluginId: report.pluginId }, {});
+  const found = page.checks.flatMap((check) => check.rules).flatMap((rule) => rule.findings);
   return {
     found: found
       .filter((one) => one.severity !== "info")
@@ -42,7 +42,7 @@ async function memoryOf(packageName: string, version: string) {
         one.memory ? `${one.memory.state} ${one.ruleId} ${one.path.split("/").pop()} ${one.memory.firstSeenIn}` : `- ${one.ruleId}`,
       )
       .sort(),
-    fixed: scan.fixed.filter((one) => one.severity !== "info").map((one) => one.ruleId),
+    fixed: page.fixed.filter((one) => one.severity !== "info").map((one) => one.ruleId),
     comparedWith: scan.comparedWith,
     counts: scan.memory,
   };
@@ -138,5 +138,5 @@ it("visitors are not told what the version before had", async () => {
   await upload("visited", "1.0", BARE_EXCEPT);
   await upload("visited", "1.1", CLEAN);
   const report = await getVersionReport(repository.db, "visited", "1.1", null);
-  expect(report?.scan).toMatchObject({ comparedWith: null, memory: null, fixed: [] });
+  expect(report?.scan).toMatchObject({ comparedWith: null, memory: null });
 });

@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { SeverityChip } from "../../scan/severity-chip";
-import { findingAnchor } from "../../scan/words";
 import { cx } from "../../ui/cx";
 import type { LineView, PlacedFinding } from "./view";
 
@@ -44,7 +43,7 @@ export function FindingRows({ line, findings, columns }: { line: LineView; findi
       <td colSpan={columns} className="border-y border-line bg-surface px-3 py-2 font-sans text-sm">
         <span className="flex flex-wrap items-center gap-2">
           <SeverityChip severity={finding.severity} />
-          <a href={`#${findingAnchor(finding.id)}`}>{finding.ruleTitle}</a>
+          <a href={finding.href}>{finding.ruleTitle}</a>
           <span className="text-muted">{finding.message}</span>
         </span>
       </td>

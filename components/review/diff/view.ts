@@ -38,6 +38,8 @@ export interface PlacedFinding {
   severity: Severity;
   line: number;
   message: string;
+  /** Where the report has it with its rule. */
+  href: string;
 }
 
 export type DiffStyle = "unified" | "split";

@@ -1,14 +1,17 @@
 import { ChangeList } from "@/components/review/diff/change-list";
 import type { ChangeView, DiffStyle, PlacedFinding } from "@/components/review/diff/view";
+import { findingAnchor } from "@/components/scan/words";
 import { CardSection } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
+import { getDb } from "@/db/context";
 import { type ComparedArtifacts, getPackageChanges, listFileDiffs } from "@/db/queries/package-changes";
+import { listFindingsOfFiles } from "@/db/queries/report-page";
 import type { ReviewBase } from "@/db/queries/review-base";
 import type { VersionReport } from "@/db/queries/version-report";
 import { env } from "@/lib/env";
 import { compareThreadEntry } from "@/lib/program-entries";
 import { openStorage } from "@/lib/storage";
-import { urls } from "@/lib/urls";
+import { reportView, urls } from "@/lib/urls";
 import type { Comparison } from "@/scanners/archive/compare/types";
 import { ruleById } from "@/scanners/ruleset/rules";
 import type { ChangesQuery } from "./changes-query";
@@ -61,7 +64,7 @@ async function FileChanges({ artifacts, comparison, report, query }: FileChanges
   const openAtOnce = new Set(diffs.map((diff) => diff.path));
   const asked = query.files.filter((path) => !openAtOnce.has(path));
   const opened = [...diffs.filter((diff) => !query.hidden.includes(diff.path)), ...(await listFileDiffs(artifacts, asked))];
-  const findings = placedFindings(report);
+  const findings = await placedFindings(report, changes);
   const hrefOf = (changed: Partial<ChangesQuery>, anchor: string) => urls.reviewChanges(report.versionId, { ...query, ...changed }, anchor);
   return (
     <ChangeList
@@ -87,14 +90,15 @@ function toggled(query: ChangesQuery, path: string, isOpenAtOnce: boolean): Part
   return isOpenAtOnce ? { hidden: flip(query.hidden) } : { files: flip(query.files) };
 }
 
-function placedFindings(report: VersionReport): Map<string, PlacedFinding[]> {
-  const placed = (report.scan?.checks ?? []).flatMap((check) =>
-    check.rules.flatMap(({ ruleId, findings }) =>
-      findings.map(({ id, severity, path, line, message }) => ({
-        ...{ path, id, severity, line, message },
-        ruleTitle: ruleById(ruleId)?.title ?? ruleId,
-      })),
-    ),
-  );
+/** What the checks say of the files that changed. */
+async function placedFindings(report: VersionReport, changes: readonly ChangeView[]): Promise<Map<string, PlacedFinding[]>> {
+  if (!report.scan) return new Map();
+  const scan = { scanId: report.scan.scanId, pluginId: report.pluginId };
+  const files = changes.map((change) => change.path);
+  const placed = (await listFindingsOfFiles(getDb(), scan, files)).map(({ id, ruleId, severity, path, line, message }) => ({
+    ...{ path, id, severity, line, message },
+    ruleTitle: ruleById(ruleId)?.title ?? ruleId,
+    href: reportView(urls.reviewVersion(report.versionId), { finding: id }, findingAnchor(id)),
+  }));
   return Map.groupBy(placed, (finding) => finding.path);
 }

@@ -18,6 +18,7 @@ import { getClaim } from "@/db/queries/review-claims";
 import { type ReviewFacts as Facts, getReviewFacts } from "@/db/queries/review-version";
 import { listVersionFeedback } from "@/db/queries/version-feedback";
 import { getVersionReport, type VersionReport } from "@/db/queries/version-report";
+import { reportChoice } from "@/lib/domain/report-choice";
 import { urls } from "@/lib/urls";
 import { rememberMail } from "../../../_server/remember-mail";
 import { getSignedIn, requireSignedIn } from "../../../_server/session";
@@ -78,7 +79,7 @@ export default async function ReviewVersionPage({ params, searchParams }: Props)
           </CardSection>
           <EarlierFeedback remarks={await listVersionFeedback(getDb(), report.versionId)} />
           <Changes report={report} base={facts.base} query={readChangesQuery(query)} />
-          <ReviewReport report={report} canDecide={report.canDecide} />
+          <ReviewReport report={report} canDecide={report.canDecide} choice={reportChoice.parse(query)} />
         </div>
         <div className="lg:sticky lg:top-4">
           <CardSection title="Your decision">

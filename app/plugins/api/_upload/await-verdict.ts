@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "@/db/context";
 import { type AwaitedVerdict, getAwaitedVerdict } from "@/db/queries/awaited-verdict";
-import { getScanReport, type ReportFinding } from "@/db/queries/scan-report";
+import { listGravestFindings } from "@/db/queries/report-page";
+import type { ReportFinding } from "@/db/queries/report-places";
 import { absoluteUrl, urls } from "@/lib/urls";
 import { refusal, type UploadAnswer } from "./answer";
 
@@ -46,7 +47,8 @@ async function concluded(
     const message = `Version ${answer.body.version} passed the checks${reason.open.warning > 0 ? " with advice" : ""}. ${state}`;
     return { ...answer, body: { ...answer.body, message, validation_status: kept > 0 ? "validated_with_config" : "validated", ...facts } };
   }
-  const places = await listOpenPlaces(db, publicUrl, answer.scanId);
+  const { findings, total } = await listGravestFindings(db, answer.scanId, FINDINGS_SHOWN);
+  const places = findings.map((finding) => place(finding, publicUrl));
   const words =
     reason.verdict === "blocked"
       ? `Version ${answer.body.version} is blocked: ${reason.open.critical} critical ${reason.open.critical === 1 ? "finding" : "findings"}.`
@@ -62,31 +64,19 @@ async function concluded(
       error: words,
       message: `${words} It is stored and not public; send a corrected file under the same number.`,
       errors: {
-        security_scan: places.slice(0, FINDINGS_SHOWN).map((place) => `${place.severity} ${place.rule} ${place.place}: ${place.message}`),
+        security_scan: places.map((place) => `${place.severity} ${place.rule} ${place.place}: ${place.message}`),
       },
       validation_status: reason.verdict,
       ...facts,
-      findings: places.slice(0, FINDINGS_SHOWN).map(({ place: _, ...finding }) => finding),
-      findings_total: places.length,
+      findings: places.map(({ place: _, ...finding }) => finding),
+      findings_total: total,
     },
     headers: answer.headers,
   };
 }
 
-const GRAVITY = { critical: 0, warning: 1, info: 2 };
-
-/** What still counts, the gravest first. No code: what a finding quotes is on the page, for those who may see it. */
-async function listOpenPlaces(db: Db, publicUrl: string, scanId: string) {
-  const report = await getScanReport(db, scanId, "report");
-  const rules = report?.checks.flatMap((check) => check.rules) ?? [];
-  return rules
-    .flatMap((rule) =>
-      rule.findings.filter((finding) => finding.standing === "open").map((finding) => place(rule.ruleId, finding, publicUrl)),
-    )
-    .sort((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]);
-}
-
-function place(ruleId: string, { severity, path, line, message }: ReportFinding, publicUrl: string) {
+/** No code: what a finding quotes is on the page, for those who may see it. */
+function place({ ruleId, severity, path, line, message }: ReportFinding, publicUrl: string) {
   const docs = absoluteUrl(publicUrl, urls.ruleDocs(ruleId));
   return { rule: ruleId, severity, path, line, message, docs, place: line > 0 ? `${path}:${line}` : path };
 }

@@ -13,32 +13,38 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
 import { getDb } from "@/db/context";
 import { getDryRun } from "@/db/queries/dry-run-access";
+import { getReportPage } from "@/db/queries/report-page";
 import { getScanReport } from "@/db/queries/scan-report";
 import { getEffectiveReason } from "@/db/queries/scan-standing";
+import { reportChoice } from "@/lib/domain/report-choice";
 import { urls } from "@/lib/urls";
 import { getSignedIn, requireSignedIn } from "../../../../_server/session";
 
-type Params = { params: Promise<{ scanId: string }> };
+interface Props {
+  params: Promise<{ scanId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
 
 /** Asked by the title and by the page; for anybody but its sender there is nothing here. */
 const load = cache(async (scanId: string) => {
   const person = await getSignedIn();
   const run = z.uuid().safeParse(scanId).success ? await getDryRun(getDb(), scanId, person) : null;
-  const report = run && (await getScanReport(getDb(), run.scanId, "report"));
+  const report = run && (await getScanReport(getDb(), run.scanId, "summary"));
   return run && report ? { run, report, reason: await getEffectiveReason(getDb(), run.scanId) } : null;
 });
 
-export async function generateMetadata({ params }: Params): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   const found = await load((await params).scanId);
   return { title: found ? `Dry run of ${found.run.name} ${found.run.version}` : "Not found", robots: { index: false } };
 }
 
-export default async function DryRunPage({ params }: Params) {
+export default async function DryRunPage({ params, searchParams }: Props) {
   const { scanId } = await params;
   await requireSignedIn(urls.dryRun(scanId));
   const found = await load(scanId);
   if (!found) notFound();
   const { run, report, reason } = found;
+  const choice = reportChoice.parse(await searchParams);
   return (
     <>
       <PageHeader
@@ -68,7 +74,7 @@ export default async function DryRunPage({ params }: Params) {
               What was found
             </h2>
             <VerdictBanner counts={reason} isPublic={false} />
-            <ScanReportView report={report} withCode />
+            <ScanReportView report={report} findings={await getReportPage(getDb(), run, choice)} address={urls.dryRun(run.scanId)} />
           </section>
         ) : (
           <section aria-labelledby="running" className="grid gap-3">

@@ -12,6 +12,7 @@ import { Chip } from "@/components/ui/chip";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
 import type { VersionReport } from "@/db/queries/version-report";
+import { reportChoice } from "@/lib/domain/report-choice";
 import { STATUS_WORDS } from "@/lib/domain/version-status";
 import { urls } from "@/lib/urls";
 import { DownloadLink } from "./download-link";
@@ -35,7 +36,8 @@ export default async function VersionPage({ params, searchParams }: Props) {
   const { pkg, version } = await params;
   const report = await loadVersion(pkg, version);
   if (!report) notFound();
-  await rememberMail((await searchParams).mail);
+  const query = await searchParams;
+  await rememberMail(query.mail);
   const seesDrafts = report.access === "report";
   return (
     <WithOwnerActions>
@@ -60,7 +62,7 @@ export default async function VersionPage({ params, searchParams }: Props) {
       <div className="grid gap-10 [&>*]:min-w-0">
         <Standing report={report} />
         {report.isEditor ? <VersionActions version={actionable(report)} /> : null}
-        <SecurityTab report={report} viewer={await getSignedIn()} />
+        <SecurityTab report={report} viewer={await getSignedIn()} choice={reportChoice.parse(query)} />
         <VersionDetails report={report} />
         {seesDrafts ? (
           <CardSection title="History" id="history">

@@ -8,14 +8,22 @@ import { VerdictBanner } from "@/components/scan/verdict-banner";
 import { CodeBlock } from "@/components/ui/code-block";
 import { EmptyState } from "@/components/ui/empty-state";
 import { getDb } from "@/db/context";
+import { getReportPage } from "@/db/queries/report-page";
 import { getScanProgress } from "@/db/queries/scan-progress";
 import type { VersionReport } from "@/db/queries/version-report";
-import { memorySentence } from "@/lib/domain/memory";
 import type { SignedIn } from "@/lib/domain/permissions";
+import type { ReportChoice } from "@/lib/domain/report-choice";
 import { urls } from "@/lib/urls";
 
+interface Props {
+  report: VersionReport;
+  viewer: SignedIn | null;
+  /** Which findings are shown, as the address has it. */
+  choice: ReportChoice;
+}
+
 /** `#security-tab`: the outcome in words, then everything behind it as far as the viewer may see it. */
-export async function SecurityTab({ report, viewer }: { report: VersionReport; viewer: SignedIn | null }) {
+export async function SecurityTab({ report, viewer, choice }: Props) {
   return (
     <section id="security-tab" aria-labelledby="security-title" className="grid scroll-mt-4 gap-6 [&>*]:min-w-0">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
@@ -27,34 +35,43 @@ export async function SecurityTab({ report, viewer }: { report: VersionReport; v
         </Link>
       </div>
       <Running report={report} viewer={viewer} />
-      <Outcome report={report} />
+      <Outcome report={report} choice={choice} />
       {report.access === "report" ? <AtHome report={report} /> : null}
     </section>
   );
 }
 
 /** Followed live while the first scan or a new one runs; nothing for visitors. */
-async function Running({ report, viewer }: { report: VersionReport; viewer: SignedIn | null }) {
+async function Running({ report, viewer }: Omit<Props, "choice">) {
   if (report.access !== "report") return null;
   const progress = await getScanProgress(getDb(), viewer, report.versionId);
   if (!progress || (progress.done && report.status !== "validating")) return null;
   return <ScanProgress progress={progress} />;
 }
 
-function Outcome({ report }: { report: VersionReport }) {
+async function Outcome({ report, choice }: Omit<Props, "viewer">) {
   const { scan, reason } = report;
   if (report.status === "validating") return null;
   if (!scan || !reason)
     return <EmptyState title="Not checked yet">The checks have not run for this version. Its badge stays grey until they have.</EmptyState>;
   const withCode = report.access === "report";
+  const findings = withCode ? await getReportPage(getDb(), { scanId: scan.scanId, pluginId: report.pluginId }, choice) : null;
   return (
     <>
-      <VerdictBanner counts={reason} isPublic={report.status === "approved"}>
-        {scan.memory && scan.comparedWith ? <p>{memorySentence(scan.memory, scan.comparedWith)}</p> : null}
+      <VerdictBanner
+        counts={reason}
+        isPublic={report.status === "approved"}
+        since={scan.memory && scan.comparedWith && { ...scan.memory, ...scan.comparedWith }}
+      >
         {reason.verdict === "blocked" && withCode ? <BlockingRules rules={reason.blockingRules} /> : null}
         {withCode ? null : <p>The findings themselves are shown to the plugin's maintainers and to approvers.</p>}
       </VerdictBanner>
-      <ScanReportView report={scan} withCode={withCode} actionsOf={withCode ? (finding) => actionsFor(report, finding) : undefined} />
+      <ScanReportView
+        report={scan}
+        findings={findings}
+        address={urls.version(report.packageName, report.version)}
+        actionsOf={withCode ? (finding) => actionsFor(report, finding) : undefined}
+      />
     </>
   );
 }

@@ -1,0 +1,43 @@
+import Link from "next/link";
+import { Chip } from "../ui/chip";
+import type { LibraryFindings, ReportFilters } from "./report";
+import { reportLink } from "./report-link";
+import { SeverityChip } from "./severity-chip";
+
+const SEVERITIES = ["critical", "warning", "info"] as const;
+
+/** Code of others apart from the plugin's own: nobody mends it line by line. */
+export function LibraryList({ libraries, filters }: { libraries: readonly LibraryFindings[]; filters: ReportFilters }) {
+  if (libraries.length === 0) return null;
+  return (
+    <section id="libraries" aria-labelledby="libraries-title" className="grid scroll-mt-4 gap-3">
+      <div>
+        <h3 id="libraries-title" className="text-lg font-bold">
+          Bundled libraries
+        </h3>
+        <p className="max-w-prose text-[0.9375rem] text-muted">
+          Code that others wrote and that the package brings along. Better than mending it: leave out what QGIS has already, or bring the
+          library's newest release. Critical findings in it stand above, with their rules.
+        </p>
+      </div>
+      <ul className="divide-y divide-line rounded-card border border-line bg-surface">
+        {libraries.map(({ folder, name, open, kept }) => (
+          <li key={folder} className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-3 py-2.5 sm:px-4">
+            <Link
+              href={reportLink(filters, { where: "vendored", path: folder })}
+              prefetch={false}
+              className="font-mono text-sm [overflow-wrap:anywhere]"
+            >
+              {folder}
+            </Link>
+            {name ? <span className="font-semibold">{name}</span> : null}
+            {SEVERITIES.filter((severity) => open[severity] > 0).map((severity) => (
+              <SeverityChip key={severity} severity={severity} count={open[severity]} />
+            ))}
+            {kept > 0 ? <Chip>{kept.toLocaleString("en")} kept</Chip> : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
