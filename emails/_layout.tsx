@@ -8,6 +8,10 @@ export interface SiteFacts {
   publicUrl: string;
   supportEmail?: string;
   supportUrl?: string;
+  /** Where the reader chooses which mails they get; people without an account have nothing to choose. */
+  preferencesUrl?: string;
+  /** Ends mails of this kind; only of those that people may do without. */
+  stopUrl?: string;
 }
 
 export interface LayoutProps extends SiteFacts {
@@ -56,7 +60,7 @@ export function Layout({ preview, heading, because, children, ...site }: LayoutP
   );
 }
 
-function Footer({ because, publicUrl, supportEmail, supportUrl }: SiteFacts & { because: string }) {
+function Footer({ because, publicUrl, supportEmail, supportUrl, preferencesUrl, stopUrl }: SiteFacts & { because: string }) {
   const style = { color: LIGHT.muted, fontSize: 13, lineHeight: 1.5, margin: "6px 0", padding: "0 4px" };
   const link = { color: LIGHT.link, textDecoration: "underline" };
   return (
@@ -64,6 +68,22 @@ function Footer({ because, publicUrl, supportEmail, supportUrl }: SiteFacts & { 
       <Hr className="line" style={{ borderColor: LIGHT.line, margin: "20px 0 10px" }} />
       <Text className="muted" style={style}>
         {because}
+        {preferencesUrl ? (
+          <>
+            {" "}
+            <Link className="link" style={link} href={preferencesUrl}>
+              Choose which mails you get
+            </Link>
+          </>
+        ) : null}
+        {stopUrl ? (
+          <>
+            {" · "}
+            <Link className="link" style={link} href={stopUrl}>
+              Stop mails like this
+            </Link>
+          </>
+        ) : null}
       </Text>
       <Text className="muted" style={style}>
         <Link className="link" style={link} href={absoluteUrl(publicUrl, urls.docs())}>

@@ -24,7 +24,7 @@ export interface ReviewReadyProps extends SiteFacts, AboutVersion {
 export const reviewReadySubject = (about: AboutVersion): string => `${validationResultsSubject(about)} (ready for review)`;
 
 export function ReviewReady({ mailId, versionId, pluginName, packageName, version, ...facts }: ReviewReadyProps) {
-  const { reason, checks, findings, publicUrl, supportEmail, supportUrl } = facts;
+  const { reason, checks, findings, publicUrl, supportEmail, supportUrl, preferencesUrl, stopUrl } = facts;
   const name = `${shortName(pluginName)} ${version}`;
   const desk = absoluteUrl(publicUrl, urls.reviewVersion(versionId, { mail: mailId }));
   const outcome =
@@ -33,9 +33,7 @@ export function ReviewReady({ mailId, versionId, pluginName, packageName, versio
       : `No critical findings, ${countOf(reason.open.warning, "suggestion")} for the author.`;
   return (
     <Layout
-      publicUrl={publicUrl}
-      supportEmail={supportEmail}
-      supportUrl={supportUrl}
+      {...{ publicUrl, supportEmail, supportUrl, preferencesUrl, stopUrl }}
       preview={outcome}
       heading={`${name} is ready for review`}
       because="You get this mail because you are an approver."

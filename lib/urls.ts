@@ -56,6 +56,12 @@ export const urls = {
   addPluginFile: () => "/plugins/add/file",
   /** Tokens for programs: made, listed and revoked here. `plugin`: the form has that one chosen. */
   tokens: (query?: { plugin?: string }) => withQuery("/tokens", query),
+  /** Which mails a person gets. */
+  accountMails: () => "/account/mails",
+  /** The page behind "stop mails like this", for whoever holds the signed token. */
+  stopMails: (token: string) => withQuery("/account/mails/stop", { token }),
+  /** Takes a POST of mail programs and of that page. */
+  unsubscribe: (token: string) => withQuery("/account/mails/unsubscribe", { token }),
   /** Holds the names of a plugin that has no file yet. */
   reserveName: () => "/plugins/add/reserve",
   /** People, versions, tokens, names, deprecation, deleting: for its editors and administrators. */
@@ -116,6 +122,9 @@ export const urls = {
   adminUser: (userId: string) => `/admin/users/${part(userId)}`,
   adminEmails: (query?: { page?: number }) => withQuery("/admin/emails", query),
   adminHarmlessLane: () => "/admin/harmless-lane",
+  /** Takes Resend's signed words on what became of a mail. */
+  mailEvents: () => "/api/mail-events",
+  adminEmails: (query?: { page?: number; state?: string; kind?: string }) => withQuery("/admin/emails", query),
   /** next-auth takes a sign-in link back here. */
   mailCallback: () => "/api/auth/callback/email",
 

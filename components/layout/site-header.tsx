@@ -61,7 +61,14 @@ export function SiteHeader({
               <LinkButton href={urls.addPlugin()} variant="primary" size="sm">
                 Upload
               </LinkButton>
-              <span className="hidden max-w-40 truncate text-sm text-muted sm:inline">{person.name || person.email}</span>
+              <Link
+                href={urls.accountMails()}
+                prefetch={false}
+                title="Which mails you get"
+                className="hidden max-w-40 truncate text-sm text-muted sm:inline"
+              >
+                {person.name || person.email}
+              </Link>
               {signOut}
             </>
           ) : (

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { oneLine } from "@/lib/mailer/mail";
 import type { Executor } from "../context";
 import { type Account, type AccountPerson, getPersonByEmail, getPersonById } from "../queries/people";
@@ -73,11 +73,16 @@ export async function storeSignInToken(db: Executor, token: SignInToken): Promis
   await db.insert(verificationTokens).values(token);
 }
 
-/** Uses a sign-in link up: the second of two that come at once gets null. */
+/** Uses a sign-in link up: the second of two that come at once gets null. A link that arrived shows that its address takes mail. */
 export async function takeSignInToken(db: Executor, token: Pick<SignInToken, "identifier" | "tokenHash">): Promise<SignInToken | null> {
   const [row] = await db
     .delete(verificationTokens)
     .where(and(eq(verificationTokens.identifier, token.identifier), eq(verificationTokens.tokenHash, token.tokenHash)))
     .returning();
+  if (row)
+    await db
+      .update(users)
+      .set({ emailBouncedAt: null })
+      .where(and(sql`lower(${users.email}) = lower(${row.identifier})`, isNotNull(users.emailBouncedAt)));
   return row ?? null;
 }

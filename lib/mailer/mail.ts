@@ -7,6 +7,10 @@ export interface Mail {
   text: string;
   /** Equal keys are one mail, also when a first attempt's answer was lost. */
   idempotencyKey: string;
+  /** Mails of one thread are shown together, for instance those of one version. */
+  thread?: string;
+  /** Absolute: takes the POST of mail programs that ends mails of this kind. */
+  unsubscribeUrl?: string;
 }
 
 export interface Mailer {

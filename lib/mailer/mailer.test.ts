@@ -78,7 +78,7 @@ describe("Resend", () => {
 
   it("sends the key along", async () => {
     const { seen, mailer } = await answering(200, { id: "m-1" });
-    expect(await mailer.send(mail())).toEqual({ messageId: "m-1" });
+    expect(await mailer.send(mail({ thread: "version-12" }))).toEqual({ messageId: "m-1" });
     expect(seen[0]?.headers["idempotency-key"]).toBe(mail().idempotencyKey);
     expect(JSON.parse(seen[0]?.body ?? "{}")).toMatchObject({
       from,
@@ -86,6 +86,8 @@ describe("Resend", () => {
       subject: "A subject",
       html: "<p>Hello</p>",
       text: "Hello",
+      headers: { "In-Reply-To": "<version-12@example.org>", References: "<version-12@example.org>", "Auto-Submitted": "auto-generated" },
+      tags: [{ name: "mail_id", value: mail().idempotencyKey }],
     });
   });
 
@@ -149,6 +151,22 @@ describe("SMTP", () => {
     expect(received.filter((line) => line.startsWith("RCPT TO"))).toEqual(["RCPT TO:<owner@example.org>"]);
     expect(received).toContain("Subject: One Bcc: all@example.org");
     expect(received).toContain(`Message-ID: <${mail().idempotencyKey}@example.org>`);
+  });
+
+  it("sends the headers whole", async () => {
+    const { received, mailer } = await serving(() => undefined);
+    const unsubscribeUrl = `https://plugins.example.org/account/mails/unsubscribe?token=${"x".repeat(120)}`;
+    await mailer.send(mail({ thread: "version-12", unsubscribeUrl }));
+    // A long header continues on lines that begin with a space.
+    const head = received.join("\r\n").replace(/\r\n[ \t]+/g, " ");
+    for (const line of [
+      "In-Reply-To: <version-12@example.org>",
+      "References: <version-12@example.org>",
+      "Auto-Submitted: auto-generated",
+      `List-Unsubscribe: <${unsubscribeUrl}>`,
+      "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+    ])
+      expect(head).toContain(line);
   });
 
   it("tells final refusals from those that may pass", async () => {

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { headersOf } from "./headers";
 import { type Mailer, oneLine, singleAddress } from "./mail";
 
 const outboxMailSchema = z.object({
@@ -11,6 +12,8 @@ const outboxMailSchema = z.object({
   subject: z.string(),
   html: z.string(),
   text: z.string(),
+  /** Those beside sender, recipient and subject. */
+  headers: z.record(z.string(), z.string()).default({}),
   sentAt: z.coerce.date(),
 });
 export type OutboxMail = z.output<typeof outboxMailSchema>;
@@ -25,7 +28,8 @@ export function outboxMailer({ folder, from }: { folder: string; from: string })
       const id = createHash("sha256").update(mail.idempotencyKey).digest("hex").slice(0, 32);
       if (await readOutboxMail(folder, id)) return { messageId: id };
       const { html, text } = mail;
-      const content: OutboxMail = { id, from, to: singleAddress(mail.to), subject: oneLine(mail.subject), html, text, sentAt: new Date() };
+      const head = { from, to: singleAddress(mail.to), subject: oneLine(mail.subject), headers: headersOf(mail, from) };
+      const content: OutboxMail = { id, ...head, html, text, sentAt: new Date() };
       await mkdir(folder, { recursive: true });
       // Readers never see half a file.
       const temporary = path.join(/* turbopackIgnore: true */ folder, `.${randomBytes(8).toString("hex")}`);

@@ -1,4 +1,5 @@
 import nodemailer from "nodemailer";
+import { domainOf, headersOf } from "./headers";
 import { MailError, type Mailer, oneLine, singleAddress } from "./mail";
 
 const PATIENCE_MS = 20_000;
@@ -7,13 +8,13 @@ const PATIENCE_MS = 20_000;
 export function smtpMailer({ url, from }: { url: string; from: string }): Mailer {
   const timeouts = { connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS };
   const transport = nodemailer.createTransport({ ...timeouts, url, disableFileAccess: true, disableUrlAccess: true });
-  const domain = /@([^\s>]+)>?\s*$/.exec(from)?.[1] ?? "localhost";
   return {
     async send(mail) {
-      const message = { from, to: singleAddress(mail.to), subject: oneLine(mail.subject), html: mail.html, text: mail.text };
+      const { html, text } = mail;
+      const message = { from, to: singleAddress(mail.to), subject: oneLine(mail.subject), html, text, headers: headersOf(mail, from) };
       try {
         // The same id at every attempt: mail programs show a mail that was delivered twice once.
-        const sent = await transport.sendMail({ ...message, messageId: `<${mail.idempotencyKey}@${domain}>` });
+        const sent = await transport.sendMail({ ...message, messageId: `<${mail.idempotencyKey}@${domainOf(from)}>` });
         return { messageId: sent.messageId };
       } catch (cause) {
         throw smtpError(cause);

@@ -1,10 +1,14 @@
 import { beginEmailAttempt, markEmailFailed, markEmailSent, markEmailSkipped } from "@/db/commands/email-log";
 import { type EmailToSend, getEmailToSend } from "@/db/queries/emails";
+import type { SiteFacts } from "@/emails/_layout";
 import { renderEmail } from "@/emails/render";
-import { audienceOf, wantsMail } from "@/lib/domain/mails";
+import { audienceOf, topicOf, wantsMail } from "@/lib/domain/mails";
+import type { Env } from "@/lib/env";
 import type { JobPayload } from "@/lib/jobs";
 import { log } from "@/lib/logger";
 import { MailError } from "@/lib/mailer";
+import { signUnsubscribe } from "@/lib/unsubscribe-link";
+import { absoluteUrl, urls } from "@/lib/urls";
 import { defineTask, type WorkerDeps } from "../define-task";
 import { composeEmail } from "../email-content/compose-email";
 
@@ -28,8 +32,8 @@ export async function sendEmail(
   const refusal = refusalOf(email);
   if (refusal) return skip(deps, email, refusal, requestId);
   try {
-    const { publicUrl, SUPPORT_EMAIL: supportEmail, SUPPORT_URL: supportUrl } = deps.env;
-    const composed = await composeEmail(db, email, { publicUrl, supportEmail, supportUrl });
+    const { unsubscribeUrl, ...site } = siteFactsFor(email, deps.env);
+    const composed = await composeEmail(db, email, site);
     if (!composed) return await skip(deps, email, "there is nothing to tell any more", requestId);
     const { html, text } = await renderEmail(composed.body);
     const { messageId } = await deps.mailer.send({
@@ -38,6 +42,8 @@ export async function sendEmail(
       html,
       text,
       idempotencyKey: emailId,
+      thread: threadOf(email),
+      unsubscribeUrl,
     });
     await markEmailSent(db, emailId, messageId);
     log.info("email.sent", { emailId, kind: email.kind, requestId });
@@ -49,6 +55,23 @@ export async function sendEmail(
     });
     throw error;
   }
+}
+
+/** What every mail says about the site, and how its reader ends mails of this kind, where they may do without. */
+function siteFactsFor({ kind, recipient }: EmailToSend, config: Env): SiteFacts & { unsubscribeUrl?: string } {
+  const { publicUrl, SUPPORT_EMAIL: supportEmail, SUPPORT_URL: supportUrl, AUTH_SECRET } = config;
+  const absolute = (path: string) => absoluteUrl(publicUrl, path);
+  const site = { publicUrl, supportEmail, supportUrl, preferencesUrl: absolute(urls.accountMails()) };
+  const topic = topicOf(kind);
+  if (topic === null || !recipient) return site;
+  const token = signUnsubscribe(AUTH_SECRET, { userId: recipient.userId, topic });
+  return { ...site, stopUrl: absolute(urls.stopMails(token)), unsubscribeUrl: absolute(urls.unsubscribe(token)) };
+}
+
+/** All that happens to one version stands together, and so does what happens to a plugin as such. */
+function threadOf({ versionId, pluginId }: EmailToSend): string | undefined {
+  if (versionId !== null) return `version-${versionId}`;
+  return pluginId === null ? undefined : `plugin-${pluginId}`;
 }
 
 /** Who no longer may read what the mail says, takes no mail or wants none, gets none. */

@@ -1,5 +1,6 @@
 /** What each address answers to whom. One row per address and case; a cell names a group or one actor, the narrower counts. */
 import { signDraftDownload } from "@/lib/signed-link";
+import { signUnsubscribe } from "@/lib/unsubscribe-link";
 import { urls } from "@/lib/urls";
 import { type ActorName, GROUPS, type GroupName } from "./actors";
 import type { Scene } from "./scene";
@@ -97,9 +98,44 @@ function linkOf(whom: "owner" | "suspended" | "other"): Row["path"] {
     urls.download(draft.packageName, VERSION, signDraftDownload(secret, { ...draft, userId: cast[whom].userId }));
 }
 
+const receiptsOf = (secret: string, userId: string): string => signUnsubscribe(secret, { userId, topic: "receipts" });
+
 const privateRows: Row[] = [
   get("/plugins/my", "one's own", urls.myPlugins, PRIVATE_PAGE),
   get("/tokens", "one's own", () => urls.tokens(), PRIVATE_PAGE),
+  get("/account/mails", "one's own", urls.accountMails, PRIVATE_PAGE),
+  get(
+    "/account/mails/stop",
+    "the receipts of the owner",
+    ({ cast, secret }) => urls.stopMails(receiptsOf(secret, cast.owner.userId)),
+    PUBLIC,
+  ),
+  get("/account/mails/stop", "a token that nobody signed", () => urls.stopMails("made-up"), NOBODY),
+  get(
+    "/account/mails/unsubscribe",
+    "the receipts of the owner",
+    ({ cast, secret }) => urls.unsubscribe(receiptsOf(secret, cast.owner.userId)),
+    {
+      everybody: 303,
+    },
+  ),
+  get("/account/mails/unsubscribe", "a token that nobody signed", () => urls.unsubscribe("made-up"), NOBODY),
+  {
+    ...{
+      address: "POST /account/mails/unsubscribe",
+      about: "the receipts of the owner",
+      body: () => ({ form: { "List-Unsubscribe": "One-Click" } }),
+    },
+    ...{ path: ({ cast, secret }: Scene) => urls.unsubscribe(receiptsOf(secret, cast.owner.userId)), answers: PUBLIC },
+  },
+  {
+    ...{
+      address: "POST /account/mails/unsubscribe",
+      about: "a token that nobody signed",
+      body: () => ({ form: { "List-Unsubscribe": "One-Click" } }),
+    },
+    ...{ path: () => urls.unsubscribe("made-up"), answers: NOBODY },
+  },
   get("/plugins/add", "one's own", () => urls.addPlugin(), PRIVATE_PAGE),
   get("/plugins/add", "a plugin's next version", ({ draft }) => urls.addPlugin({ plugin: draft.packageName }), {
     ...{ everybody: 307, "signed in": 404, editors: 200 },
