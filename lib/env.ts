@@ -21,6 +21,13 @@ const variables = z.object({
   GREENBADGE_DEMO: z.enum(["0", "1"]).default("0"),
   MAIL_FROM: z.string().default("Greenbadge <no-reply@localhost>"),
   RESEND_API_KEY: optionalText,
+  /** Of the webhook by which Resend tells what became of mails. */
+  RESEND_WEBHOOK_SECRET: optionalText.pipe(
+    z
+      .string()
+      .regex(/^whsec_[A-Za-z0-9+/]+={0,2}$/, "must be the signing secret that Resend shows, which begins with whsec_")
+      .optional(),
+  ),
   SMTP_URL: optionalText,
   GITHUB_ID: optionalText,
   GITHUB_SECRET: optionalText,
@@ -36,6 +43,8 @@ const variables = z.object({
   OUTBOUND_REQUESTS: optionalText.pipe(z.enum(["on", "off"], { error: 'must be "on" or "off"' }).optional()),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
   SCAN_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(3),
+  /** How long the log of mails keeps the mail service's ids and words, which may hold addresses. */
+  MAIL_LOG_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
   MAIL_CONCURRENCY: z.coerce.number().int().min(1).max(16).default(2),
   UPLOADS_PER_HOUR: z.coerce.number().int().min(1).max(1_000_000).default(60),
   FAILED_TOKENS_PER_QUARTER_HOUR: z.coerce.number().int().min(1).max(1_000_000).default(20),
@@ -57,6 +66,8 @@ const schema = variables.superRefine((env, context) => {
   together("GITHUB_ID", "GITHUB_SECRET");
   together("OIDC_ISSUER", "OIDC_CLIENT_ID");
   together("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET");
+  if (env.RESEND_WEBHOOK_SECRET && !env.RESEND_API_KEY)
+    context.addIssue({ code: "custom", path: ["RESEND_API_KEY"], message: "must be set when RESEND_WEBHOOK_SECRET is" });
   if (env.RESEND_API_KEY && env.SMTP_URL)
     context.addIssue({ code: "custom", path: ["SMTP_URL"], message: "cannot be set together with RESEND_API_KEY" });
   if (env.GREENBADGE_DEMO === "1")

@@ -120,11 +120,10 @@ export const urls = {
   adminAuditExport: (query?: AuditQuery) => withQuery("/admin/audit/export", query),
   adminUsers: (query?: { q?: string; list?: string; page?: number }) => withQuery("/admin/users", query),
   adminUser: (userId: string) => `/admin/users/${part(userId)}`,
-  adminEmails: (query?: { page?: number }) => withQuery("/admin/emails", query),
+  adminEmails: (query?: { page?: number; state?: string; kind?: string }) => withQuery("/admin/emails", query),
   adminHarmlessLane: () => "/admin/harmless-lane",
   /** Takes Resend's signed words on what became of a mail. */
   mailEvents: () => "/api/mail-events",
-  adminEmails: (query?: { page?: number; state?: string; kind?: string }) => withQuery("/admin/emails", query),
   /** next-auth takes a sign-in link back here. */
   mailCallback: () => "/api/auth/callback/email",
 

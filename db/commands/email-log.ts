@@ -4,7 +4,7 @@ import type { Executor } from "../context";
 import { emails } from "../schema";
 
 /** Error texts of mail servers are kept short: they may quote what was sent. */
-const ERROR_LENGTH = 300;
+export const ERROR_LENGTH = 300;
 
 /** Writes down that a sign-in link is about to be sent. Neither the link nor the address is kept; `recipientId` is null for people without an account. */
 export async function logSignInMail(db: Executor, recipientId: string | null): Promise<{ emailId: string }> {

@@ -1,4 +1,4 @@
-import { count, desc, eq, sql } from "drizzle-orm";
+import { and, count, desc, eq, type SQL, sql } from "drizzle-orm";
 import { DEFAULT_MAIL_PREFERENCES, type MailPreferences } from "@/lib/domain/mails";
 import type { Role } from "@/lib/domain/permissions";
 import type { Executor } from "../context";
@@ -69,18 +69,34 @@ export interface EmailLogRow {
   attempts: number;
   lastError: string | null;
   recipientName: string | null;
+  /** Mail to the recipient's address came back for good. */
+  isAddressDead: boolean;
   packageName: string | null;
   version: string | null;
   createdAt: Date;
   sentAt: Date | null;
+  /** When the mail service said what became of it. */
+  deliveryAt: Date | null;
   openedAt: Date | null;
 }
 
 const PAGE_SIZE = 50;
 
+export interface EmailFilter {
+  state?: EmailRow["state"];
+  kind?: EmailRow["kind"];
+}
+
+const matches = ({ state, kind }: EmailFilter): SQL | undefined =>
+  and(state ? eq(emails.state, state) : undefined, kind ? eq(emails.kind, kind) : undefined);
+
 /** The log of all mails, newest first, a page of 50 at a time. */
-export async function listEmailLog(db: Executor, page: number): Promise<{ rows: EmailLogRow[]; total: number; pages: number }> {
-  const [counted] = await db.select({ total: count() }).from(emails);
+export async function listEmailLog(
+  db: Executor,
+  page: number,
+  filter: EmailFilter = {},
+): Promise<{ rows: EmailLogRow[]; total: number; pages: number }> {
+  const [counted] = await db.select({ total: count() }).from(emails).where(matches(filter));
   const total = counted?.total ?? 0;
   const rows = await db
     .select({
@@ -90,18 +106,27 @@ export async function listEmailLog(db: Executor, page: number): Promise<{ rows: 
       attempts: emails.attempts,
       lastError: emails.lastError,
       recipientName: users.name,
+      isAddressDead: sql<boolean>`${users.emailBouncedAt} is not null`,
       packageName: plugins.packageName,
       version: versions.version,
       createdAt: emails.createdAt,
       sentAt: emails.sentAt,
+      deliveryAt: emails.deliveryAt,
       openedAt: emails.openedAt,
     })
     .from(emails)
     .leftJoin(users, eq(users.id, emails.recipientId))
     .leftJoin(versions, eq(versions.id, emails.versionId))
     .leftJoin(plugins, sql`${plugins.id} = coalesce(${emails.pluginId}, ${versions.pluginId})`)
+    .where(matches(filter))
     .orderBy(desc(emails.createdAt), desc(emails.id))
     .limit(PAGE_SIZE)
     .offset((Math.max(1, page) - 1) * PAGE_SIZE);
   return { rows, total, pages: Math.max(1, Math.ceil(total / PAGE_SIZE)) };
+}
+
+/** How many mails are in each state; states without any are missing. */
+export async function countEmailStates(db: Executor): Promise<Map<EmailRow["state"], number>> {
+  const rows = await db.select({ state: emails.state, total: count() }).from(emails).groupBy(emails.state);
+  return new Map(rows.map(({ state, total }) => [state, total]));
 }

@@ -4,6 +4,7 @@
  */
 export const RECORDED_EVENTS = {
   "file:downloaded": "Downloaded a file that is not public",
+  "mail:retried": "Had a failed mail sent again",
   "audit:exported": "Exported the audit log",
   "harmless-lane:changed": "Changed the harmless lane",
 } as const;

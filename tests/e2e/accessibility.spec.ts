@@ -23,6 +23,7 @@ const PAGES: { title: string; path: string; as: Viewer }[] = [
   { title: "reserve a name", path: urls.reserveName(), as: "owner" },
   { title: "manage a plugin", path: urls.managePlugin("stream_order"), as: "owner" },
   { title: "manage a plugin as administrator", path: urls.managePlugin("stream_order"), as: "admin" },
+  { title: "your mails", path: urls.accountMails(), as: "approver" },
   { title: "tokens", path: urls.tokens(), as: "owner" },
   { title: "review lists", path: urls.review(), as: "approver" },
   { title: "administration", path: urls.admin(), as: "admin" },

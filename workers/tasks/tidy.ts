@@ -1,5 +1,6 @@
 import { addUpDownloads } from "@/db/commands/add-up-downloads";
 import { endAcceptances } from "@/db/commands/end-acceptances";
+import { forgetMailTraces } from "@/db/commands/forget-mail-traces";
 import { purgePlugins } from "@/db/commands/purge-plugins";
 import { isArtifactUsed, removeExpiredRows } from "@/db/commands/remove-expired-rows";
 import { log } from "@/lib/logger";
@@ -10,7 +11,8 @@ const ORPHAN_AGE_MS = 2 * 60 * 60 * 1000;
 
 /**
  * Every hour: plugins past their time to be restored, unused names, expired sign-ins and staged files, and stored files that
- * nothing names; downloads of past days become numbers; acceptances that ended let nothing through any more.
+ * nothing names; downloads of past days become numbers; acceptances that ended let nothing through any more; old
+ * mails lose what may hold an address.
  */
 export const tidy = defineTask("tidy", async (_payload, deps) => {
   const purged = await purgePlugins(deps.db);
@@ -18,6 +20,7 @@ export const tidy = defineTask("tidy", async (_payload, deps) => {
   await endAcceptances(deps.db);
   await removeExpiredRows(deps.db);
   await addUpDownloads(deps.db);
+  await forgetMailTraces(deps.db, deps.env.MAIL_LOG_DAYS);
   const files = await deps.storage.sweep({ olderThanMs: ORPHAN_AGE_MS, isUsed: (sha256) => isArtifactUsed(deps.db, sha256) });
   if (files > 0) log.info("tidy.removed", { files });
 });

@@ -67,6 +67,10 @@ const publicRows: Row[] = [
   get("/docs/security-scanning/[guide]", "the docs", () => urls.fixGuide("bandit"), PUBLIC),
   get("/docs/security-scanning/rules", "the docs", urls.rules, PUBLIC),
   get("/docs/security-scanning/rules/[...ruleId]", "the docs", () => urls.ruleDocs("bandit/B602"), PUBLIC),
+  {
+    ...{ address: "POST /api/mail-events", about: "a site without a mail service's secret", path: urls.mailEvents },
+    ...{ body: () => ({ data: { type: "email.delivered" } }), answers: NOBODY },
+  },
   get("/api/health", "the site", urls.health, PUBLIC),
   get("/api/metrics", "the site", () => "/api/metrics", PUBLIC),
   get("/docs/api", "the docs", urls.apiDocs, PUBLIC),

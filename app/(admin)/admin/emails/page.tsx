@@ -1,19 +1,22 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
+import { z } from "zod";
 import { getSignedIn, requireSignedIn } from "@/app/_server/session";
-import { Chip } from "@/components/ui/chip";
+import { Button, LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Field, Select } from "@/components/ui/field";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
-import { Table, Td, Th } from "@/components/ui/table";
-import { Time } from "@/components/ui/time";
-import type { Tone } from "@/components/ui/tone";
 import { getDb } from "@/db/context";
-import { type EmailLogRow, listEmailLog } from "@/db/queries/emails";
+import { countEmailStates, type EmailFilter, listEmailLog } from "@/db/queries/emails";
+import { MAIL_KINDS, MAIL_STATES } from "@/lib/domain/mails";
 import { urls } from "@/lib/urls";
+import { KIND_WORDS, STATES } from "./email-words";
+import { LogTable } from "./log-table";
 
 interface Props {
-  searchParams: Promise<{ page?: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,98 +24,83 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: person?.role === "admin" ? "Mails" : "Not found", robots: { index: false } };
 }
 
-const KIND_WORDS: Record<EmailLogRow["kind"], string> = {
-  "upload-confirmation": "Upload confirmation",
-  "validation-results": "Validation results",
-  "review-ready": "Ready for review",
-  "needs-decision": "Needs a decision",
-  decision: "Decision",
-  "public-not-clean": "Public and not clean",
-  "return-reminder": "Reminder of a return",
-  "acceptance-ended": "Acceptance ended",
-  "plugin-event": "About a plugin",
-  invitation: "Invitation",
-  "token-created": "Token made",
-  "token-expiring": "Token ends soon",
-  "trust-changed": "Trust changed",
-  "review-digest": "Daily digest",
-  "sign-in": "Sign-in link",
-};
-
-const STATE_WORDS: Record<EmailLogRow["state"], string> = {
-  ...{ queued: "Waiting", sent: "Sent", delivered: "Delivered", failed: "Failed" },
-  ...{ bounced: "Came back", complained: "Marked as spam", skipped: "Not sent" },
-};
-const STATE_TONE: Record<EmailLogRow["state"], Tone> = {
-  ...{ queued: "info", sent: "good", delivered: "good", failed: "bad" },
-  ...{ bounced: "bad", complained: "warn", skipped: "neutral" },
-};
+const query = z.object({
+  state: z.enum(MAIL_STATES).optional().catch(undefined),
+  kind: z.enum(MAIL_KINDS).optional().catch(undefined),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
 
 export default async function EmailLogPage({ searchParams }: Props) {
-  const person = await requireSignedIn(urls.adminEmails());
+  const { page, ...filter } = query.parse(await searchParams);
+  const person = await requireSignedIn(urls.adminEmails({ ...filter, page }));
   if (person.role !== "admin") notFound();
-  const page = Math.min(100_000, Math.max(1, Number.parseInt((await searchParams).page ?? "1", 10) || 1));
-  const { rows, total, pages } = await listEmailLog(getDb(), page);
+  const [{ rows, total, pages }, counts] = await Promise.all([listEmailLog(getDb(), page, filter), countEmailStates(getDb())]);
+  const isFiltered = filter.state !== undefined || filter.kind !== undefined;
   return (
     <>
       <PageHeader
         title="Mails"
+        lead="Every mail that was sent or should have been, newest first. What they said is not kept, nor whom they went to beyond the account."
         crumbs={[{ label: "Administration", href: urls.admin() }]}
-        lead={`Every mail that was sent or should have been, ${total} in all, newest first. What they said is not kept.`}
       />
+      <StateCounts counts={counts} chosen={filter.state} />
+      <Filter filter={filter} />
+      <p role="status" className="mb-3 text-sm text-muted">
+        {total === 1 ? "1 mail" : `${total} mails`}
+      </p>
       {rows.length === 0 ? (
-        <EmptyState title="No mails here">Uploads, decisions and sign-in links write them.</EmptyState>
+        <EmptyState title={isFiltered ? "No mail is like that" : "No mails here"}>
+          {isFiltered ? "Choose another state or kind." : "Uploads, decisions and sign-in links write them."}
+        </EmptyState>
       ) : (
-        <Log rows={rows} />
+        <LogTable rows={rows} />
       )}
-      <Pagination page={page} pages={pages} hrefOf={(other) => urls.adminEmails({ page: other })} />
+      <Pagination page={page} pages={pages} hrefOf={(other) => urls.adminEmails({ ...filter, page: other })} />
     </>
   );
 }
 
-function Log({ rows }: { rows: EmailLogRow[] }) {
+/** What an administrator looks for first: what failed, and what came back. */
+function StateCounts({ counts, chosen }: { counts: Awaited<ReturnType<typeof countEmailStates>>; chosen: EmailFilter["state"] }) {
   return (
-    <Table label="Mails, newest first" className="min-w-4xl">
-      <thead>
-        <tr>
-          <Th>Mail</Th>
-          <Th>To</Th>
-          <Th>State</Th>
-          <Th>Attempts</Th>
-          <Th>Queued</Th>
-          <Th>Sent</Th>
-          <Th>Opened from it</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <LogLine key={row.id} row={row} />
-        ))}
-      </tbody>
-    </Table>
+    <ul aria-label="Mails by state" className="mb-4 flex flex-wrap gap-x-5 gap-y-1 text-[0.9375rem]">
+      {MAIL_STATES.filter((state) => counts.has(state)).map((state) => (
+        <li key={state}>
+          <Link href={urls.adminEmails({ state })} prefetch={false} aria-current={state === chosen ? "true" : undefined}>
+            {STATES[state].words}
+          </Link>{" "}
+          {counts.get(state)}
+        </li>
+      ))}
+    </ul>
   );
 }
 
-function LogLine({ row }: { row: EmailLogRow }) {
+function Filter({ filter }: { filter: EmailFilter }) {
   return (
-    <tr>
-      <Td>
-        {KIND_WORDS[row.kind]}
-        {row.packageName && row.version ? (
-          <span className="block text-sm text-muted [overflow-wrap:anywhere]">{`${row.packageName} ${row.version}`}</span>
-        ) : null}
-      </Td>
-      <Td className="[overflow-wrap:anywhere]">{row.recipientName || (row.kind === "sign-in" ? "(new or unnamed)" : "(unnamed)")}</Td>
-      <Td>
-        <Chip tone={STATE_TONE[row.state]}>{STATE_WORDS[row.state]}</Chip>
-        {row.lastError ? <span className="mt-1 block max-w-xs text-sm text-muted [overflow-wrap:anywhere]">{row.lastError}</span> : null}
-      </Td>
-      <Td>{row.attempts}</Td>
-      <Td>
-        <Time at={row.createdAt} withTime />
-      </Td>
-      <Td>{row.sentAt ? <Time at={row.sentAt} withTime /> : "–"}</Td>
-      <Td>{row.openedAt ? <Time at={row.openedAt} withTime /> : "–"}</Td>
-    </tr>
+    <form method="get" action={urls.adminEmails()} className="mb-4 flex flex-wrap items-end gap-3">
+      <Field label="State" htmlFor="mail-state">
+        <Select id="mail-state" name="state" defaultValue={filter.state ?? ""}>
+          <option value="">Any</option>
+          {MAIL_STATES.map((state) => (
+            <option key={state} value={state}>
+              {STATES[state].words}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label="Kind" htmlFor="mail-kind">
+        <Select id="mail-kind" name="kind" defaultValue={filter.kind ?? ""}>
+          <option value="">Any</option>
+          {MAIL_KINDS.map((kind) => (
+            <option key={kind} value={kind}>
+              {KIND_WORDS[kind]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Button>Show</Button>
+      {filter.state || filter.kind ? <LinkButton href={urls.adminEmails()}>All mails</LinkButton> : null}
+    </form>
   );
 }
