@@ -31,6 +31,7 @@ const commands = {
   "upload-plugins": ["scripts/with-environment.ts", "scripts/upload-plugins.ts"],
   bench: ["scripts/bench.ts"],
   parity: ["scripts/parity.ts"],
+  "memory-check": ["scripts/memory-check.ts"],
   fuzz: ["scripts/fuzz.ts"],
   "kill-tests": ["scripts/kill-tests.ts"],
   "zip-compare": ["scripts/zip-compare.ts"],

@@ -6,7 +6,9 @@ import { getPreviousScan } from "../queries/previous-scan";
 import type { FindingRow } from "../queries/scan-result";
 import { checkRuns, findingMemory, findingSightings, findings, scanComparisons, type scans, type versions } from "../schema";
 
-type Earlier = Pick<FindingRow, "id" | "path" | "line" | "fingerprint" | "movedFingerprint"> & { firstSeenIn: string | null };
+type Earlier = Pick<FindingRow, "id" | "ruleId" | "path" | "line" | "fingerprint" | "movedFingerprint" | "snippet"> & {
+  firstSeenIn: string | null;
+};
 type Row = typeof findingMemory.$inferInsert;
 
 /** Rows per INSERT: five columns each stay well under the 65,535 parameters of the protocol. */
@@ -78,6 +80,8 @@ async function listEarlier(tx: Tx, pluginId: number, scanId: string): Promise<Ea
   const rows = await tx
     .select({
       id: findings.id,
+      ruleId: findings.ruleId,
+      snippet: findings.snippet,
       path: findings.path,
       line: findings.line,
       fingerprint: findings.fingerprint,

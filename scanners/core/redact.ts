@@ -6,11 +6,10 @@ import { forEachChild, type PyNode } from "../python/ast";
 import { PythonFile } from "../python/python-file";
 import type { PythonFiles } from "../python/python-files";
 import { charOffset } from "../python/source-text";
+import { MASK } from "./mask";
 import { looksRandomSpans } from "./random-looking";
 import { linesOf, readText, type TextFile } from "./text-file";
 
-/** What stands in place of anything that may be a secret. Always the same, so that not even its length is told. */
-export const MASK = "••••••";
 /** Longer lines are cut in a snippet. */
 const MAX_LINE = 300;
 /** Of longer lines, only so much is searched for secrets: far more than is shown. */
