@@ -18,6 +18,7 @@ export const JOB_SCHEMAS = {
   decide_later: z.object({ pendingId: z.uuid(), requestId: z.string().optional() }),
   write_feed: z.object({}).loose(),
   seal_audit: z.object({}).loose(),
+  apply_ruleset: z.object({}).loose(),
   sweep: z.object({}).loose(),
   tidy: z.object({}).loose(),
 } as const;
@@ -37,6 +38,7 @@ export const JOB_MAX_ATTEMPTS: Record<JobName, number> = {
   decide_later: 5,
   write_feed: 10,
   seal_audit: 1,
+  apply_ruleset: 25,
   sweep: 1,
   tidy: 1,
 };
@@ -48,6 +50,7 @@ export const jobKeys = {
   conclude: (scanId: string) => `conclude:${scanId}`,
   decision: (pendingId: string) => `decision:${pendingId}`,
   email: (emailId: string) => `email:${emailId}`,
+  applyRuleset: () => "apply-ruleset",
   links: (versionId: number) => `links:${versionId}`,
   link: (linkId: number) => `link:${linkId}`,
   /** The trigger that counts public changes has keys of its own, `feed:<slot>`. */

@@ -121,6 +121,10 @@ export const urls = {
   adminUsers: (query?: { q?: string; list?: string; page?: number }) => withQuery("/admin/users", query),
   adminUser: (userId: string) => `/admin/users/${part(userId)}`,
   adminEmails: (query?: { page?: number; state?: string; kind?: string }) => withQuery("/admin/emails", query),
+  adminJobs: () => "/admin/jobs",
+  adminRules: (query?: { show?: string }) => withQuery("/admin/rules", query),
+  /** `bandit/B602` keeps its slash. */
+  adminRule: (ruleId: string) => `/admin/rules/${ruleId.split("/").map(part).join("/")}`,
   adminHarmlessLane: () => "/admin/harmless-lane",
   /** Takes Resend's signed words on what became of a mail. */
   mailEvents: () => "/api/mail-events",

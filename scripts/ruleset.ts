@@ -5,7 +5,8 @@ import { activateRuleset } from "@/db/commands/activate-ruleset";
 import { ensureRulesets } from "@/db/commands/ensure-rulesets";
 import { getRulesetByDigest, getRulesetByName, listRulesetActivations, listRulesets } from "@/db/queries/rulesets";
 import { env } from "@/lib/env";
-import type { Ruleset, RulesetRule, SeverityCase } from "@/scanners/core/types";
+import type { Ruleset } from "@/scanners/core/types";
+import { diffRulesets, ruleWords } from "@/scanners/ruleset/diff-rulesets";
 
 const USAGE = `npm run ruleset -- list
 npm run ruleset -- show NAME
@@ -25,30 +26,6 @@ async function find(db: Db, reference: string | undefined): Promise<Ruleset> {
   const found = matching.length === 1 && matching[0] ? await getRulesetByDigest(db, matching[0].digest) : null;
   if (!found) throw new UsageError(`There is no ruleset "${reference}". "list" shows the ones there are.`);
   return found;
-}
-
-function caseWords({ severity, toolSeverity, shape, pathClass }: SeverityCase): string {
-  const conditions = [
-    toolSeverity && `tool says ${toolSeverity.join(" or ")}`,
-    shape?.join(" or "),
-    pathClass && `in ${pathClass.join(" or ")} code`,
-  ].filter(Boolean);
-  return `${severity} when ${conditions.join(", ") || "always"}`;
-}
-
-/** One line for people: what a ruleset does with a rule. */
-export function ruleWords(rule: RulesetRule | undefined): string {
-  if (!rule) return "unknown";
-  if (!rule.on) return "off";
-  return [rule.severity, ...(rule.cases ?? []).map(caseWords)].join("; ");
-}
-
-/** Rules that two rulesets treat differently, sorted by id. */
-export function diffRulesets(a: Ruleset, b: Ruleset): { ruleId: string; before: string; after: string }[] {
-  const ids = [...new Set([...Object.keys(a.rules), ...Object.keys(b.rules)])].sort();
-  return ids
-    .map((ruleId) => ({ ruleId, before: ruleWords(a.rules[ruleId]), after: ruleWords(b.rules[ruleId]) }))
-    .filter(({ before, after }) => before !== after);
 }
 
 const label = (one: { name: string; version: number; digest: string }) => `${one.name}@${one.version}  ${one.digest.slice(0, 12)}`;

@@ -1,4 +1,5 @@
 import type { JobHelpers, TaskList } from "graphile-worker";
+import { noteCronSuccess } from "@/db/commands/note-cron-success";
 import type { Db } from "@/db/context";
 import type { FeedDocuments } from "@/db/queries/feed-documents";
 import type { Env } from "@/lib/env";
@@ -58,7 +59,10 @@ export function toTaskList(tasks: readonly AnyTask[], deps: WorkerDeps): TaskLis
         const started = performance.now();
         try {
           await task.run(payload as never, deps, { id, attempt: attempts, isLastAttempt: attempts >= maxAttempts });
-          log.info("job.finished", { ...about, durationMs: Math.round(performance.now() - started) });
+          const durationMs = Math.round(performance.now() - started);
+          // The queue marks what it began by the clock.
+          if ("_cron" in (payload as object)) await noteCronSuccess(deps.db, task.name, durationMs);
+          log.info("job.finished", { ...about, durationMs });
         } catch (error) {
           log.error("job.failed", error, about);
           throw error;

@@ -15,6 +15,7 @@ import { SpareProcesses } from "@/scanners/core/scan-process-start";
 import { PASS_IDS } from "@/scanners/core/types";
 import { type AnyTask, toTaskList, type WorkerDeps } from "./define-task";
 import { scanLimits } from "./run-checks";
+import { applyRuleset } from "./tasks/apply-ruleset";
 import { checkLink, checkLinks, recheckLinks } from "./tasks/check-links";
 import { concludeScan } from "./tasks/conclude-scan";
 import { decideLater } from "./tasks/decide-later";
@@ -93,8 +94,8 @@ export async function startWorker(env: Env, options: { scanEntry: string; networ
     await lane([concludeScan, decideLater, sweep, tidy, sealAuditTask], 2, CRON),
     await lane([sendEmailTask], env.MAIL_CONCURRENCY),
     await lane([checkLinks, checkLink, recheckLinks], LINK_CONCURRENCY, LINK_CRON),
-    // Many seconds of writing with a large catalogue: beside everything that somebody waits for.
-    await lane([writeFeed], 1),
+    // Many seconds of writing with a large catalogue, or of judging it by other rules: beside everything that somebody waits for.
+    await lane([writeFeed, applyRuleset], 1),
   ];
   log.info("worker.started", { scanConcurrency: env.SCAN_CONCURRENCY, mailConcurrency: env.MAIL_CONCURRENCY });
   return {

@@ -40,7 +40,7 @@ export function HarmlessCases({ cases }: { cases: readonly Case[] }) {
       <tbody>
         {cases.map((one) => (
           <tr key={one.scanId}>
-            <Td className="[overflow-wrap:anywhere]">
+            <Td className="min-w-40 [overflow-wrap:anywhere]">
               <Link href={urls.reviewVersion(one.versionId)} prefetch={false} className="font-semibold">
                 {one.pluginName} {one.version}
               </Link>
@@ -50,7 +50,7 @@ export function HarmlessCases({ cases }: { cases: readonly Case[] }) {
               <Chip tone={TONE[one.outcome]}>{HARMLESS_OUTCOME_WORDS[one.outcome]}</Chip>
             </Td>
             <Td className="min-w-64 [overflow-wrap:anywhere]">{one.reason}</Td>
-            <Td className="whitespace-nowrap">
+            <Td>
               <Time at={one.comparedAt} withTime />
             </Td>
           </tr>

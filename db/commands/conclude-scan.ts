@@ -28,33 +28,35 @@ type VersionRow = typeof versions.$inferSelect;
  *
  * @returns not-compared when the harmless lane has to look at the file first: nothing was done, call again after that
  */
-export async function concludeScan(db: Db, scanId: string, requestId?: string): Promise<Conclusion> {
-  return db.transaction(async (tx) => {
-    const [target] = await tx.select({ versionId: scans.versionId, pluginId: scans.pluginId }).from(scans).where(eq(scans.id, scanId));
-    if (!target) return "gone";
-    if (target.pluginId !== null) await lockVerdicts(tx, target.pluginId);
-    // The version first, as every other command does: a replaced file and its old scan meet in a fixed order.
-    const version = target.versionId === null ? null : await lockVersion(tx, target.versionId);
-    const [scan] = await tx.select().from(scans).where(eq(scans.id, scanId)).for("update");
-    if (!scan) return "gone";
-    if (scan.supersededAt) return "superseded";
-    if (scan.verdict) return "already-concluded";
+export const concludeScan = (db: Db, scanId: string, requestId?: string): Promise<Conclusion> =>
+  db.transaction((tx) => concludeInTransaction(tx, scanId, requestId));
 
-    const { runs, findings } = await getScanResult(tx, scanId);
-    if (runs.some((run) => run.state === "queued" || run.state === "running")) return "not-ended";
-    if (await getHarmlessJob(tx, scanId)) return "not-compared";
-    const verdictFindings = findings.map(toVerdictFinding);
-    const isAcknowledged = version !== null && (await acknowledgeSkips(tx, { version, scan, findings }));
-    const decisions = scan.pluginId === null ? [] : await listDecisionsInForce(tx, scan.pluginId);
-    const own = decideVerdict(runs, verdictFindings, [], CHECK_IDS);
-    const effective = decideVerdict(runs, verdictFindings, decisions, CHECK_IDS);
-    if (!(await storeVerdict(tx, scan, own, findings))) return "already-concluded";
-    if (version) await rememberFindings(tx, { version, scan, findings });
-    if (version) await applyToVersion(tx, { version, scan, effective, findings, decisions, requestId });
-    // What was acknowledged here is acknowledged in the plugin's other versions too.
-    if (isAcknowledged) await recomputeVerdicts(tx, version.pluginId, "acceptance", SYSTEM, requestId);
-    return "concluded";
-  });
+/** The same in the caller's transaction. */
+export async function concludeInTransaction(tx: Tx, scanId: string, requestId?: string): Promise<Conclusion> {
+  const [target] = await tx.select({ versionId: scans.versionId, pluginId: scans.pluginId }).from(scans).where(eq(scans.id, scanId));
+  if (!target) return "gone";
+  if (target.pluginId !== null) await lockVerdicts(tx, target.pluginId);
+  // The version first, as every other command does: a replaced file and its old scan meet in a fixed order.
+  const version = target.versionId === null ? null : await lockVersion(tx, target.versionId);
+  const [scan] = await tx.select().from(scans).where(eq(scans.id, scanId)).for("update");
+  if (!scan) return "gone";
+  if (scan.supersededAt) return "superseded";
+  if (scan.verdict) return "already-concluded";
+
+  const { runs, findings } = await getScanResult(tx, scanId);
+  if (runs.some((run) => run.state === "queued" || run.state === "running")) return "not-ended";
+  if (await getHarmlessJob(tx, scanId)) return "not-compared";
+  const verdictFindings = findings.map(toVerdictFinding);
+  const isAcknowledged = version !== null && (await acknowledgeSkips(tx, { version, scan, findings }));
+  const decisions = scan.pluginId === null ? [] : await listDecisionsInForce(tx, scan.pluginId);
+  const own = decideVerdict(runs, verdictFindings, [], CHECK_IDS);
+  const effective = decideVerdict(runs, verdictFindings, decisions, CHECK_IDS);
+  if (!(await storeVerdict(tx, scan, own, findings))) return "already-concluded";
+  if (version) await rememberFindings(tx, { version, scan, findings });
+  if (version) await applyToVersion(tx, { version, scan, effective, findings, decisions, requestId });
+  // What was acknowledged here is acknowledged in the plugin's other versions too.
+  if (isAcknowledged) await recomputeVerdicts(tx, version.pluginId, "acceptance", SYSTEM, requestId);
+  return "concluded";
 }
 
 async function lockVersion(tx: Tx, versionId: number): Promise<VersionRow | null> {

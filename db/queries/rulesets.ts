@@ -1,7 +1,8 @@
 import { and, asc, desc, eq } from "drizzle-orm";
 import type { Ruleset } from "@/scanners/core/types";
+import { diffRulesets, type RuleDifference } from "@/scanners/ruleset/diff-rulesets";
 import type { Executor } from "../context";
-import { rulesetActivations, rulesets } from "../schema";
+import { rulesetActivations, rulesets, users } from "../schema";
 
 /** The ruleset in force, or null before the first start has stored one. */
 export async function getActiveRuleset(db: Executor): Promise<Ruleset | null> {
@@ -94,4 +95,34 @@ export async function listRulesetActivations(db: Executor, limit = 20): Promise<
     .innerJoin(rulesets, eq(rulesets.digest, rulesetActivations.digest))
     .orderBy(desc(rulesetActivations.id))
     .limit(limit);
+}
+
+export interface HistoryEntry extends RulesetActivation {
+  id: number;
+  /** Null: done by the system, or on the server's command line. */
+  activatedBy: string | null;
+  /** Against the ruleset that was in force before it. */
+  differences: RuleDifference[];
+}
+
+/** Newest first: which rules were put in force, by whom, why, and what that changed. */
+export async function listRulesetHistory(db: Executor, limit = 20): Promise<HistoryEntry[]> {
+  const rows = await db
+    .select({
+      id: rulesetActivations.id,
+      data: rulesets.data,
+      note: rulesetActivations.note,
+      activatedBy: users.name,
+      activatedAt: rulesetActivations.activatedAt,
+    })
+    .from(rulesetActivations)
+    .innerJoin(rulesets, eq(rulesets.digest, rulesetActivations.digest))
+    .leftJoin(users, eq(users.id, rulesetActivations.activatedBy))
+    .orderBy(desc(rulesetActivations.id))
+    .limit(limit + 1);
+  return rows.slice(0, limit).map(({ data, ...row }, index) => {
+    const before = rows[index + 1]?.data;
+    const { name, version, digest } = data;
+    return { ...row, name, version, digest, differences: before ? diffRulesets(before, data) : [] };
+  });
 }

@@ -1,4 +1,5 @@
 export * from "./audit";
+export * from "./cron-runs";
 export * from "./dry-runs";
 export * from "./emails";
 export * from "./harmless-checks";

@@ -90,6 +90,8 @@ export const scans = pgTable(
     /** The version's file was replaced before this scan ended: it stops and can no longer conclude. */
     supersededAt: at("superseded_at"),
     requestId: text("request_id"),
+    /** The scan whose stored findings were judged anew by other rules, instead of a new look at the file. */
+    derivedFrom: uuid("derived_from"),
   },
   (t) => [
     index("scans_version_idx").on(t.versionId, t.queuedAt),

@@ -6,6 +6,8 @@ export const RECORDED_EVENTS = {
   "file:downloaded": "Downloaded a file that is not public",
   "mail:retried": "Had a failed mail sent again",
   "audit:exported": "Exported the audit log",
+  "job:retried": "Tried a job again",
+  "job:given-up": "Gave up a job",
   "harmless-lane:changed": "Changed the harmless lane",
 } as const;
 

@@ -85,12 +85,36 @@ export function decideVerdict(
   open.critical += runs.reduce((sum, run) => sum + (run.omittedCritical ?? 0), 0);
   const errored = erroredChecks(runs, required);
   return {
-    verdict: errored.length > 0 ? "inconclusive" : open.critical > 0 ? "blocked" : open.warning > 0 ? "advisory" : "passed",
+    verdict: verdictOf(open, errored.length),
     open,
     ...standings,
     errored,
     blockingRules: [...blocking].map(([ruleId, count]) => ({ ruleId, count })).sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1)),
   };
+}
+
+function verdictOf(open: Readonly<Record<Severity, number>>, errored: number): Verdict {
+  if (errored > 0) return "inconclusive";
+  if (open.critical > 0) return "blocked";
+  return open.warning > 0 ? "advisory" : "passed";
+}
+
+/**
+ * The verdict that a decided one becomes when some of its findings get another severity, or none (their rule is off).
+ *
+ * @param decisions in force, the same by which it was decided
+ */
+export function shiftVerdict(
+  reason: VerdictReason,
+  shifts: readonly { finding: VerdictFinding; to: Severity | null }[],
+  decisions: readonly FindingDecision[],
+): Verdict {
+  const open = { ...reason.open };
+  for (const { finding, to } of shifts) {
+    if (findingStanding(finding, decisions) === "open") open[finding.severity] -= 1;
+    if (to !== null && findingStanding({ ...finding, severity: to }, decisions) === "open") open[to] += 1;
+  }
+  return verdictOf(open, reason.errored.length);
 }
 
 function erroredChecks(runs: readonly VerdictRun[], required: readonly CheckId[]): VerdictReason["errored"] {

@@ -15,7 +15,7 @@ function sealed(ruleset: Omit<Ruleset, "digest">): Ruleset {
 }
 
 /** Files that detect-secrets does not open (by name or ending) are searched too, but a hit there is only shown. */
-const UNUSUAL_FILE: SeverityCase = { severity: "info", shape: ["skipped-by-tool"] };
+export const UNUSUAL_FILE: SeverityCase = { severity: "info", shape: ["skipped-by-tool"] };
 
 function casesOf(rule: RuleMetadata): readonly SeverityCase[] {
   const own = rule.severityCases ?? [];

@@ -164,7 +164,7 @@ it("does not count its own approvals, and counts imported ones", async () => {
   await set("on");
   await sent("1.0.1");
   expect(await checkOf((await sent("1.0.2")).currentScanId)).toMatchObject({ approvedVersion: "1.0.0", outcome: "approved" });
-  await importPlugin(repository, { ...plugin, version: "1.5.0", ownerId: owner.userId });
+  await importPlugin(repository, { ...plugin, version: "1.5.0", ownerId: owner.userId, publishedAt: new Date() });
   expect(await checkOf((await sent("1.5.1")).currentScanId)).toMatchObject({ approvedVersion: "1.5.0", outcome: "approved" });
 });
 

@@ -4,8 +4,8 @@ import { activateRuleset } from "@/db/commands/activate-ruleset";
 import { ensureRulesets } from "@/db/commands/ensure-rulesets";
 import { getActiveRuleset, listRulesetActivations, listRulesets, requireActiveRuleset } from "@/db/queries/rulesets";
 import { rulesetActivations, rulesets } from "@/db/schema";
+import { diffRulesets } from "@/scanners/ruleset/diff-rulesets";
 import { DEFAULT_RULESET, QGIS_2026_07_RULESET, rulesetDigest } from "@/scanners/ruleset/rulesets";
-import { diffRulesets } from "@/scripts/ruleset";
 import { createTestDatabase, type TestDatabase } from "../helpers/database";
 
 let database: TestDatabase;

@@ -163,6 +163,9 @@ const privateRows: Row[] = [
   get("/admin/audit", "the log", () => urls.adminAudit(), ADMIN_PAGE),
   get("/admin/audit/export", "the log", () => urls.adminAuditExport({ event: "audit:" }), { everybody: 401, "signed in": 404, admin: 200 }),
   get("/admin/emails", "the log", () => urls.adminEmails(), ADMIN_PAGE),
+  get("/admin/jobs", "the queue", urls.adminJobs, ADMIN_PAGE),
+  get("/admin/rules", "the rules", () => urls.adminRules(), ADMIN_PAGE),
+  get("/admin/rules/[check]/[code]", "a rule", () => urls.adminRule("bandit/B602"), ADMIN_PAGE),
   get("/admin/harmless-lane", "the lane", urls.adminHarmlessLane, ADMIN_PAGE),
 ];
 

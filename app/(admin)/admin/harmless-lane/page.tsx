@@ -42,7 +42,7 @@ export default async function HarmlessLanePage() {
   ];
   return (
     <>
-      <PageHeader title="Harmless lane" lead={LEAD} />
+      <PageHeader title="Harmless lane" lead={LEAD} crumbs={[{ label: "Administration", href: urls.admin() }]} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid gap-6 lg:order-last">
           <CardSection title="Setting" aside={`Now: ${HARMLESS_MODE_WORDS[mode].label}`}>

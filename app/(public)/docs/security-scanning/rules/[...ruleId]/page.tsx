@@ -6,10 +6,15 @@ import { RuleExamples } from "@/components/scan/rule-examples";
 import { SeverityCases } from "@/components/scan/severity-cases";
 import { SeverityChip } from "@/components/scan/severity-chip";
 import { SEVERITY_WORDS } from "@/components/scan/words";
+import { Alert } from "@/components/ui/alert";
 import { Chip } from "@/components/ui/chip";
 import { PageHeader } from "@/components/ui/page-header";
+import { getDb } from "@/db/context";
+import { getActiveRuleset } from "@/db/queries/rulesets";
 import { urls } from "@/lib/urls";
+import { ruleWords } from "@/scanners/ruleset/diff-rulesets";
 import { checkById, ruleById } from "@/scanners/ruleset/rules";
+import { DEFAULT_RULESET } from "@/scanners/ruleset/rulesets";
 
 interface Props {
   params: Promise<{ ruleId: string[] }>;
@@ -22,10 +27,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return rule ? { title: `${rule.id}: ${rule.title}` } : { title: "Not found" };
 }
 
+/** What the ruleset in force does with a rule, where that is not what it does by default. */
+async function wordsHere(ruleId: string): Promise<string | null> {
+  const ruleset = await getActiveRuleset(getDb());
+  const here = ruleset && ruleWords(ruleset.rules[ruleId]);
+  return here && here !== ruleWords(DEFAULT_RULESET.rules[ruleId]) ? here : null;
+}
+
 export default async function RulePage({ params }: Props) {
   const rule = await ruleOf(params);
   if (!rule) notFound();
   const check = checkById(rule.checkId);
+  const here = await wordsHere(rule.id);
   return (
     <>
       <PageHeader
@@ -42,6 +55,11 @@ export default async function RulePage({ params }: Props) {
           </>
         }
       />
+      {here ? (
+        <Alert tone="info" title={`On this site: ${here}`} className="mb-6 max-w-prose">
+          <p>Its administrators have set this rule in another way than usual.</p>
+        </Alert>
+      ) : null}
       <div className="prose">
         <SeverityCases rule={rule} />
         <h2>Why it matters</h2>

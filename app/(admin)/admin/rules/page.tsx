@@ -1,0 +1,95 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { getSignedIn, requireSignedIn } from "@/app/_server/session";
+import { RulesFilter } from "@/components/admin/rules-filter";
+import { type RuleLine, RulesTable } from "@/components/admin/rules-table";
+import { RulesetHistory } from "@/components/admin/ruleset-history";
+import { RulesetState } from "@/components/admin/ruleset-state";
+import { CardSection } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { getDb } from "@/db/context";
+import { getRolloutState } from "@/db/queries/ruleset-rollout";
+import { listRulesetHistory, requireActiveRuleset } from "@/db/queries/rulesets";
+import { urls } from "@/lib/urls";
+import { ruleWords } from "@/scanners/ruleset/diff-rulesets";
+import { RULES } from "@/scanners/ruleset/rules";
+import { DEFAULT_RULESET } from "@/scanners/ruleset/rulesets";
+import { bringUpToDate } from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const person = await getSignedIn();
+  return { title: person?.role === "admin" ? "Rules" : "Not found", robots: { index: false } };
+}
+
+const query = z.object({
+  q: z.string().trim().max(100).catch(""),
+  check: z.string().max(100).catch(""),
+  show: z.enum(["on", "changed", "all"]).catch("on"),
+});
+
+type Ruleset = Awaited<ReturnType<typeof requireActiveRuleset>>;
+
+function linesOf(ruleset: Ruleset, { q, check, show }: z.output<typeof query>): RuleLine[] {
+  const wanted = q.toLowerCase();
+  return RULES.map((rule) => {
+    const entry = ruleset.rules[rule.id];
+    const shipped = ruleWords(DEFAULT_RULESET.rules[rule.id]);
+    const now = ruleWords(entry);
+    return {
+      ruleId: rule.id,
+      checkId: rule.checkId,
+      title: rule.title,
+      now,
+      shipped,
+      isOn: entry?.on === true,
+      isChanged: now !== shipped,
+    };
+  }).filter(
+    (line) =>
+      (check === "" || line.checkId === check) &&
+      (show === "all" || (show === "on" ? line.isOn : line.isChanged)) &&
+      (wanted === "" || line.ruleId.toLowerCase().includes(wanted) || line.title.toLowerCase().includes(wanted)),
+  );
+}
+
+export default async function AdminRulesPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const person = await requireSignedIn(urls.adminRules());
+  if (person.role !== "admin") notFound();
+  const choice = query.parse(await searchParams);
+  const ruleset = await requireActiveRuleset(getDb());
+  const [state, history] = await Promise.all([getRolloutState(getDb(), ruleset.digest), listRulesetHistory(getDb())]);
+  const unknownRules = RULES.filter((rule) => !ruleset.rules[rule.id]).length;
+  const lines = linesOf(ruleset, choice);
+  return (
+    <>
+      <PageHeader
+        title="Rules"
+        lead="How severe each rule is here, and whether it is on. A change makes a new version of the rules; what it does to badges is shown before."
+        crumbs={[{ label: "Administration", href: urls.admin() }]}
+      />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid gap-6 lg:order-last">
+          <CardSection title="In force">
+            <RulesetState ruleset={ruleset} state={state} bringUpToDate={bringUpToDate} unknownRules={unknownRules} />
+          </CardSection>
+          <CardSection title="History">
+            <RulesetHistory activations={history} />
+          </CardSection>
+        </div>
+        <section className="grid gap-4" aria-label="Rules">
+          <RulesFilter choice={choice} />
+          <p className="text-sm text-muted">
+            {lines.length} of {RULES.length} rules
+          </p>
+          {lines.length > 0 ? (
+            <RulesTable lines={lines} />
+          ) : (
+            <EmptyState title="No rule like that">Choose other words, or all rules.</EmptyState>
+          )}
+        </section>
+      </div>
+    </>
+  );
+}

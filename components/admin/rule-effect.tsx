@@ -1,0 +1,109 @@
+import Link from "next/link";
+import type { Verdict } from "@/lib/domain/verdict-words";
+import { urls } from "@/lib/urls";
+import { VerdictBadge } from "../scan/verdict-badge";
+import { Alert } from "../ui/alert";
+import { Table, Td, Th } from "../ui/table";
+import { Figures } from "./figures";
+
+interface BadgeChange {
+  packageName: string;
+  name: string;
+  version: string;
+  from: Verdict;
+  to: Verdict;
+  findings: number;
+}
+
+interface Props {
+  ruleset: { name: string; version: number; digest: string };
+  differences: readonly { ruleId: string; before: string; after: string }[];
+  effect: { judged: number; concerned: number; changes: readonly BadgeChange[]; untold: number };
+}
+
+const MOST_SHOWN = 20;
+
+/** The new ruleset beside the one in force, and what it would do to badges, before anything is done. */
+export function RuleEffectView({ ruleset, differences, effect }: Props) {
+  const worse = effect.changes.filter((change) => change.to === "blocked").length;
+  return (
+    <div className="grid gap-5">
+      <dl className="grid gap-1">
+        {differences.map(({ ruleId, before, after }) => (
+          <div key={ruleId} className="flex flex-wrap gap-x-2 [overflow-wrap:anywhere]">
+            <dt className="font-semibold">{ruleId}</dt>
+            <dd>
+              <del className="text-muted">{before}</del> becomes <ins className="font-semibold no-underline">{after}</ins>
+            </dd>
+          </div>
+        ))}
+        <div className="flex flex-wrap gap-x-2 text-sm text-muted">
+          <dt>
+            {ruleset.name} {ruleset.version}
+          </dt>
+          <dd className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{ruleset.digest}</dd>
+        </div>
+      </dl>
+      <Figures
+        figures={[
+          { label: "published plugins judged", value: effect.judged },
+          { label: "with findings of this rule", value: effect.concerned },
+          { label: "badges would change", value: effect.changes.length, hint: worse > 0 ? `${worse} of them to red` : undefined },
+          { label: "need a new scan to tell", value: effect.untold },
+        ]}
+      />
+      {effect.untold > 0 ? (
+        <Alert tone="info" title="Some can be told only by a new scan">
+          <p>
+            Findings of rules that are off are not kept, nor is everything that a severity can hang on. These versions are scanned anew
+            behind all uploads.
+          </p>
+        </Alert>
+      ) : null}
+      {worse > 0 ? (
+        <p>
+          What is published stays published, with a red badge. Its maintainers and the approvers get a mail, and it stands under “Needs a
+          decision”.
+        </p>
+      ) : null}
+      {effect.changes.length > 0 ? <Changes changes={effect.changes.slice(0, MOST_SHOWN)} total={effect.changes.length} /> : null}
+    </div>
+  );
+}
+
+function Changes({ changes, total }: { changes: readonly BadgeChange[]; total: number }) {
+  return (
+    <div className="grid gap-2">
+      <Table label="Badges that would change" className="min-w-2xl">
+        <thead>
+          <tr>
+            <Th>Plugin</Th>
+            <Th>Badge now</Th>
+            <Th>Badge then</Th>
+            <Th>Findings</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map((change) => (
+            <tr key={change.packageName}>
+              <Td className="[overflow-wrap:anywhere]">
+                <Link href={urls.securityTab(change.packageName, change.version)} prefetch={false} className="font-semibold">
+                  {change.name} {change.version}
+                </Link>
+                <span className="block text-sm text-muted">{change.packageName}</span>
+              </Td>
+              <Td>
+                <VerdictBadge verdict={change.from} />
+              </Td>
+              <Td>
+                <VerdictBadge verdict={change.to} />
+              </Td>
+              <Td className="tabular-nums">{change.findings}</Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      {total > changes.length ? <p className="text-sm text-muted">and {(total - changes.length).toLocaleString("en")} more</p> : null}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import Link from "next/link";
+import { urls } from "@/lib/urls";
+import { Chip } from "../ui/chip";
+import { Table, Td, Th } from "../ui/table";
+
+export interface RuleLine {
+  ruleId: string;
+  checkId: string;
+  title: string;
+  /** In words, for instance "warning; critical when computed". */
+  now: string;
+  shipped: string;
+  isOn: boolean;
+  isChanged: boolean;
+}
+
+export function RulesTable({ lines }: { lines: readonly RuleLine[] }) {
+  return (
+    <Table label="Rules and their severity" className="min-w-2xl">
+      <thead>
+        <tr>
+          <Th>Rule</Th>
+          <Th>Severity here</Th>
+          <Th>As shipped</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.ruleId}>
+            <Td className="[overflow-wrap:anywhere]">
+              <Link href={urls.adminRule(line.ruleId)} prefetch={false} className="font-semibold">
+                {line.ruleId}
+              </Link>
+              <span className="block text-sm text-muted">{line.title}</span>
+            </Td>
+            <Td>{line.isChanged ? <strong>{line.now}</strong> : line.now}</Td>
+            <Td>{line.isChanged ? line.shipped : <Chip>the same</Chip>}</Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

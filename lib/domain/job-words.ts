@@ -1,0 +1,16 @@
+/** What each job does, for administrators. */
+export const JOB_WORDS: Readonly<Record<string, string | undefined>> = {
+  run_pass: "Run the checks of a scan",
+  run_check: "Run one check of a scan",
+  conclude_scan: "Conclude a scan",
+  send_email: "Send a mail",
+  check_links: "Look up the links of a version",
+  check_link: "Ask whether a link answers",
+  recheck_links: "Look for links to ask again",
+  write_feed: "Write the feed's files",
+  apply_ruleset: "Bring verdicts up to the rules in force",
+  decide_later: "Carry out a decision that could be taken back",
+  seal_audit: "Seal the audit log",
+  sweep: "Look for lost work",
+  tidy: "Remove what has expired",
+};

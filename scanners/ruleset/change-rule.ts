@@ -1,0 +1,63 @@
+import { canonicalJson } from "../core/canonical-json";
+import type { RuleMetadata, Ruleset, RulesetRule, Severity } from "../core/types";
+import { checkById, ruleById } from "./rules";
+import { DEFAULT_RULESET, rulesetDigest, UNUSUAL_FILE } from "./rulesets";
+
+/** What an administrator can make of a rule: always this severity, off, on again as it was, or as this release ships it. */
+export const RULE_SETTINGS = ["critical", "warning", "info", "off", "on", "as-shipped"] as const;
+export type RuleSetting = (typeof RULE_SETTINGS)[number];
+
+/** Rulesets that were made here. Shipped ones have names of their own. */
+export const SITE_RULESET = "site";
+
+function entryFor(rule: RuleMetadata, current: RulesetRule | undefined, setting: RuleSetting): RulesetRule {
+  const shipped = DEFAULT_RULESET.rules[rule.id] as RulesetRule;
+  if (setting === "as-shipped") return shipped;
+  if (setting === "on" || setting === "off") return { ...(current ?? shipped), on: setting === "on" };
+  return always(rule, setting);
+}
+
+/** Secrets in files that the tool itself does not open stay what they are: shown. */
+const always = (rule: RuleMetadata, severity: Severity): RulesetRule =>
+  rule.checkId === "secrets" ? { on: true, severity, cases: [UNUSUAL_FILE] } : { on: true, severity };
+
+const isEqual = (a: RulesetRule | undefined, b: RulesetRule) => a !== undefined && canonicalJson(a) === canonicalJson(b);
+
+/** Why a rule cannot be set so, in words; null when it can. */
+function obstacle(rule: RuleMetadata, entry: RulesetRule): string | null {
+  const check = checkById(rule.checkId);
+  const severities = [entry.severity, ...(entry.cases ?? []).map((one) => one.severity)];
+  if (entry.on && !check.blocking && severities.includes("critical"))
+    return `Only rules of a check that blocks can be critical, and “${check.title}” does not block.`;
+  const isOfCoverage = rule.checkId === "coverage" && rule.defaultSeverity === "critical";
+  if (isOfCoverage && (!entry.on || severities.some((one) => one !== "critical")))
+    return "What cannot be analysed must not be published, so this rule stays critical.";
+  return null;
+}
+
+/** The settings that may be chosen for a rule as a ruleset has it, in the order of `RULE_SETTINGS`. */
+export function settingsFor(ruleset: Ruleset, rule: RuleMetadata): RuleSetting[] {
+  const current = ruleset.rules[rule.id];
+  return RULE_SETTINGS.filter((setting) => {
+    const entry = entryFor(rule, current, setting);
+    if (setting === "on" && (!current || current.on)) return false;
+    return !isEqual(current, entry) && obstacle(rule, entry) === null;
+  });
+}
+
+/**
+ * A ruleset with one rule set anew.
+ *
+ * @param version of the new ruleset among those made here
+ * @returns words about what is in the way, or the ruleset
+ */
+export function changeRule(ruleset: Ruleset, ruleId: string, setting: RuleSetting, version: number): Ruleset | string {
+  const rule = ruleById(ruleId);
+  if (!rule) return "This release knows no such rule.";
+  const entry = entryFor(rule, ruleset.rules[ruleId], setting);
+  if (isEqual(ruleset.rules[ruleId], entry)) return "The rule is set so already.";
+  const problem = obstacle(rule, entry);
+  if (problem) return problem;
+  const changed = { name: SITE_RULESET, version, title: "Rules of this site", rules: { ...ruleset.rules, [ruleId]: entry } };
+  return { ...changed, digest: rulesetDigest(changed) };
+}
