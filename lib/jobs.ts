@@ -16,6 +16,7 @@ export const JOB_SCHEMAS = {
   recheck_links: z.object({}).loose(),
   /** A decision from the queue, when the time to take it back is over. */
   decide_later: z.object({ pendingId: z.uuid(), requestId: z.string().optional() }),
+  make_patch: z.object({ patchId: z.uuid(), requestId: z.string().optional() }),
   write_feed: z.object({}).loose(),
   seal_audit: z.object({}).loose(),
   apply_ruleset: z.object({}).loose(),
@@ -36,6 +37,7 @@ export const JOB_MAX_ATTEMPTS: Record<JobName, number> = {
   check_link: 3,
   recheck_links: 1,
   decide_later: 5,
+  make_patch: 2,
   write_feed: 10,
   seal_audit: 1,
   apply_ruleset: 25,
@@ -52,6 +54,7 @@ export const jobKeys = {
   email: (emailId: string) => `email:${emailId}`,
   applyRuleset: () => "apply-ruleset",
   links: (versionId: number) => `links:${versionId}`,
+  patch: (patchId: string) => `patch:${patchId}`,
   link: (linkId: number) => `link:${linkId}`,
   /** The trigger that counts public changes has keys of its own, `feed:<slot>`. */
   feedRepair: () => "feed:repair",

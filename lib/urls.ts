@@ -66,6 +66,12 @@ export const urls = {
   reserveName: () => "/plugins/add/reserve",
   /** People, versions, tokens, names, deprecation, deleting: for its editors and administrators. */
   managePlugin: (packageName: string) => `${pluginPath(packageName)}/manage`,
+  /** Mechanical fixes for a version's findings: for its editors. */
+  patch: (packageName: string, version: string) => `${versionPath(packageName, version)}/patch`,
+  /** As `git apply` takes it. */
+  patchDiff: (packageName: string, version: string) => `${versionPath(packageName, version)}/patch/diff`,
+  /** The fixed package. */
+  patchZip: (packageName: string, version: string) => `${versionPath(packageName, version)}/patch/zip`,
   scanProgress: (versionId: number) => `/api/scan-progress/${versionId}`,
 
   /** The list of what waits, with its filters. */

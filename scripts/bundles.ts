@@ -8,6 +8,7 @@ const entries: Record<string, string> = {
   web: "app/_front/main.ts",
   worker: "workers/main.ts",
   "scan-process": "scanners/core/scan-process.ts",
+  "patch-process": "scanners/fixes/patch-process.ts",
   "validate-thread": "scanners/archive/validate-thread.ts",
   "describe-thread": "scanners/archive/describe-thread.ts",
   "compare-thread": "scanners/archive/compare/compare-thread.ts",

@@ -24,6 +24,8 @@ export interface WorkerDeps {
   scanEntry: string;
   /** Path of the bundled thread that compares for the harmless lane. */
   harmlessEntry: string;
+  /** Path of the bundled process that makes patches. */
+  patchEntry: string;
   /** Scan processes that wait for work. */
   spares: SpareProcesses;
   /** Aborted when the worker must end now, after it had time to drain. */

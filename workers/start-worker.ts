@@ -19,6 +19,7 @@ import { applyRuleset } from "./tasks/apply-ruleset";
 import { checkLink, checkLinks, recheckLinks } from "./tasks/check-links";
 import { concludeScan } from "./tasks/conclude-scan";
 import { decideLater } from "./tasks/decide-later";
+import { makePatch } from "./tasks/make-patch";
 import { runCheck } from "./tasks/run-check";
 import { runPass } from "./tasks/run-pass";
 import { sealAuditTask } from "./tasks/seal-audit";
@@ -71,6 +72,7 @@ export async function startWorker(env: Env, options: { scanEntry: string; networ
     scanEntry: options.scanEntry,
     // All programs are bundled side by side.
     harmlessEntry: join(dirname(options.scanEntry), "harmless-thread.mjs"),
+    patchEntry: join(dirname(options.scanEntry), "patch-process.mjs"),
     spares,
     shutdown: shutdown.signal,
   };
@@ -90,7 +92,7 @@ export async function startWorker(env: Env, options: { scanEntry: string; networ
   const lane = (tasks: readonly AnyTask[], concurrency: number, cron: CronItem[] = []) =>
     startLane({ tasks, concurrency, cron, pool, deps, hold: locks.hold, onLost: (cause) => tellLost(cause) });
   const lanes = [
-    await lane([runPass, runCheck], env.SCAN_CONCURRENCY),
+    await lane([runPass, runCheck, makePatch], env.SCAN_CONCURRENCY),
     await lane([concludeScan, decideLater, sweep, tidy, sealAuditTask], 2, CRON),
     await lane([sendEmailTask], env.MAIL_CONCURRENCY),
     await lane([checkLinks, checkLink, recheckLinks], LINK_CONCURRENCY, LINK_CRON),

@@ -5,7 +5,17 @@ import { type DragEvent, useRef, useState } from "react";
 import { cx } from "../ui/cx";
 
 /** A field for one ZIP file that can also be dropped. The field itself is a plain file input: it works alone. */
-export function FilePicker({ file, onChoose, isDisabled }: { file: File | null; onChoose(file: File | null): void; isDisabled: boolean }) {
+export function FilePicker({
+  file,
+  onChoose,
+  isDisabled,
+  isSentAtOnce,
+}: {
+  file: File | null;
+  onChoose(file: File | null): void;
+  isDisabled: boolean;
+  isSentAtOnce: boolean;
+}) {
   const [isOver, setIsOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
 
@@ -50,7 +60,7 @@ export function FilePicker({ file, onChoose, isDisabled }: { file: File | null; 
         className="w-full max-w-sm cursor-pointer text-sm file:mr-3 file:cursor-pointer file:rounded-control file:border file:border-solid file:border-line-strong file:bg-surface file:px-3 file:py-1.5 file:font-semibold file:text-ink"
       />
       <p id="package-hint" className="text-sm text-muted">
-        Drop it here or choose it. At most 25 MB.
+        Drop it here or choose it. At most 25 MB.{isSentAtOnce ? " It is sent at once." : ""}
       </p>
       {file ? <p className="text-sm">Size: {sizeWords(file.size)}</p> : null}
     </div>

@@ -1,7 +1,7 @@
 "use client";
 
 import { ListChecks, Upload as UploadIcon } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { FormAction } from "../owner/action-form";
 import { Alert } from "../ui/alert";
 import { Button } from "../ui/button";
@@ -11,15 +11,38 @@ import { FilePicker } from "./file-picker";
 import { PackageProblems } from "./package-problems";
 import { useUpload } from "./use-upload";
 
-/** @param canWait the person's uploads are published by themselves, and this one may wait for a look instead */
-export function UploadForm({ action, canWait }: { action: FormAction; canWait: boolean }) {
+/**
+ * @param canWait the person's uploads are published by themselves, and this one may wait for a look instead
+ * @param expectedPackage the page was opened for this plugin: another one is refused
+ * @param sendsAtOnce the file is sent when it is dropped or chosen, since nothing is left to say; the choices stand before it
+ */
+export function UploadForm({
+  action,
+  canWait,
+  expectedPackage,
+  sendsAtOnce = false,
+}: {
+  action: FormAction;
+  canWait: boolean;
+  expectedPackage?: string;
+  sendsAtOnce?: boolean;
+}) {
+  const form = useRef<HTMLFormElement>(null);
   const upload = useUpload(action);
-  const { state, sent, isBusy, isChecking, problem } = upload;
+  const { state, sent, isBusy, isChecking, problem, file } = upload;
   // Without JavaScript the page comes back after a refusal, and both choices must still stand: the next press may publish.
   const [isOnlyCheck, setOnlyCheck] = useState(state.values?.onlyCheck === "on");
+  // Said only where it is true: without JavaScript nothing is sent before the button is pressed.
+  const [isAtOnce, setAtOnce] = useState(false);
+  useEffect(() => setAtOnce(sendsAtOnce), [sendsAtOnce]);
+  useEffect(() => {
+    if (sendsAtOnce && file) form.current?.requestSubmit();
+  }, [sendsAtOnce, file]);
+  const picker = <FilePicker file={file} onChoose={upload.choose} isDisabled={isBusy} isSentAtOnce={isAtOnce} />;
   return (
-    <form action={upload.formAction} onSubmit={upload.submit} className="grid gap-5">
-      <FilePicker file={upload.file} onChoose={upload.choose} isDisabled={isBusy} />
+    <form ref={form} action={upload.formAction} onSubmit={upload.submit} className="grid gap-5">
+      {expectedPackage ? <input type="hidden" name="expectedPackage" value={expectedPackage} /> : null}
+      {sendsAtOnce ? null : picker}
       {canWait ? (
         <Checkbox
           id="asks-to-wait"
@@ -37,6 +60,7 @@ export function UploadForm({ action, canWait }: { action: FormAction; canWait: b
         label="Only check, do not publish"
         hint="The same checks and nothing else: no version, no mail. Nobody but you sees the result, and it is gone after a week."
       />
+      {sendsAtOnce ? picker : null}
       {problem && !isBusy ? <Alert tone="bad" title={problem} live /> : null}
       {state.error && !problem && !isBusy ? <PackageProblems error={state.error} /> : null}
       <SendingState sent={sent} isChecking={isChecking} />

@@ -54,7 +54,11 @@ export async function readPackage(db: Db, input: SentPackage): Promise<PackageVa
 }
 
 /** Renews the age of a file that was stored before, so that nothing sweeps it meanwhile. */
-export async function keepArtifact(tx: Tx, file: StoredFile, { contentDigest, fileCount }: ValidPackage): Promise<void> {
+export async function keepArtifact(
+  tx: Tx,
+  file: StoredFile,
+  { contentDigest, fileCount }: Pick<ValidPackage, "contentDigest" | "fileCount">,
+): Promise<void> {
   await tx
     .insert(artifacts)
     .values({ ...file, contentDigest, fileCount })

@@ -3,6 +3,7 @@ import type { Executor } from "../context";
 import {
   artifacts,
   idempotencyKeys,
+  patches,
   pendingDecisions,
   pluginInvitations,
   rateLimits,
@@ -13,7 +14,7 @@ import {
 } from "../schema";
 
 /**
- * Sign-ins, sign-in links, claims and decisions of the review queue, invitations, staged files, counters, remembered answers and dry runs that are past their time, artifacts of
+ * Sign-ins, sign-in links, claims and decisions of the review queue, invitations, staged files, counters, remembered answers, patches and dry runs that are past their time, artifacts of
  * deleted drafts, and jobs that were replaced while their worker was killed: they have lost their key and will never run.
  */
 export async function removeExpiredRows(db: Executor): Promise<void> {
@@ -25,10 +26,12 @@ export async function removeExpiredRows(db: Executor): Promise<void> {
   await db.delete(reviewClaims).where(lt(reviewClaims.until, sql`now()`));
   await db.delete(pendingDecisions).where(lt(pendingDecisions.endedAt, sql`now() - interval '1 day'`));
   await db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, sql`now() - interval '24 hours'`));
+  await db.delete(patches).where(lt(patches.expiresAt, sql`now()`));
   // With its findings and runs. The file goes below and from the storage, unless a version has the same one.
   await db.execute(sql`
     delete from scans s where s.kind = 'dry-run'
-      and not exists (select 1 from dry_runs d where d.scan_id = s.id and d.expires_at > now())`);
+      and not exists (select 1 from dry_runs d where d.scan_id = s.id and d.expires_at > now())
+      and not exists (select 1 from patches p where p.patched_scan_id = s.id)`);
   await db.execute(sql`
     delete from graphile_worker._private_jobs j
     where j.key is null and j.locked_at is null and j.attempts >= j.max_attempts and j.updated_at < now() - interval '2 hours'`);

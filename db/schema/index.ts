@@ -7,6 +7,7 @@ export * from "./imports";
 export * from "./limits";
 export * from "./links";
 export * from "./memory";
+export * from "./patches";
 export * from "./people";
 export * from "./plugin-events";
 export * from "./plugins";

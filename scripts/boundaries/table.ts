@@ -21,10 +21,10 @@ export const zones: Zone[] = [
   { folder: "lib/domain", own: ["lib/validation"], packages: ["zod"], node: false },
   { folder: "lib/validation", own: ["lib/domain"], packages: ["zod"], node: false },
   { folder: "lib", own: [], packages: "any", butNot: webPackages, node: true },
-  { folder: "scanners", own: [], packages: ["py-ast", "@zip.js/zip.js", "diff", "sax", "yaml", "zod"], node: true },
+  { folder: "scanners", own: [], packages: ["diff", "py-ast", "@zip.js/zip.js", "diff", "sax", "yaml", "zod"], node: true },
   {
     folder: "db",
-    own: ["lib", "scanners/archive", "scanners/core", "scanners/ruleset"],
+    own: ["lib", "scanners/archive", "scanners/core", "scanners/fixes/fixes", "scanners/ruleset"],
     packages: ["drizzle-orm", "pg", "rate-limiter-flexible", "zod"],
     node: true,
   },

@@ -22,6 +22,8 @@ export interface Row {
 const PRIVATE_PAGE: Cell = { everybody: 307, "signed in": 200 };
 const REVIEW_PAGE: Cell = { everybody: 307, "signed in": 404, reviewers: 200 };
 const ADMIN_PAGE: Cell = { everybody: 307, "signed in": 404, admin: 200 };
+const EDITORS_PAGE: Cell = { everybody: 307, "signed in": 404, editors: 200 };
+const NO_PATCH: Cell = { everybody: 401, "signed in": 404 };
 const MANAGE_PAGE: Cell = { everybody: 307, "signed in": 404, editors: 200, admin: 200 };
 const DRAFT: Cell = { everybody: 404, editors: 200, reviewers: 200 };
 const PUBLIC: Cell = { everybody: 200 };
@@ -151,6 +153,16 @@ const privateRows: Row[] = [
   get("/plugins/add/reserve", "one's own", urls.reserveName, PRIVATE_PAGE),
   get("/plugins/[pkg]/manage", "a draft", ({ draft }) => urls.managePlugin(draft.packageName), MANAGE_PAGE),
   get("/plugins/[pkg]/manage", "a public plugin", ({ published }) => urls.managePlugin(published.packageName), MANAGE_PAGE),
+  get("/plugins/[pkg]/version/[version]/patch", "a draft", ({ draft }) => urls.patch(draft.packageName, VERSION), EDITORS_PAGE),
+  get(
+    "/plugins/[pkg]/version/[version]/patch",
+    "a public one",
+    ({ published }) => urls.patch(published.packageName, VERSION),
+    EDITORS_PAGE,
+  ),
+  // Its editors get one from tests/e2e/patch.spec.ts.
+  get("/plugins/[pkg]/version/[version]/patch/diff", "none was made", ({ draft }) => urls.patchDiff(draft.packageName, VERSION), NO_PATCH),
+  get("/plugins/[pkg]/version/[version]/patch/zip", "none was made", ({ draft }) => urls.patchZip(draft.packageName, VERSION), NO_PATCH),
   get("/plugins/dry-run/[scanId]", "a version's scan", ({ draft }) => urls.dryRun(draft.scanId), { everybody: 307, "signed in": 404 }),
   get("/review", "the queue", () => urls.review(), REVIEW_PAGE),
   get("/review/[versionId]", "a draft", ({ draft }) => urls.reviewVersion(draft.versionId), REVIEW_PAGE),

@@ -21,6 +21,8 @@ const uploadForm = z.object({
   /** Without: the file itself. */
   package: z.instanceof(File).optional(),
   asksToWait: z.literal("on").optional(),
+  /** The page was opened for this plugin: a package of another one is a slip. */
+  expectedPackage: z.string().max(200).optional(),
   /** A dry run: nothing is taken in. */
   onlyCheck: z.literal("on").optional(),
 });
@@ -35,6 +37,7 @@ export const uploadPackage = action(uploadForm, "signed-in", async ({ input, per
   const upload = {
     ...{ person, sessionHash: person.sessionHash, stagedId: staged.value.stagedId },
     ...{ storage, validateEntry: validateThreadEntry(), requestId },
+    ...(input.expectedPackage ? { expected: { packageName: input.expectedPackage } } : {}),
   };
   if (input.onlyCheck) {
     const started = await startStagedDryRun(getDb(), upload);

@@ -34,7 +34,12 @@ export default async function AddPluginPage({ searchParams }: { searchParams: Pr
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid gap-5">
           {target ? <Expected target={target} version={asked.version} /> : null}
-          <UploadForm action={uploadPackage} canWait={person.isTrusted} />
+          <UploadForm
+            action={uploadPackage}
+            canWait={person.isTrusted}
+            expectedPackage={target?.packageName}
+            sendsAtOnce={target?.replaceable.some((one) => one.version === asked.version)}
+          />
         </div>
         <WhatIsNeeded />
       </div>

@@ -17,6 +17,7 @@ import { STATUS_WORDS } from "@/lib/domain/version-status";
 import { urls } from "@/lib/urls";
 import { DownloadLink } from "./download-link";
 import { loadVersion } from "./load";
+import { OfferPatch } from "./patch-offer";
 import { SecurityTab } from "./security-tab";
 import { Standing } from "./standing";
 import { VersionDetails } from "./version-details";
@@ -62,6 +63,7 @@ export default async function VersionPage({ params, searchParams }: Props) {
       <div className="grid gap-10 [&>*]:min-w-0">
         <Standing report={report} />
         {report.isEditor ? <VersionActions version={actionable(report)} /> : null}
+        <OfferPatch report={report} />
         <SecurityTab report={report} viewer={await getSignedIn()} choice={reportChoice.parse(query)} />
         <VersionDetails report={report} />
         {seesDrafts ? (
