@@ -12,6 +12,7 @@ const scan = {
   tokenFile: null,
   baseline: null,
   isNewPlugin: false,
+  fixDiff: null,
   threads: null,
 };
 

@@ -17,6 +17,8 @@ export interface ScanRequest {
   tokenFile: string | null;
   baseline: string | null;
   isNewPlugin: boolean;
+  /** A file for the patch of what a machine can mend; null: none is asked for. */
+  fixDiff: string | null;
   threads: number | null;
 }
 
@@ -36,6 +38,7 @@ const OPTIONS = {
   baseline: { type: "string" },
   threads: { type: "string" },
   explain: { type: "string" },
+  "fix-diff": { type: "string" },
   "new-plugin": { type: "boolean" },
   "list-rules": { type: "boolean" },
   help: { type: "boolean", short: "h" },
@@ -73,6 +76,7 @@ export function parseRequest(args: readonly string[]): Request {
     tokenFile: values["token-file"] ?? null,
     baseline: values.baseline ?? null,
     isNewPlugin: values["new-plugin"] ?? false,
+    fixDiff: values["fix-diff"] ?? null,
     threads: values.threads === undefined ? null : threadsOf(values.threads),
   };
 }

@@ -17,6 +17,7 @@ import { chooseRuleset } from "./ruleset-file";
 import { scanInput } from "./scan-input";
 import { fetchRuleset } from "./server";
 import { UsageError } from "./usage-error";
+import { writeFixDiff } from "./write-fix-diff";
 
 const EXIT_CODES: Readonly<Record<PackageOutcome, number>> = { passed: 0, advisory: 0, blocked: 1, refused: 1, inconclusive: 2 };
 const EXIT_ERROR = 2;
@@ -107,6 +108,7 @@ async function scan(request: ScanRequest, context: CommandContext): Promise<numb
   for (const outcome of report.scan?.outcomes ?? [])
     if (outcome.state === "errored") warn([`${outcome.checkId} could not end: ${outcome.code}, ${printable(outcome.detail)}`], context);
   await deliver(report, input, request, context);
+  if (request.fixDiff !== null) context.err.write(`${await writeFixDiff(request.fixDiff, input.bytes, report)}\n`);
   return EXIT_CODES[outcomeOf(report)];
 }
 

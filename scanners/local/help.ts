@@ -25,6 +25,8 @@ permissions and suspicious files. Nothing in the package is run. Nothing leaves 
                      decisions. - reads it from the standard input
   --baseline REPORT  a report of an earlier run (--format json --output REPORT): says what is new, carried over
                      and fixed
+  --fix-diff FILE    writes a patch of what a machine can mend without a doubt, for \`git apply\` in the folder that
+                     holds the plugin's. Changes nothing by itself; what is suppressed or kept is left alone
   --new-plugin       this is the first upload: adds the rules for names of new plugins
   --threads N        processes that share the work; default: the cores of this machine, at most 4
   --version          engine and rulesets of this program

@@ -130,3 +130,17 @@ it("explains a rule by its code in any case, and lists all", () => {
   expect(greenbadge("--explain", "b602").out).toMatch(/^bandit\/B602 {2}[\s\S]*Why it matters[\s\S]*# nosec B602/);
   expect(greenbadge("--list-rules").out).toContain("secrets/AWSKeyDetector");
 });
+
+it("writes a patch of what a machine can mend, which git applies, and changes nothing by itself", () => {
+  const code = "import yaml\n\n\ndef read(stream):\n    return yaml.load(stream, Loader=yaml.Loader)\n";
+  const home = unpacked("mendable", code);
+  const asked = greenbadge(home, "--fix-diff", "mend.patch", "--format", "json");
+  expect(asked.code).toBe(1);
+  expect(asked.err).toContain("A patch for 1 finding is written to mend.patch.");
+  expect(readFileSync(join(folder, home, "extra.py"), "utf8")).toBe(code);
+  execFileSync("git", ["apply", "../mend.patch"], { cwd: join(folder, "work") });
+  expect(readFileSync(join(folder, home, "extra.py"), "utf8")).toContain("    return yaml.safe_load(stream)\n");
+  const again = greenbadge(home, "--fix-diff", "none.patch", "--format", "json");
+  expect(again.code).toBe(0);
+  expect(again.err).toContain("No patch: nothing of what was found");
+});

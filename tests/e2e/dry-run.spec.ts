@@ -36,6 +36,14 @@ test("a package is only checked: the report comes without a reload, and nothing 
   }
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+
+  // It is found again among one's plugins, with what it came to.
+  await page.goto(urls.myPlugins());
+  const listed = page.locator("#dry-runs").getByRole("listitem");
+  await expect(listed).toHaveCount(1);
+  await expect(listed).toContainText("1 finding to fix");
+  await listed.getByRole("link", { name: `${plugin.name} 1.0.0` }).click();
+  await page.waitForURL(address);
 });
 
 test("without JavaScript too, and a broken package is told all at once", async ({ open, site }) => {
