@@ -17,6 +17,7 @@ export const JOB_SCHEMAS = {
   /** A decision from the queue, when the time to take it back is over. */
   decide_later: z.object({ pendingId: z.uuid(), requestId: z.string().optional() }),
   make_patch: z.object({ patchId: z.uuid(), requestId: z.string().optional() }),
+  follow_returned: z.object({}).loose(),
   write_feed: z.object({}).loose(),
   seal_audit: z.object({}).loose(),
   apply_ruleset: z.object({}).loose(),
@@ -38,6 +39,7 @@ export const JOB_MAX_ATTEMPTS: Record<JobName, number> = {
   recheck_links: 1,
   decide_later: 5,
   make_patch: 2,
+  follow_returned: 1,
   write_feed: 10,
   seal_audit: 1,
   apply_ruleset: 25,

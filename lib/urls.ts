@@ -76,6 +76,12 @@ export const urls = {
 
   /** The list of what waits, with its filters. */
   review: (query?: Query) => withQuery("/review", query),
+  /** Where an approver makes and ends the address of their review feed. */
+  reviewFeedPage: () => "/review/feed",
+  /** What waits, as a repository for QGIS Desktop. The secret is the permission. */
+  reviewFeed: (secret: string) => `/plugins/review/${part(secret)}/plugins.xml`,
+  reviewFeedFile: (secret: string, packageName: string, version: string) =>
+    `/plugins/review/${part(secret)}/${part(packageName)}/version/${part(version)}/download/`,
   reviewVersion: (versionId: number, from: FromMail = {}) => withQuery(`/review/${versionId}`, { mail: from.mail }),
   /** The same page with the comparison in a state, at one of its places. */
   reviewChanges: (

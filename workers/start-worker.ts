@@ -19,6 +19,7 @@ import { applyRuleset } from "./tasks/apply-ruleset";
 import { checkLink, checkLinks, recheckLinks } from "./tasks/check-links";
 import { concludeScan } from "./tasks/conclude-scan";
 import { decideLater } from "./tasks/decide-later";
+import { followReturnedTask } from "./tasks/follow-returned";
 import { makePatch } from "./tasks/make-patch";
 import { runCheck } from "./tasks/run-check";
 import { runPass } from "./tasks/run-pass";
@@ -32,6 +33,8 @@ import { createWorkerLocks } from "./worker-locks";
 const CRON: CronItem[] = [
   { task: "sweep", match: "* * * * *", options: { backfillPeriod: 0, maxAttempts: 1 } },
   { task: "seal_audit", match: "* * * * *", options: { backfillPeriod: 0, maxAttempts: 1 } },
+  // Made up for after a night without a worker.
+  { task: "follow_returned", match: "5 6 * * *", options: { backfillPeriod: 12 * 60 * 60 * 1000, maxAttempts: 1 } },
   { task: "tidy", match: "17 * * * *", options: { backfillPeriod: 0, maxAttempts: 1 } },
 ];
 const LINK_CRON: CronItem[] = [{ task: "recheck_links", match: "37 * * * *", options: { backfillPeriod: 0, maxAttempts: 1 } }];
@@ -93,7 +96,7 @@ export async function startWorker(env: Env, options: { scanEntry: string; networ
     startLane({ tasks, concurrency, cron, pool, deps, hold: locks.hold, onLost: (cause) => tellLost(cause) });
   const lanes = [
     await lane([runPass, runCheck, makePatch], env.SCAN_CONCURRENCY),
-    await lane([concludeScan, decideLater, sweep, tidy, sealAuditTask], 2, CRON),
+    await lane([concludeScan, decideLater, followReturnedTask, sweep, tidy, sealAuditTask], 2, CRON),
     await lane([sendEmailTask], env.MAIL_CONCURRENCY),
     await lane([checkLinks, checkLink, recheckLinks], LINK_CONCURRENCY, LINK_CRON),
     // Many seconds of writing with a large catalogue, or of judging it by other rules: beside everything that somebody waits for.

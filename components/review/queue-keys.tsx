@@ -35,6 +35,8 @@ export function QueueKeys() {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === "Escape") return closeForm(event);
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
+      // A key that is held down goes on moving, but decides about nothing more.
+      if (event.repeat && event.key !== "j" && event.key !== "k") return;
       const words = press(event.key, last, help.current);
       if (words === null) return;
       event.preventDefault();

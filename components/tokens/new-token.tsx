@@ -1,9 +1,8 @@
 "use client";
 
-import { Check, Copy } from "lucide-react";
-import { useId, useState, useSyncExternalStore } from "react";
+import { useId } from "react";
 import { Alert } from "../ui/alert";
-import { Button } from "../ui/button";
+import { CopyButton } from "../ui/copy-button";
 import { Input, Label } from "../ui/field";
 
 /** A token at the one moment when it can be seen. It stands in a field, so that it can be selected without JavaScript too. */
@@ -23,34 +22,8 @@ export function NewToken({ name, token }: { name: string; token: string }) {
           onFocus={(event) => event.currentTarget.select()}
           className="font-mono text-[0.8125rem]"
         />
-        <CopyButton text={token} />
+        <CopyButton text={token} words="Copy the token" />
       </div>
     </Alert>
-  );
-}
-
-const nothingChanges = () => () => {};
-
-function CopyButton({ text }: { text: string }) {
-  const [isCopied, setCopied] = useState(false);
-  // Browsers offer the clipboard to pages from HTTPS and this machine only, and never without JavaScript.
-  const canCopy = useSyncExternalStore(
-    nothingChanges,
-    () => navigator.clipboard !== undefined,
-    () => false,
-  );
-  if (!canCopy) return null;
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
-  return (
-    <div>
-      <Button type="button" size="sm" onClick={copy}>
-        {isCopied ? <Check aria-hidden /> : <Copy aria-hidden />}
-        <span role="status">{isCopied ? "Copied" : "Copy the token"}</span>
-      </Button>
-    </div>
   );
 }

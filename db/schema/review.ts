@@ -50,3 +50,21 @@ export const pendingDecisions = pgTable(
     index("pending_decisions_person_idx").on(t.personId, t.decidedAt),
   ],
 );
+
+/** Addresses under which QGIS Desktop reads what waits, one at a time for a person. Ended ones are kept: the audit log names them. */
+export const reviewFeeds = pgTable(
+  "review_feeds",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** sha256 of the secret in the address: a copy of this table reads nothing. */
+    secretHash: text("secret_hash").notNull().unique("review_feeds_secret_key"),
+    createdAt: at("created_at").notNull().defaultNow(),
+    lastUsedAt: at("last_used_at"),
+    /** Also set by a trigger, when the person loses the role or is suspended. */
+    revokedAt: at("revoked_at"),
+  },
+  (t) => [uniqueIndex("review_feeds_live_key").on(t.userId).where(sql`${t.revokedAt} is null`)],
+);

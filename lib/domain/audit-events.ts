@@ -5,6 +5,8 @@
 export const RECORDED_EVENTS = {
   "file:downloaded": "Downloaded a file that is not public",
   "mail:retried": "Had a failed mail sent again",
+  "review-feed:created": "Made an address for a review feed",
+  "review-feed:revoked": "Ended an address of a review feed",
   "audit:exported": "Exported the audit log",
   "job:retried": "Tried a job again",
   "job:given-up": "Gave up a job",
@@ -32,5 +34,6 @@ export const AUDIT_KINDS = [
   ["mail:", "Mails"],
   ["mail:opened", "Reports opened from a mail"],
   ["file:", "Downloads of files that are not public"],
+  ["review-feed:", "Review feeds"],
   ["audit:", "Exports of this log"],
 ] as const;

@@ -10,6 +10,8 @@ export const JOB_WORDS: Readonly<Record<string, string | undefined>> = {
   write_feed: "Write the feed's files",
   apply_ruleset: "Bring verdicts up to the rules in force",
   decide_later: "Carry out a decision that could be taken back",
+  make_patch: "Make a patch and look what remains after it",
+  follow_returned: "Remind owners of returned versions, close what nobody corrected",
   seal_audit: "Seal the audit log",
   sweep: "Look for lost work",
   tidy: "Remove what has expired",

@@ -80,6 +80,9 @@ interface Guard {
 
 const isPublishable = (facts: TransitionFacts) => facts.effectiveVerdict === "passed" || facts.effectiveVerdict === "advisory";
 
+/** A returned version's owner is reminded, and the version closed, after so many days without a new file. */
+export const RETURNED_DAYS = { remind: 14, close: 60 } as const;
+
 const G = {
   packageRules: { text: "package rules passed", holds: (f) => f.packageRulesPassed === true },
   nameFree: { text: "name is free or reserved by them", holds: (f) => f.nameIsFree === true },
@@ -102,7 +105,10 @@ const G = {
   notSampled: { text: "not in the random sample", holds: (f) => f.isInRandomSample === false },
   namesScan: { text: "the decision names the current scan and artifact", holds: (f) => f.decisionNamesCurrentScan === true },
   reason: { text: "a reason is given", holds: (f) => (f.reason ?? "").trim().length > 0 },
-  sixtyDays: { text: "60 days without a new file", holds: (f) => (f.daysSinceReturned ?? 0) >= 60 },
+  noAnswer: {
+    text: `${RETURNED_DAYS.close} days without a new file`,
+    holds: (f) => (f.daysSinceReturned ?? 0) >= RETURNED_DAYS.close,
+  },
   withdrawnByImporter: { text: "the importer withdrew it", holds: (f) => f.importerWithdrewIt === true },
   neverApproved: { text: "was never approved", holds: (f) => !f.wasEverApproved },
   releasable: {
@@ -153,7 +159,7 @@ export const TRANSITIONS: readonly TransitionRow[] = [
   { from: ["validated"], event: "approve", to: "approved", by: ["approver"], guards: [G.publishable, G.namesScan] },
   { from: ["validated", "blocked", "inconclusive"], event: "return", to: "returned", by: ["approver"], guards: [G.reason] },
   { from: ["validated", "blocked", "inconclusive"], event: "reject", to: "rejected", by: ["approver"], guards: [G.reason] },
-  { from: ["returned"], event: "no-answer", to: "rejected", by: ["system"], guards: [G.sixtyDays] },
+  { from: ["returned"], event: "no-answer", to: "rejected", by: ["system"], guards: [G.noAnswer] },
   { from: ["validated"], event: "refuse-suppression", to: "blocked", by: ["approver"], guards: [G.blocked] },
   { from: ["validated"], event: "acceptance-ended", to: "blocked", by: ["approver", "system"], guards: [G.blocked] },
   { from: ["blocked"], event: "finding-accepted", to: "validated", by: ["system"], guards: [G.publishable] },

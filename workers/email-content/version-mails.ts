@@ -20,14 +20,13 @@ import { UploadConfirmation, uploadConfirmationSubject } from "@/emails/upload-c
 import { type Availability, ValidationResults, validationResultsSubject } from "@/emails/validation-results";
 import { answerDueAt, REASON_WORDS } from "@/lib/domain/decisions";
 import type { MailKind } from "@/lib/domain/mails";
+import { RETURNED_DAYS } from "@/lib/domain/version-status";
 import { pathHintOf, pathHintWords } from "@/scanners/report/path-hint";
 import type { ComposedEmail } from "./compose-email";
 import { groupFindings } from "./group-findings";
 
 type Compose = (db: Db, email: EmailToSend, version: MailVersion, site: SiteFacts) => Promise<ComposedEmail | null>;
 
-/** A returned version is closed after so many days without a new file. */
-const RETURNED_DAYS = 60;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Mails about one version, by kind. */
@@ -186,7 +185,7 @@ async function publicNotClean(db: Db, email: EmailToSend, version: MailVersion, 
 async function returnReminder(db: Db, email: EmailToSend, version: MailVersion, site: SiteFacts): Promise<ComposedEmail | null> {
   const event = await getMailEvent(db, email.subjectId);
   if (!event || version.status !== "returned") return null;
-  const closesAt = new Date(event.at.getTime() + RETURNED_DAYS * DAY_MS);
+  const closesAt = new Date(event.at.getTime() + RETURNED_DAYS.close * DAY_MS);
   const { at: returnedAt, reason } = event;
   return {
     subject: returnReminderSubject(version),

@@ -36,7 +36,15 @@ export default async function ReviewPage({ searchParams }: { searchParams: Searc
   const now = new Date();
   return (
     <>
-      <PageHeader title="Review" lead="Versions that wait for an approver. Nobody decides about a plugin that they edit." />
+      <PageHeader
+        title="Review"
+        lead="Versions that wait for an approver. Nobody decides about a plugin that they edit."
+        actions={
+          <LinkButton size="sm" href={urls.reviewFeedPage()}>
+            Try them in QGIS
+          </LinkButton>
+        }
+      />
       <MyDecisions decisions={await listMyDecisions(getDb(), person.userId)} now={now} actions={{ undo, dismiss }} />
       <Tabs
         label="Lists"

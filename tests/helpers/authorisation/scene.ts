@@ -1,4 +1,5 @@
 import type { PlaywrightWorkerArgs } from "@playwright/test";
+import { createReviewFeed } from "@/db/commands/review-feed";
 import { CLEAN, pluginZip, SHELL } from "../../builders/findings";
 import { freshPlugin } from "../e2e-plugin";
 import type { Person, Site } from "../e2e-site";
@@ -20,6 +21,8 @@ export interface Scene {
   draft: SceneVersion;
   published: SceneVersion;
   secret: string;
+  /** Of an approver's review feed. */
+  feedSecret: string;
   publicUrl: string;
 }
 
@@ -36,5 +39,7 @@ export async function openScene(site: Site, playwright: PlaywrightWorkerArgs["pl
   const others = await make(cast.other, "table_other", CLEAN, "published");
   for (const { pluginId } of [draft, published]) await joinPlugin(site, cast, pluginId);
   const actors = await openActors(site, playwright, cast, { own: draft.pluginId, others: others.pluginId });
-  return { cast, actors, draft, published, secret: site.env.AUTH_SECRET, publicUrl: site.env.publicUrl };
+  const feed = await createReviewFeed(site.db, { person: await site.person({ role: "approver" }) });
+  if (!feed.ok) throw new Error(feed.error.message);
+  return { cast, actors, draft, published, secret: site.env.AUTH_SECRET, feedSecret: feed.value.secret, publicUrl: site.env.publicUrl };
 }

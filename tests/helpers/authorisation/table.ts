@@ -165,6 +165,22 @@ const privateRows: Row[] = [
   get("/plugins/[pkg]/version/[version]/patch/zip", "none was made", ({ draft }) => urls.patchZip(draft.packageName, VERSION), NO_PATCH),
   get("/plugins/dry-run/[scanId]", "a version's scan", ({ draft }) => urls.dryRun(draft.scanId), { everybody: 307, "signed in": 404 }),
   get("/review", "the queue", () => urls.review(), REVIEW_PAGE),
+  get("/review/feed", "one's own", urls.reviewFeedPage, REVIEW_PAGE),
+  // The secret is the permission, whoever sends it.
+  get("/plugins/review/[secret]/plugins.xml", "an approver's", ({ feedSecret }) => urls.reviewFeed(feedSecret), PUBLIC),
+  get("/plugins/review/[secret]/plugins.xml", "nobody's", () => urls.reviewFeed("A".repeat(43)), NOBODY),
+  get(
+    "/plugins/review/[secret]/[pkg]/version/[version]/download",
+    "a blocked draft",
+    ({ feedSecret, draft }) => urls.reviewFeedFile(feedSecret, draft.packageName, VERSION),
+    NOBODY,
+  ),
+  get(
+    "/plugins/review/[secret]/[pkg]/version/[version]/download",
+    "a public version",
+    ({ feedSecret, published }) => urls.reviewFeedFile(feedSecret, published.packageName, VERSION),
+    NOBODY,
+  ),
   get("/review/[versionId]", "a draft", ({ draft }) => urls.reviewVersion(draft.versionId), REVIEW_PAGE),
   get("/review/[versionId]/file", "a draft", ({ draft }) => urls.reviewFile(draft.versionId), {
     ...{ everybody: 401, "signed in": 404, reviewers: 303 },
