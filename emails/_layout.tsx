@@ -68,23 +68,22 @@ function Footer({ because, publicUrl, supportEmail, supportUrl, preferencesUrl, 
       <Hr className="line" style={{ borderColor: LIGHT.line, margin: "20px 0 10px" }} />
       <Text className="muted" style={style}>
         {because}
-        {preferencesUrl ? (
-          <>
-            {" "}
-            <Link className="link" style={link} href={preferencesUrl}>
-              Choose which mails you get
-            </Link>
-          </>
-        ) : null}
-        {stopUrl ? (
-          <>
-            {" · "}
-            <Link className="link" style={link} href={stopUrl}>
-              Stop mails like this
-            </Link>
-          </>
-        ) : null}
       </Text>
+      {preferencesUrl ? (
+        <Text className="muted" style={style}>
+          <Link className="link" style={link} href={preferencesUrl}>
+            Choose which mails you get
+          </Link>
+          {stopUrl ? (
+            <>
+              {" · "}
+              <Link className="link" style={link} href={stopUrl}>
+                Stop mails like this
+              </Link>
+            </>
+          ) : null}
+        </Text>
+      ) : null}
       <Text className="muted" style={style}>
         <Link className="link" style={link} href={absoluteUrl(publicUrl, urls.docs())}>
           How plugins are checked

@@ -1,7 +1,7 @@
 import { absoluteUrl, urls } from "@/lib/urls";
 import { ruleById } from "@/scanners/ruleset/rules";
 import { Layout, type SiteFacts } from "./_layout";
-import { ActionButton, Notice, Paragraph, TextLink } from "./parts";
+import { ActionButton, NextMail, Notice, Paragraph, TextLink } from "./parts";
 import { type AboutVersion, nameAndVersion, shortName } from "./words";
 
 export interface AcceptanceEndedProps extends SiteFacts, AboutVersion {
@@ -31,6 +31,7 @@ export function AcceptanceEnded({ mailId, ruleId, pluginName, packageName, versi
       <ActionButton href={absoluteUrl(site.publicUrl, urls.securityTab(packageName, version, { mail: mailId }))}>
         Open the report
       </ActionButton>
+      <NextMail>the answer to a new request, or the results of a new version.</NextMail>
     </Layout>
   );
 }

@@ -1,7 +1,8 @@
 import { Section, Text } from "@react-email/components";
+import { absoluteUrl, urls } from "@/lib/urls";
 import type { CheckId, Severity } from "@/scanners/core/types";
 import { checkById } from "@/scanners/ruleset/rules";
-import { SectionTitle, SeverityBadge } from "./parts";
+import { SectionTitle, SeverityBadge, TextLink } from "./parts";
 import { LIGHT } from "./theme";
 import { countOf } from "./words";
 
@@ -11,15 +12,21 @@ export interface CheckLine {
   findings: number;
 }
 
-/** What was checked, one line per check, with its outcome in words. */
-export function CheckSummary({ checks }: { checks: readonly CheckLine[] }) {
+/** What was checked, one line per check, with its outcome in words and the guide to its kind of finding. */
+export function CheckSummary({ checks, publicUrl }: { checks: readonly CheckLine[]; publicUrl: string }) {
   return (
-    <Section>
+    <Section style={{ margin: "0 0 16px" }}>
       <SectionTitle>What was checked</SectionTitle>
       {checks.map(({ checkId, isFinished, findings }) => (
         <Text key={checkId} className="ink" style={{ color: LIGHT.ink, fontSize: 15, lineHeight: 1.5, margin: "0 0 4px" }}>
           • {checkById(checkId).title}:{" "}
           {isFinished ? (findings === 0 ? "nothing found" : countOf(findings, "finding")) : "could not be run to its end"}
+          {findings > 0 ? (
+            <>
+              {", "}
+              <TextLink href={absoluteUrl(publicUrl, urls.fixGuide(checkId))}>how to fix them</TextLink>
+            </>
+          ) : null}
         </Text>
       ))}
     </Section>

@@ -24,47 +24,77 @@ export interface FindingGroup {
 }
 
 export interface GroupedFindings {
+  /** What was not in the version before: told first. Empty when there was none. */
+  fresh: FindingGroup[];
+  /** How many findings are new, told or not. */
+  newOnes: number;
   groups: FindingGroup[];
   /** Findings that the mail does not tell one by one. */
   more: number;
 }
 
-const TITLES: Record<Severity, { title: string; lead: string }> = {
+const TITLES: Record<Severity, { title: string; before: string; lead: string }> = {
   critical: {
     title: "Must be fixed",
+    before: "Must be fixed too",
     lead: "The version stays unavailable until these are fixed, or knowingly kept as the documentation explains.",
   },
-  warning: { title: "Suggestions", lead: "These stop nothing. Please look at each once, and fix it or say that it is intended." },
-  info: { title: "Optional improvements", lead: "Good to know; nothing has to be done." },
+  warning: {
+    title: "Suggestions",
+    before: "More suggestions",
+    lead: "These stop nothing. Please look at each once, and fix it or say that it is intended.",
+  },
+  info: { title: "Optional improvements", before: "Optional improvements", lead: "Good to know; nothing has to be done." },
 };
 
-/** Findings by severity: places, what to do, and where to read more. Never any code of the plugin. */
-export function Findings({ findings, publicUrl, reportUrl }: { findings: GroupedFindings; publicUrl: string; reportUrl: string }) {
+interface FindingsProps {
+  findings: GroupedFindings;
+  publicUrl: string;
+  reportUrl: string;
+  /** The version can be downloaded although it has critical findings. */
+  isPublic?: boolean;
+}
+
+const PUBLIC_LEAD = "The badge of the version stays red until these are fixed in a new version, or accepted.";
+
+/** What is new, then the rest by severity: places, what to do, and where to read more. Never any code of the plugin. */
+export function Findings({ findings, publicUrl, reportUrl, isPublic }: FindingsProps) {
+  const explained = new Set(findings.fresh.map(({ ruleId }) => ruleId));
   return (
     <>
+      {findings.fresh.length > 0 ? (
+        <Section>
+          <SectionTitle>{`New in this version: ${findings.newOnes}`}</SectionTitle>
+          <Paragraph muted>These were not there before. Please look at them first.</Paragraph>
+          {findings.fresh.map((group) => (
+            <Group key={`${group.severity} ${group.ruleId}`} group={group} publicUrl={publicUrl} />
+          ))}
+        </Section>
+      ) : null}
       {(["critical", "warning", "info"] as const).map((severity) => {
         const groups = findings.groups.filter((group) => group.severity === severity);
         if (groups.length === 0) return null;
         return (
           <Section key={severity}>
-            <SectionTitle>{TITLES[severity].title}</SectionTitle>
-            <Paragraph muted>{TITLES[severity].lead}</Paragraph>
+            <SectionTitle>{findings.fresh.length > 0 ? TITLES[severity].before : TITLES[severity].title}</SectionTitle>
+            <Paragraph muted>{severity === "critical" && isPublic ? PUBLIC_LEAD : TITLES[severity].lead}</Paragraph>
             {groups.map((group) => (
-              <Group key={group.ruleId} group={group} publicUrl={publicUrl} />
+              <Group key={group.ruleId} group={group} publicUrl={publicUrl} isExplained={explained.has(group.ruleId)} />
             ))}
           </Section>
         );
       })}
       {findings.more > 0 ? (
         <Paragraph>
-          And {findings.more} more <TextLink href={reportUrl}>on the page</TextLink>.
+          And {findings.more} more <TextLink href={reportUrl}>in the report</TextLink>.
         </Paragraph>
       ) : null}
     </>
   );
 }
 
-function Group({ group, publicUrl }: { group: FindingGroup; publicUrl: string }) {
+/** @param props.isExplained how to fix it stands above already */
+function Group({ group, publicUrl, isExplained }: { group: FindingGroup; publicUrl: string; isExplained?: boolean }) {
   const rule = ruleById(group.ruleId);
   return (
     <Section className="line" style={{ borderTop: `1px solid ${LIGHT.line}`, padding: "14px 0 4px" }}>
@@ -76,7 +106,8 @@ function Group({ group, publicUrl }: { group: FindingGroup; publicUrl: string })
         // biome-ignore lint/suspicious/noArrayIndexKey: two findings may be equal in everything, and none changes its place.
         <Place key={index} place={place} />
       ))}
-      {rule ? (
+      {rule && isExplained ? <Paragraph small>How to fix it: as above.</Paragraph> : null}
+      {rule && !isExplained ? (
         <Remedy
           ruleId={rule.id}
           howToFix={rule.howToFix}

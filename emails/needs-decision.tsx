@@ -1,7 +1,7 @@
 import { absoluteUrl, urls } from "@/lib/urls";
 import { ruleById } from "@/scanners/ruleset/rules";
 import { Layout, type SiteFacts } from "./_layout";
-import { ActionButton, Notice, Paragraph, Quote, TextLink } from "./parts";
+import { ActionButton, Facts, NextMail, Notice, Paragraph, Quote, TextLink } from "./parts";
 import { type AboutVersion, countOf, dateWords, nameAndVersion, shortName } from "./words";
 
 /** Why a person must look: a check could not end, a public version is not clean any more, or an owner asks to keep a finding. */
@@ -43,12 +43,19 @@ function headingFor(name: string, cause: DecisionCause): string {
 }
 
 /** To the approvers; the plugin's editors are told in mails of their own. */
-export function NeedsDecision({ mailId, versionId, cause, pluginName, packageName: _, version, ...site }: NeedsDecisionProps) {
+export function NeedsDecision({ mailId, versionId, cause, pluginName, packageName, version, ...site }: NeedsDecisionProps) {
   const heading = headingFor(`${shortName(pluginName)} ${version}`, cause);
   return (
     <Layout {...site} preview={heading} heading={heading} because="You get this mail because you are an approver.">
+      <Facts
+        facts={[
+          ["Plugin", `${shortName(pluginName)} (${packageName})`],
+          ["Version", version],
+        ]}
+      />
       <Cause cause={cause} publicUrl={site.publicUrl} />
       <ActionButton href={absoluteUrl(site.publicUrl, urls.reviewVersion(versionId, { mail: mailId }))}>Look at it and decide</ActionButton>
+      <NextMail>nothing more about this, unless the checks find something else.</NextMail>
     </Layout>
   );
 }

@@ -134,6 +134,15 @@ export function Facts({ facts }: { facts: readonly (readonly [label: string, val
   );
 }
 
+/** The last thing in a mail: what happens after it, so that nobody waits for nothing. */
+export function NextMail({ children }: { children: ReactNode }) {
+  return (
+    <Paragraph>
+      <strong>What comes next:</strong> {children}
+    </Paragraph>
+  );
+}
+
 export function Code({ children }: { children: string }) {
   return (
     <pre

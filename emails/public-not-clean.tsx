@@ -3,7 +3,7 @@ import type { VerdictReason } from "@/scanners/core/verdict";
 import { Layout, type SiteFacts } from "./_layout";
 import { type CheckLine, CheckSummary, SeverityCounts } from "./check-summary";
 import { Findings, type GroupedFindings } from "./findings";
-import { ActionButton, Notice, Paragraph, SectionTitle, TextLink } from "./parts";
+import { ActionButton, NextMail, Notice, Paragraph, SectionTitle, TextLink } from "./parts";
 import { type AboutVersion, nameAndVersion, shortName } from "./words";
 
 export interface PublicNotCleanProps extends SiteFacts, AboutVersion {
@@ -28,14 +28,15 @@ export function PublicNotClean({ mailId, reason, checks, findings, pluginName, p
       </Notice>
       <SeverityCounts open={reason.open} />
       <ActionButton href={report}>See the report</ActionButton>
-      <Findings findings={findings} publicUrl={site.publicUrl} reportUrl={report} />
-      <CheckSummary checks={checks} />
+      <Findings findings={findings} publicUrl={site.publicUrl} reportUrl={report} isPublic />
+      <CheckSummary checks={checks} publicUrl={site.publicUrl} />
       <SectionTitle>What to do next</SectionTitle>
       <Paragraph>
         The surest way out is a corrected version:{" "}
         <TextLink href={absoluteUrl(site.publicUrl, urls.addPlugin({ plugin: packageName }))}>upload one</TextLink> under a new number. If a
         finding must stay, ask in the report that it be accepted.
       </Paragraph>
+      <NextMail>a mail if an approver hides the version, and the receipt and results of what you upload.</NextMail>
     </Layout>
   );
 }

@@ -1,6 +1,6 @@
 import { absoluteUrl, urls } from "@/lib/urls";
 import { Layout, type SiteFacts } from "./_layout";
-import { ActionButton, Notice, Paragraph, Quote, TextLink } from "./parts";
+import { ActionButton, NextMail, Notice, Paragraph, Quote, TextLink } from "./parts";
 import { type AboutVersion, dateWords, nameAndVersion, shortName } from "./words";
 
 export interface ReturnReminderProps extends SiteFacts, AboutVersion {
@@ -39,6 +39,7 @@ export function ReturnReminder({ mailId, returnedAt, closesAt, reason, pluginNam
         <TextLink href={absoluteUrl(site.publicUrl, urls.securityTab(packageName, version, { mail: mailId }))}>The version's page</TextLink>{" "}
         says what was found.
       </Paragraph>
+      <NextMail>the receipt and results of your file; without one, a mail that the version was closed.</NextMail>
     </Layout>
   );
 }

@@ -1,6 +1,6 @@
 import { absoluteUrl, urls } from "@/lib/urls";
 import { Layout, type SiteFacts } from "./_layout";
-import { ActionButton, Paragraph, SectionTitle, TextLink } from "./parts";
+import { ActionButton, NextMail, Paragraph, SectionTitle, TextLink } from "./parts";
 import { countOf, dateWords, shortName } from "./words";
 
 export interface WaitingVersion {
@@ -30,6 +30,7 @@ export function ReviewDigest({ mailId, ready, needsDecision, ...site }: ReviewDi
       <Waiting title="Ready" list={ready} mailId={mailId} publicUrl={site.publicUrl} />
       <Waiting title="Needs a decision" list={needsDecision} mailId={mailId} publicUrl={site.publicUrl} />
       <ActionButton href={absoluteUrl(site.publicUrl, urls.review())}>Open the queue</ActionButton>
+      <NextMail>the next one tomorrow morning, if something waits then.</NextMail>
     </Layout>
   );
 }

@@ -3,7 +3,7 @@ import type { VerdictReason } from "@/scanners/core/verdict";
 import { Layout, type SiteFacts } from "./_layout";
 import { type CheckLine, CheckSummary, SeverityCounts } from "./check-summary";
 import { Findings, type GroupedFindings } from "./findings";
-import { ActionButton, Facts, Notice } from "./parts";
+import { ActionButton, Facts, NextMail, Notice, Paragraph } from "./parts";
 import { Kept, validationResultsSubject } from "./validation-results";
 import { type AboutVersion, countOf, dateWords, shortName } from "./words";
 
@@ -14,6 +14,10 @@ export interface ReviewReadyProps extends SiteFacts, AboutVersion {
   uploaderName: string | null;
   isNewPlugin: boolean;
   waitsBecause: string | null;
+  /** When an approver should have looked at it. */
+  dueAt: Date;
+  /** "Since 1.3: 2 new." Null when there is nothing to compare with. */
+  since: string | null;
   newCriticalSuppressions: number;
   reason: VerdictReason;
   checks: readonly CheckLine[];
@@ -51,13 +55,16 @@ export function ReviewReady({ mailId, versionId, pluginName, packageName, versio
           ["Plugin", `${shortName(pluginName)} (${packageName})${facts.isNewPlugin ? ", new here" : ""}`],
           ["Uploaded", `${dateWords(facts.uploadedAt)}${facts.uploaderName ? ` by ${shortName(facts.uploaderName)}` : ""}`],
           ...(facts.waitsBecause ? [["Why it waits", facts.waitsBecause] as const] : []),
+          ["Please decide by", dateWords(facts.dueAt)],
         ]}
       />
       <SeverityCounts open={reason.open} />
+      {facts.since ? <Paragraph>{facts.since}</Paragraph> : null}
       <Kept reason={reason} />
       <ActionButton href={desk}>Review it</ActionButton>
       <Findings findings={findings} publicUrl={publicUrl} reportUrl={desk} />
-      <CheckSummary checks={checks} />
+      <CheckSummary checks={checks} publicUrl={publicUrl} />
+      <NextMail>nothing more about this version, unless it changes before somebody has decided.</NextMail>
     </Layout>
   );
 }

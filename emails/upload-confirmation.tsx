@@ -1,6 +1,6 @@
 import { absoluteUrl, urls } from "@/lib/urls";
 import { Layout, type SiteFacts } from "./_layout";
-import { ActionButton, Facts, Notice, Paragraph } from "./parts";
+import { ActionButton, Facts, NextMail, Notice, Paragraph } from "./parts";
 import { type AboutVersion, dateWords, estimateWords, nameAndVersion, shortName } from "./words";
 
 export interface UploadConfirmationProps extends SiteFacts, AboutVersion {
@@ -33,10 +33,10 @@ export function UploadConfirmation({ mailId, uploadedAt, estimateMs, pluginName,
       </Notice>
       <Paragraph>As a rule the checks take {estimateWords(estimateMs)}. You can watch them on the plugin's page:</Paragraph>
       <ActionButton href={progress}>Follow the progress</ActionButton>
-      <Paragraph>
-        <strong>What comes next:</strong> when all checks have ended we send you a second mail, “Plugin Validation Results”. It says whether
-        anything was found, where, and how to fix it.
-      </Paragraph>
+      <NextMail>
+        when all checks have ended we send you a second mail, “Plugin Validation Results”. It says whether anything was found, where, and
+        how to fix it.
+      </NextMail>
     </Layout>
   );
 }

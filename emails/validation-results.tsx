@@ -3,19 +3,22 @@ import type { VerdictReason } from "@/scanners/core/verdict";
 import { Layout, type SiteFacts } from "./_layout";
 import { type CheckLine, CheckSummary, SeverityCounts } from "./check-summary";
 import { Findings, type GroupedFindings } from "./findings";
-import { ActionButton, Notice, Paragraph, SectionTitle, TextLink } from "./parts";
+import { ActionButton, Facts, NextMail, Notice, Paragraph, SectionTitle, TextLink } from "./parts";
 import type { MailTone } from "./theme";
-import { type AboutVersion, countOf, nameAndVersion, shortName } from "./words";
+import { type AboutVersion, countOf, dateWords, nameAndVersion, shortName } from "./words";
 
 /** Where the version stands now. `replaced`: a newer file under the same number is being checked already. */
 export type Availability = "published" | "ready" | "blocked" | "inconclusive" | "replaced" | "hidden";
 
 export interface ValidationResultsProps extends SiteFacts, AboutVersion {
   mailId: string;
+  uploadedAt: Date;
   availability: Availability;
   reason: VerdictReason;
   checks: readonly CheckLine[];
   findings: GroupedFindings;
+  /** "Since 1.3: 2 new, 12 carried over." Null when there is nothing to compare with. */
+  since: string | null;
   /** What leaving out the tests would do, where it would do something. */
   hint: string | null;
 }
@@ -31,44 +34,70 @@ function headingFor(name: string, { verdict, open }: VerdictReason): string {
   return `${name}: could not be checked`;
 }
 
-const AVAILABILITY: Record<Availability, { tone: MailTone; title: string; text(isClean: boolean): string }> = {
+interface AvailabilityWords {
+  status: string;
+  tone: MailTone;
+  title: string;
+  text(isClean: boolean): string;
+  next: string;
+}
+
+const AVAILABILITY: Record<Availability, AvailabilityWords> = {
   published: {
+    status: "Approved",
+    next: "nothing, unless something about this version changes.",
     tone: "good",
     title: "Approved and available",
     text: (clean) => `Everybody can find and download it now.${clean ? "" : " Improvements are recommended for the next version."}`,
   },
   ready: {
+    status: "Validated",
+    next: "a mail with the approver's decision.",
     tone: "good",
     title: "Ready for approval",
     text: (clean) =>
       `The approvers have been told. You get a mail when one of them has decided.${clean ? "" : " Improvements are recommended."}`,
   },
   blocked: {
+    status: "Blocked",
+    next: "when you have uploaded a corrected file, a receipt and its results.",
     tone: "bad",
     title: "Blocked: not available",
     text: () => "This version can be neither approved nor downloaded until its critical findings are fixed.",
   },
   inconclusive: {
+    status: "Could not be checked",
+    next: "the results of a new run, or an approver's decision.",
     tone: "warn",
     title: "Not available",
     text: () =>
       "A check could not be run to its end, so we cannot say that the version is safe. This need not be your fault: the approvers have been told, and you can ask for a new run on the page.",
   },
   replaced: {
+    status: "Replaced",
+    next: "the results of the newer file.",
     tone: "info",
     title: "Replaced",
     text: () =>
       "A newer file was uploaded under this number in the meantime. These are the results of the earlier file; another mail follows.",
   },
-  hidden: { tone: "neutral", title: "Not available at the moment", text: () => "The version's page says where it stands." },
+  hidden: {
+    status: "Not public",
+    next: "a mail when that changes.",
+    tone: "neutral",
+    title: "Not available at the moment",
+    text: () => "The version's page says where it stands.",
+  },
 };
 
 export function ValidationResults({
   mailId,
+  uploadedAt,
   availability,
   reason,
   checks,
   findings,
+  since,
   hint,
   pluginName,
   packageName,
@@ -88,13 +117,23 @@ export function ValidationResults({
       <Notice tone={about.tone} title={about.title}>
         {about.text(isClean(reason))}
       </Notice>
+      <Facts
+        facts={[
+          ["Plugin", `${shortName(pluginName)} (${packageName})`],
+          ["Version", version],
+          ["Uploaded", dateWords(uploadedAt)],
+          ["Status", <strong key="status">{about.status}</strong>],
+        ]}
+      />
       <SeverityCounts open={reason.open} />
+      {since ? <Paragraph>{since}</Paragraph> : null}
       <Kept reason={reason} />
       {hint ? <Paragraph>{hint}</Paragraph> : null}
       <ActionButton href={report}>{isClean(reason) ? "See the detailed results" : "See the report with the code"}</ActionButton>
       <Findings findings={findings} publicUrl={site.publicUrl} reportUrl={report} />
-      <CheckSummary checks={checks} />
+      <CheckSummary checks={checks} publicUrl={site.publicUrl} />
       {isClean(reason) ? null : <NextSteps availability={availability} packageName={packageName} version={version} {...site} />}
+      <NextMail>{about.next}</NextMail>
     </Layout>
   );
 }
@@ -137,7 +176,7 @@ function NextSteps({
       </Paragraph>
       <Paragraph>
         Is something found that you need as it is? The report and{" "}
-        <TextLink href={absoluteUrl(publicUrl, urls.docs())}>the documentation</TextLink> show how to say so.
+        <TextLink href={absoluteUrl(publicUrl, urls.docsSection("kept"))}>the documentation</TextLink> show how to say so.
       </Paragraph>
       {supportEmail || supportUrl ? (
         <Paragraph>

@@ -21,6 +21,7 @@ export const JOB_SCHEMAS = {
   write_feed: z.object({}).loose(),
   seal_audit: z.object({}).loose(),
   apply_ruleset: z.object({}).loose(),
+  daily_mails: z.object({}).loose(),
   sweep: z.object({}).loose(),
   tidy: z.object({}).loose(),
 } as const;
@@ -43,6 +44,7 @@ export const JOB_MAX_ATTEMPTS: Record<JobName, number> = {
   write_feed: 10,
   seal_audit: 1,
   apply_ruleset: 25,
+  daily_mails: 5,
   sweep: 1,
   tidy: 1,
 };

@@ -7,6 +7,7 @@ import { ensureRulesets } from "@/db/commands/ensure-rulesets";
 import { sweepLostWork } from "@/db/commands/sweep-lost-work";
 import { FeedDocuments } from "@/db/queries/feed-documents";
 import type { Env } from "@/lib/env";
+import { JOB_MAX_ATTEMPTS } from "@/lib/jobs";
 import { log } from "@/lib/logger";
 import { createMailer } from "@/lib/mailer";
 import { type Network, publicNetwork } from "@/lib/safe-fetch/network";
@@ -18,6 +19,7 @@ import { scanLimits } from "./run-checks";
 import { applyRuleset } from "./tasks/apply-ruleset";
 import { checkLink, checkLinks, recheckLinks } from "./tasks/check-links";
 import { concludeScan } from "./tasks/conclude-scan";
+import { dailyMails } from "./tasks/daily-mails";
 import { decideLater } from "./tasks/decide-later";
 import { followReturnedTask } from "./tasks/follow-returned";
 import { makePatch } from "./tasks/make-patch";
@@ -36,6 +38,10 @@ const CRON: CronItem[] = [
   // Made up for after a night without a worker.
   { task: "follow_returned", match: "5 6 * * *", options: { backfillPeriod: 12 * 60 * 60 * 1000, maxAttempts: 1 } },
   { task: "tidy", match: "17 * * * *", options: { backfillPeriod: 0, maxAttempts: 1 } },
+];
+/** A worker that starts within half a day still does what it missed; nobody gets a second mail by that. */
+const MAIL_CRON: CronItem[] = [
+  { task: "daily_mails", match: "30 5 * * *", options: { backfillPeriod: 12 * 60 * 60 * 1000, maxAttempts: JOB_MAX_ATTEMPTS.daily_mails } },
 ];
 const LINK_CRON: CronItem[] = [{ task: "recheck_links", match: "37 * * * *", options: { backfillPeriod: 0, maxAttempts: 1 } }];
 
@@ -97,7 +103,7 @@ export async function startWorker(env: Env, options: { scanEntry: string; networ
   const lanes = [
     await lane([runPass, runCheck, makePatch], env.SCAN_CONCURRENCY),
     await lane([concludeScan, decideLater, followReturnedTask, sweep, tidy, sealAuditTask], 2, CRON),
-    await lane([sendEmailTask], env.MAIL_CONCURRENCY),
+    await lane([sendEmailTask, dailyMails], env.MAIL_CONCURRENCY, MAIL_CRON),
     await lane([checkLinks, checkLink, recheckLinks], LINK_CONCURRENCY, LINK_CRON),
     // Many seconds of writing with a large catalogue, or of judging it by other rules: beside everything that somebody waits for.
     await lane([writeFeed, applyRuleset], 1),

@@ -20,6 +20,7 @@ export interface MailVersion {
   version: string;
   status: VersionStatus;
   currentScanId: string | null;
+  statusChangedAt: Date;
   uploadedAt: Date;
   uploaderName: string | null;
   waitsBecause: string | null;
@@ -40,6 +41,7 @@ export async function getMailVersion(db: Executor, versionId: number): Promise<M
       version: versions.version,
       status: versions.status,
       currentScanId: versions.currentScanId,
+      statusChangedAt: versions.statusChangedAt,
       uploadedAt: versions.uploadedAt,
       uploaderName: users.name,
       waitsBecause: versions.waitsBecause,

@@ -11,7 +11,6 @@ export interface MailRecipient {
   name: string;
   email: string;
   role: Role;
-  isTrusted: boolean;
   isSuspended: boolean;
   /** Of the plugin that the mail is about. */
   isEditor: boolean;
@@ -54,7 +53,7 @@ export async function getEmailToSend(db: Executor, emailId: string): Promise<Ema
   if (!row) return null;
   const { user, preferences, isEditor, ...mail } = row;
   const recipient = user && {
-    ...{ userId: user.id, name: user.name, email: user.email, role: user.role, isTrusted: user.isTrusted, isEditor },
+    ...{ userId: user.id, name: user.name, email: user.email, role: user.role, isEditor },
     isSuspended: user.suspendedAt !== null,
     isBounced: user.emailBouncedAt !== null,
     preferences: preferences ?? DEFAULT_MAIL_PREFERENCES,

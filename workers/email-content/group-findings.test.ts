@@ -61,5 +61,28 @@ describe("groupFindings", () => {
     expect(groups.map((group) => group.places[0]?.kind)).toEqual(["AWS Access Key", undefined, undefined]);
   });
 
-  it("has nothing to tell of nothing", () => expect(groupFindings([])).toEqual({ groups: [], more: 0 }));
+  it("tells what is new first, up to five, and counts all the rest", () => {
+    const fresh = (ruleId: string, severity: MailFinding["severity"], line: number) => ({
+      ...finding(ruleId, severity, line),
+      isNew: true,
+    });
+    const told = groupFindings(
+      [
+        ...many(30, "bandit/B602", "critical"),
+        ...Array.from({ length: 6 }, (_, index) => fresh("flake8/E722", "warning", index)),
+        fresh("bandit/B105", "critical", 9),
+      ],
+      7,
+    );
+    expect(told.fresh.map((group) => [group.ruleId, group.places.length, group.total])).toEqual([
+      ["bandit/B105", 1, 1],
+      ["flake8/E722", 4, 6],
+    ]);
+    expect(told.newOnes).toBe(7);
+    // Two new ones found no room above, and none here.
+    expect(told.groups.map((group) => [group.ruleId, group.places.length, group.total])).toEqual([["bandit/B602", 15, 30]]);
+    expect(told.more).toBe(37 + 7 - 20);
+  });
+
+  it("has nothing to tell of nothing", () => expect(groupFindings([])).toEqual({ fresh: [], groups: [], newOnes: 0, more: 0 }));
 });

@@ -5,15 +5,28 @@ import { SEVERITIES } from "@/scanners/core/types";
 /** More would make the mail longer than anybody reads, and mail programs cut it. */
 export const MOST_FINDINGS = 20;
 
+/** Of those that were not in the version before: enough to see what the last change brought. */
+export const MOST_NEW = 5;
+
 /** So many places of critical findings come before the first place of anything else. */
 const MOST_CRITICAL_FIRST = 15;
 
 /**
- * Findings by severity and rule, the worst first. At most 20 are told with their place; the rest is a number.
+ * New findings first, a few of them; then the others by severity and rule, the worst first. At most 20 are told with their
+ * place; the rest is a number.
  *
  * @param omitted findings that were counted but not stored one by one
  */
 export function groupFindings(findings: readonly MailFinding[], omitted = 0): GroupedFindings {
+  const [newOnes, before] = [findings.filter((one) => one.isNew), findings.filter((one) => !one.isNew)];
+  const fresh = tell(newOnes, MOST_NEW);
+  const rest = tell([...fresh.untold, ...before], MOST_FINDINGS - fresh.told);
+  const total = { new: newOnes.length, all: findings.length + omitted };
+  return { fresh: fresh.groups, groups: rest.groups, newOnes: total.new, more: total.all - fresh.told - rest.told };
+}
+
+/** By severity and rule, the worst first, with as many places in all as there is room for. */
+function tell(findings: readonly MailFinding[], room: number): { groups: FindingGroup[]; told: number; untold: MailFinding[] } {
   const sorted = [...findings].sort(
     (a, b) =>
       SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
@@ -22,11 +35,12 @@ export function groupFindings(findings: readonly MailFinding[], omitted = 0): Gr
       a.line - b.line,
   );
   const byKey = Map.groupBy(sorted, (finding) => `${finding.severity} ${finding.ruleId}`);
-  const order = orderOfTelling([...byKey.values()].map(toGroup)).slice(0, MOST_FINDINGS);
+  const kinds = new Map([...byKey.values()].map((same) => [toGroup(same), same]));
+  const order = orderOfTelling([...kinds.keys()]).slice(0, room);
   const groups = [...new Set(order)];
   for (const group of groups) group.places.length = order.filter((one) => one === group).length;
-  const told = groups.reduce((sum, group) => sum + group.places.length, 0);
-  return { groups, more: findings.length - told + omitted };
+  const untold = [...kinds].flatMap(([group, same]) => same.slice(groups.includes(group) ? group.places.length : 0));
+  return { groups, told: order.length, untold };
 }
 
 /**

@@ -5,13 +5,13 @@ import {
   getMailScan,
   getMailVersion,
   type MailDecision,
+  type MailScan,
   type MailVersion,
 } from "@/db/queries/email-content";
 import type { EmailToSend } from "@/db/queries/emails";
 import { getScanEstimateMs } from "@/db/queries/scan-progress";
 import type { SiteFacts } from "@/emails/_layout";
 import { AcceptanceEnded, acceptanceEndedSubject } from "@/emails/acceptance-ended";
-import { Decision, type DecisionOutcome, decisionSubject } from "@/emails/decision";
 import { type DecisionCause, NeedsDecision, needsDecisionSubject } from "@/emails/needs-decision";
 import { PublicNotClean, publicNotCleanSubject } from "@/emails/public-not-clean";
 import { ReturnReminder, returnReminderSubject } from "@/emails/return-reminder";
@@ -20,9 +20,12 @@ import { UploadConfirmation, uploadConfirmationSubject } from "@/emails/upload-c
 import { type Availability, ValidationResults, validationResultsSubject } from "@/emails/validation-results";
 import { answerDueAt, REASON_WORDS } from "@/lib/domain/decisions";
 import type { MailKind } from "@/lib/domain/mails";
+import { memorySentence } from "@/lib/domain/memory";
+import { DUE_DAYS } from "@/lib/domain/review-queue";
 import { RETURNED_DAYS } from "@/lib/domain/version-status";
 import { pathHintOf, pathHintWords } from "@/scanners/report/path-hint";
 import type { ComposedEmail } from "./compose-email";
+import { decisionMail } from "./decision-mails";
 import { groupFindings } from "./group-findings";
 
 type Compose = (db: Db, email: EmailToSend, version: MailVersion, site: SiteFacts) => Promise<ComposedEmail | null>;
@@ -38,7 +41,7 @@ const COMPOSE: Partial<Record<MailKind, Compose>> = {
   "public-not-clean": publicNotClean,
   "return-reminder": returnReminder,
   "acceptance-ended": acceptanceEnded,
-  decision,
+  decision: decisionMail,
 };
 
 export async function composeVersionMail(db: Db, email: EmailToSend, site: SiteFacts): Promise<ComposedEmail | null> {
@@ -60,15 +63,22 @@ async function uploadConfirmation(db: Db, email: EmailToSend, version: MailVersi
 async function validationResults(db: Db, email: EmailToSend, version: MailVersion, site: SiteFacts): Promise<ComposedEmail | null> {
   const scan = await getMailScan(db, email.subjectId);
   if (!scan) return null;
-  const { reason, checks } = scan;
-  const availability = availabilityOf(version, email.subjectId);
-  const findings = groupFindings(scan.findings, scan.omitted);
   const pathHint = pathHintOf(scan.findings, scan.omittedByRule);
-  const hint = pathHint && pathHintWords(pathHint);
+  const facts = {
+    uploadedAt: version.uploadedAt,
+    availability: availabilityOf(version, email.subjectId),
+    hint: pathHint && pathHintWords(pathHint),
+  };
   return {
     subject: validationResultsSubject(version),
-    body: ValidationResults({ ...site, ...about(version), mailId: email.id, availability, reason, checks, findings, hint }),
+    body: ValidationResults({ ...site, ...about(version), ...facts, ...scanFacts(scan), mailId: email.id }),
   };
+}
+
+/** What each mail about a scan says of it. */
+function scanFacts({ reason, checks, findings, omitted, memory }: MailScan) {
+  const since = memory && memorySentence(memory, memory.comparedWith);
+  return { reason, checks, since, findings: groupFindings(findings, omitted) };
 }
 
 function availabilityOf(version: MailVersion, scanId: string): Availability {
@@ -90,11 +100,11 @@ async function reviewReady(db: Db, email: EmailToSend, version: MailVersion, sit
   const scan = await getMailScan(db, email.subjectId);
   if (!scan) return null;
   const { versionId, uploadedAt, uploaderName, isNewPlugin, waitsBecause, newCriticalSuppressions } = version;
-  const facts = { versionId, uploadedAt, uploaderName, isNewPlugin, waitsBecause, newCriticalSuppressions };
-  const findings = groupFindings(scan.findings, scan.omitted);
+  const dueAt = new Date(version.statusChangedAt.getTime() + DUE_DAYS.ready * DAY_MS);
+  const facts = { versionId, uploadedAt, uploaderName, isNewPlugin, waitsBecause, newCriticalSuppressions, dueAt };
   return {
     subject: reviewReadySubject(version),
-    body: ReviewReady({ ...site, ...about(version), ...facts, mailId: email.id, reason: scan.reason, checks: scan.checks, findings }),
+    body: ReviewReady({ ...site, ...about(version), ...facts, ...scanFacts(scan), mailId: email.id }),
   };
 }
 
@@ -122,62 +132,13 @@ const requestFacts = ({ ruleId, reasonKind, reason, reference, places }: MailDec
   reasonWords: reasonKind && REASON_WORDS[reasonKind],
 });
 
-/** Events of a version's life that are told to its editors. */
-const OUTCOMES: Record<string, DecisionOutcome> = {
-  approve: "approved",
-  "approve-harmless": "published-automatically",
-  "approve-automatically": "published-automatically",
-  return: "returned",
-  reject: "rejected",
-  "no-answer": "closed",
-  withdraw: "withdrawn",
-  restore: "restored",
-  quarantine: "quarantined",
-  release: "released",
-};
-
-async function decision(db: Db, email: EmailToSend, version: MailVersion, site: SiteFacts): Promise<ComposedEmail | null> {
-  const common = { ...site, ...about(version), mailId: email.id };
-  const event = await getMailEvent(db, email.subjectId);
-  if (event) {
-    const outcome = OUTCOMES[event.event];
-    return outcome ? { subject: decisionSubject(outcome, version), body: Decision({ ...common, outcome, reason: event.reason }) } : null;
-  }
-  const word = await getMailDecision(db, email.subjectId);
-  const outcome = word && outcomeOf(word);
-  if (!word || !outcome) return null;
-  // A row that takes a decision back repeats that decision's words.
-  const { ruleId, places, reference } = word;
-  const isAnswer = word.kind !== "suppression-refused";
-  const reason = word.isWithdrawal ? null : word.reason;
-  return {
-    subject: decisionSubject(outcome, version),
-    body: Decision({ ...common, outcome, reason, about: { ruleId, places, reference: isAnswer ? reference : null } }),
-  };
-}
-
-/** Approvers' words; what an owner says is a question or needs no answer. */
-function outcomeOf({ kind, isWithdrawal }: MailDecision): DecisionOutcome | null {
-  switch (kind) {
-    case "acceptance":
-      return isWithdrawal ? "acceptance-withdrawn" : "acceptance";
-    case "acceptance-refused":
-      return isWithdrawal ? null : "acceptance-refused";
-    case "suppression-refused":
-      return isWithdrawal ? "suppression-allowed" : "suppression-refused";
-    default:
-      return null;
-  }
-}
-
 async function publicNotClean(db: Db, email: EmailToSend, version: MailVersion, site: SiteFacts): Promise<ComposedEmail | null> {
   const scan = await getMailScan(db, email.subjectId);
   if (!scan) return null;
-  const { reason, checks } = scan;
-  const findings = groupFindings(scan.findings, scan.omitted);
+  const { since: _, ...facts } = scanFacts(scan);
   return {
     subject: publicNotCleanSubject(version),
-    body: PublicNotClean({ ...site, ...about(version), mailId: email.id, reason, checks, findings }),
+    body: PublicNotClean({ ...site, ...about(version), ...facts, mailId: email.id }),
   };
 }
 

@@ -1,0 +1,153 @@
+import type { MailTone } from "./theme";
+
+/** What was decided, or happened to a version, in words for its editors. */
+export type DecisionOutcome =
+  | "approved"
+  | "published-automatically"
+  | "returned"
+  | "rejected"
+  | "closed"
+  | "withdrawn"
+  | "restored"
+  | "quarantined"
+  | "released"
+  | "acceptance"
+  | "acceptance-refused"
+  | "acceptance-withdrawn"
+  | "suppression-refused"
+  | "suppression-allowed";
+
+interface DecisionWords {
+  subject: string;
+  heading(name: string): string;
+  tone: MailTone;
+  title: string;
+  text: string;
+  /** Whether a corrected file may follow, and under which number. */
+  upload?: "same-number" | "new-number";
+  /** After "What comes next:". */
+  next: string;
+}
+
+export const DECISION_WORDS: Record<DecisionOutcome, DecisionWords> = {
+  approved: {
+    next: "nothing, unless something about this version changes.",
+    subject: "Plugin Approved",
+    heading: (name) => `${name} is approved`,
+    tone: "good",
+    title: "Approved and available",
+    text: "Everybody can find and download it now. Thank you for your work.",
+  },
+  "published-automatically": {
+    next: "nothing, unless something about this version changes.",
+    subject: "Plugin Approved",
+    heading: (name) => `${name} is published`,
+    tone: "good",
+    title: "Approved and available",
+    text: "The checks passed and it needed no look by an approver, so it was published at once.",
+  },
+  returned: {
+    next: "a reminder after 14 days if no new file has come; when it has, a receipt and its results.",
+    subject: "Plugin Returned",
+    heading: (name) => `${name} was returned to you`,
+    tone: "warn",
+    title: "An approver asks for changes",
+    text: "The version is not available. It is closed after 60 days without a new file; uploading one later opens it again.",
+    upload: "same-number",
+  },
+  rejected: {
+    next: "the receipt and the results of a corrected file, if you upload one.",
+    subject: "Plugin Rejected",
+    heading: (name) => `${name} was rejected`,
+    tone: "bad",
+    title: "This version will not be published",
+    text: "You may upload a corrected file; it is checked and looked at afresh.",
+    upload: "same-number",
+  },
+  closed: {
+    next: "the receipt and the results of a corrected file, if you upload one.",
+    subject: "Plugin Closed",
+    heading: (name) => `${name} was closed`,
+    tone: "warn",
+    title: "No corrected file came within 60 days",
+    text: "The version is not available. A corrected file opens it again at any time.",
+    upload: "same-number",
+  },
+  withdrawn: {
+    next: "a mail if it is made public again.",
+    subject: "Plugin Withdrawn",
+    heading: (name) => `${name} was withdrawn`,
+    tone: "neutral",
+    title: "Nobody can find or download it any more",
+    text: "One of its maintainers took it back. They can restore it on its page, as long as its checks allow it.",
+    upload: "new-number",
+  },
+  restored: {
+    next: "nothing, unless something about this version changes.",
+    subject: "Plugin Restored",
+    heading: (name) => `${name} is public again`,
+    tone: "good",
+    title: "Restored and available",
+    text: "One of its maintainers brought it back. Everybody can find and download it.",
+  },
+  quarantined: {
+    next: "a mail when it has been looked into.",
+    subject: "Plugin Quarantined",
+    heading: (name) => `${name} was hidden`,
+    tone: "bad",
+    title: "Nobody can download it at the moment",
+    text: "Staff hid it while it is looked into. You need not do anything for that; a corrected version under a new number is welcome.",
+    upload: "new-number",
+  },
+  released: {
+    next: "nothing, unless something about this version changes.",
+    subject: "Plugin Released",
+    heading: (name) => `${name} is no longer hidden`,
+    tone: "good",
+    title: "It is back where it was before",
+    text: "The version's page says where it stands now.",
+  },
+  acceptance: {
+    next: "when nothing else blocks the version, an approver decides about it, and you get a mail.",
+    subject: "Finding Accepted",
+    heading: (name) => `${name}: the finding may stay`,
+    tone: "good",
+    title: "Accepted",
+    text: "The finding no longer counts. The report keeps it, with your reason; it counts again when the code around it changes.",
+  },
+  "acceptance-refused": {
+    next: "the receipt and the results of a corrected file.",
+    subject: "Finding Not Accepted",
+    heading: (name) => `${name}: the finding must be fixed`,
+    tone: "warn",
+    title: "Not accepted",
+    text: "The finding still counts. Please fix it and upload a corrected file.",
+    upload: "same-number",
+  },
+  "acceptance-withdrawn": {
+    next: "the answer to a new request, or the results of a corrected file.",
+    subject: "Acceptance Withdrawn",
+    heading: (name) => `${name}: an accepted finding counts again`,
+    tone: "warn",
+    title: "An approver took the acceptance back",
+    text: "The finding counts again from now on. Please fix it, or ask again with more to go on.",
+    upload: "same-number",
+  },
+  "suppression-allowed": {
+    next: "a mail when something about this version changes.",
+    subject: "Suppression Allowed",
+    heading: (name) => `${name}: the comment in the code may stay`,
+    tone: "good",
+    title: "The refusal was taken back",
+    text: "What the comment hides does not count any more. The report keeps it.",
+  },
+  "suppression-refused": {
+    next: "the receipt and the results of a corrected file.",
+    subject: "Suppression Refused",
+    heading: (name) => `${name}: a hidden finding counts again`,
+    tone: "warn",
+    title: "An approver does not agree with a comment in the code",
+    text: "The comment hides a finding. It counts again from now on; please fix what it hides.",
+    upload: "same-number",
+  },
+};
