@@ -19,6 +19,7 @@ function navFor(person: SignedIn | null, isDemo: boolean): NavItem[] {
       ? [
           { label: "My plugins", href: urls.myPlugins() },
           { label: "Tokens", href: urls.tokens() },
+          { label: "Mails", href: urls.accountMails() },
         ]
       : []),
     ...(isReviewer(person) ? [{ label: "Review", href: urls.review() }] : []),
@@ -61,14 +62,7 @@ export function SiteHeader({
               <LinkButton href={urls.addPlugin()} variant="primary" size="sm">
                 Upload
               </LinkButton>
-              <Link
-                href={urls.accountMails()}
-                prefetch={false}
-                title="Which mails you get"
-                className="hidden max-w-40 truncate text-sm text-muted sm:inline"
-              >
-                {person.name || person.email}
-              </Link>
+              <span className="hidden max-w-40 truncate text-sm text-muted sm:inline">{person.name || person.email}</span>
               {signOut}
             </>
           ) : (

@@ -4,6 +4,7 @@ export const JOB_WORDS: Readonly<Record<string, string | undefined>> = {
   run_check: "Run one check of a scan",
   conclude_scan: "Conclude a scan",
   send_email: "Send a mail",
+  daily_mails: "Queue the daily mails: digests and reminders",
   check_links: "Look up the links of a version",
   check_link: "Ask whether a link answers",
   recheck_links: "Look for links to ask again",
