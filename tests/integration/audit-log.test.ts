@@ -1,4 +1,5 @@
 /** The audit log: each kind of event once, nothing rewritten, and whoever tampers with it is found. */
+import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -103,11 +104,11 @@ describe("nothing is rewritten", () => {
   it("not by UPDATE, DELETE or TRUNCATE, not even by whoever owns the tables", async () => {
     await record("because");
     await sealAudit(repository.db);
-    for (const table of ["audit_entries", "audit_seals", "user_events"]) {
+    for (const table of ["audit_entries", "audit_seals", "user_events", "ruleset_activations"]) {
       if (table === "user_events")
         await repository.db.insert(userEvents).values({ userId: person.userId, actorKind: "system", event: "suspended" });
       const name = sql.identifier(table);
-      const column = sql.identifier(table === "audit_seals" ? "sha256" : "event");
+      const column = sql.identifier({ audit_seals: "sha256", ruleset_activations: "note" }[table] ?? "event");
       for (const statement of [sql`update ${name} set ${column} = 'x'`, sql`delete from ${name}`, sql`truncate ${name} cascade`])
         await expect(repository.db.execute(statement)).rejects.toThrow();
     }
@@ -186,5 +187,29 @@ describe("verify", () => {
     await repository.db.delete(auditReasons);
     expect(await problem()).toBeNull();
     expect((await listEntries()).some((one) => one.reasonDigest !== null)).toBe(true);
+  });
+
+  it("is a command that ends with 0 and the head, or with 1 and the place", async () => {
+    const verify = (...args: string[]) => {
+      const child = spawnSync(process.execPath, ["--import", "tsx", "scripts/audit-verify.ts", ...args], {
+        env: { ...process.env, ...repository.variables },
+        encoding: "utf8",
+      });
+      return { code: child.status, text: child.stdout + child.stderr };
+    };
+    const good = verify();
+    expect(good).toMatchObject({ code: 0 });
+    const head = /^Head (\d+:[0-9a-f]{64})$/m.exec(good.text)?.[1] ?? "none";
+    expect(verify("--head", head)).toMatchObject({ code: 0 });
+    expect(
+      verify(
+        "--head",
+        head.replace(/.$/, (last) => (last === "0" ? "1" : "0")),
+      ),
+    ).toMatchObject({ code: 1 });
+    await tamper(sql`update audit_entries set actor_id = gen_random_uuid() where event = 'version:reject'`);
+    const bad = verify();
+    expect(bad.code).toBe(1);
+    expect(bad.text).toMatch(/Altered: entry \d+, or its seal. Seal \d+\./);
   });
 });
