@@ -162,6 +162,8 @@ export const urls = {
   apiScans: () => "/api/v1/scans",
   apiScan: (scanId: string) => `/api/v1/scans/${part(scanId)}`,
   apiFindings: (scanId: string, query?: Query) => withQuery(`/api/v1/scans/${part(scanId)}/findings`, query),
+  /** The whole report, as the command line writes it. */
+  apiReport: (scanId: string) => `/api/v1/scans/${part(scanId)}/report`,
   apiSarif: (scanId: string) => `/api/v1/scans/${part(scanId)}/sarif`,
   apiRulesets: () => "/api/v1/rulesets",
   apiRuleset: (digest: string) => `/api/v1/rulesets/${part(digest)}`,

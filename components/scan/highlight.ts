@@ -37,21 +37,43 @@ const KINDS: Record<string, string> = {
 
 let highlighter: ReturnType<typeof createHighlighterCoreSync> | undefined;
 
+/** Examples of rules stand on many pages, and a report is opened more than once: what is short is coloured once. */
+const remembered = new Map<string, Token[][]>();
+const MOST_REMEMBERED = 1_000;
+const LONGEST_REMEMBERED = 1_000;
+/** Colouring longer than this stops where it is, so that hostile text cannot hold up a page. */
+const MOST_MS = 50;
+
 /** Lines as coloured pieces, on the server. What has no known language, or a line of 300 characters, stays plain. */
-export function highlightLines(path: string, lines: readonly string[]): Token[][] {
+export function highlightLines(path: string, lines: readonly string[]): readonly (readonly Token[])[] {
   const language = LANGUAGES[path.slice(path.lastIndexOf(".") + 1).toLowerCase()];
   if (!language) return lines.map((text) => [{ text, className: null }]);
+  const text = lines.join("\n");
+  const key = `${language} ${text}`;
+  const known = remembered.get(key);
+  if (known) return known;
+  const start = performance.now();
+  const coloured = colour(language, text);
+  if (text.length <= LONGEST_REMEMBERED && performance.now() - start < MOST_MS) remember(key, coloured);
+  return coloured;
+}
+
+function remember(key: string, coloured: Token[][]): void {
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(key, coloured);
+}
+
+function colour(language: string, text: string): Token[][] {
   highlighter ??= createHighlighterCoreSync({
     themes: [createCssVariablesTheme({ name: THEME, variablePrefix: "--" })],
     langs: [python, ini, json, xml],
     engine: createJavaScriptRegexEngine({ forgiving: true }),
   });
-  // The limits keep hostile text from holding up a page.
-  const tokens = highlighter.codeToTokensBase(lines.join("\n"), {
+  const tokens = highlighter.codeToTokensBase(text, {
     lang: language,
     theme: THEME,
     tokenizeMaxLineLength: 300,
-    tokenizeTimeLimit: 50,
+    tokenizeTimeLimit: MOST_MS,
   });
   return tokens.map((line) => joinEqual(line.map(({ content, color }) => ({ text: content, className: classOf(color) }))));
 }

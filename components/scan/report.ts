@@ -169,6 +169,7 @@ export interface ScanCoverage {
 }
 
 export interface ScanFacts {
+  scanId: string;
   verdict: Verdict | null;
   ruleset: { name: string; version: number; title: string; digest: string };
   engineVersion: string;

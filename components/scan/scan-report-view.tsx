@@ -1,4 +1,6 @@
+import type { ReactNode } from "react";
 import { isFiltered } from "@/lib/domain/report-choice";
+import { urls } from "@/lib/urls";
 import { CheckSection } from "./check-section";
 import { CheckTable } from "./check-table";
 import { FixedList } from "./fixed-list";
@@ -19,10 +21,12 @@ interface Props {
   address: string;
   /** Forms below a place. */
   actionsOf?: ActionsOf;
+  /** Below the facts of the scan. */
+  children?: ReactNode;
 }
 
 /** A whole report: what each check said, the findings by check and rule, what is kept, and the facts of the scan. */
-export function ScanReportView({ report, findings, address, actionsOf }: Props) {
+export function ScanReportView({ report, findings, address, actionsOf, children }: Props) {
   const filters = { choice: findings?.choice ?? {}, address };
   return (
     <div className="grid gap-8 [&>*]:min-w-0">
@@ -31,12 +35,32 @@ export function ScanReportView({ report, findings, address, actionsOf }: Props) 
         <Findings checks={report.checks} findings={findings} filters={filters} actionsOf={actionsOf} />
       ) : null}
       <section aria-labelledby="scan-facts" className="rounded-card border border-line bg-surface p-4 sm:p-5">
-        <h3 id="scan-facts" className="mb-3 text-lg font-bold">
-          About this scan
-        </h3>
+        <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+          <h3 id="scan-facts" className="text-lg font-bold">
+            About this scan
+          </h3>
+          {findings ? <Downloads scanId={report.scanId} /> : null}
+        </div>
         <ScanFacts facts={report} />
+        {children}
       </section>
     </div>
+  );
+}
+
+/** For programs; whoever sees this page may have them by the same sign-in. */
+function Downloads({ scanId }: { scanId: string }) {
+  return (
+    <p className="text-sm print:hidden">
+      The whole report as{" "}
+      <a href={urls.apiReport(scanId)} download>
+        JSON
+      </a>{" "}
+      or{" "}
+      <a href={urls.apiSarif(scanId)} download>
+        SARIF
+      </a>
+    </p>
   );
 }
 

@@ -33,9 +33,17 @@ export const byGravity = (a: { severity: Severity }, b: { severity: Severity }):
 const OPEN_GROUPS = { critical: "fix", warning: "consider", info: "note" } as const;
 const GROUP_ORDER: readonly RuleGroup[] = ["fix", "consider", "note", "kept"];
 
-/** What must be fixed stands before what only may be, news before what was there, and what is kept at the end. */
-const weight = ({ standing, severity, memory }: ReportPlace): number =>
-  standing === "open" ? GRAVITY[severity] * 2 + (memory && memory.state !== "new" ? 1 : 0) : 6 + GRAVITY[severity];
+const NEARNESS: Record<ReportPlace["pathClass"], number> = { own: 0, test: 1, vendored: 2 };
+
+/**
+ * What must be fixed stands before what only may be, news before what was there, the author's own code before that of
+ * others, and what is kept at the end.
+ */
+function weight({ standing, severity, memory, pathClass }: ReportPlace): number {
+  const isOld = memory !== null && memory.state !== "new";
+  const urgency = standing === "open" ? GRAVITY[severity] * 2 + (isOld ? 1 : 0) : 6 + GRAVITY[severity];
+  return urgency * 3 + NEARNESS[pathClass];
+}
 
 /** Places by rule, the rule with the most urgent place first. */
 export function groupByRule(places: readonly ReportPlace[]): GroupedRule[] {

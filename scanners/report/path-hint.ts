@@ -49,6 +49,7 @@ function testRoot(path: string): string {
 }
 
 const MAX_NAMED = 3;
+const counted = (count: number): string => count.toLocaleString("en");
 
 /** "9 of 11 findings go away if you leave out test/." */
 export function pathHintWords(hint: PathHint): string {
@@ -58,7 +59,11 @@ export function pathHintWords(hint: PathHint): string {
   const [last = "", ...before] = more > 0 ? [`${more} more like them`, ...named] : [named.at(-1) ?? "", ...named.slice(0, -1)];
   const places = before.length > 0 ? `${before.join(", ")} and ${last}` : last;
   const subject =
-    of === 1 ? "The finding goes" : goAway === of ? `All ${of} findings go` : `${goAway} of ${of} findings ${goAway === 1 ? "goes" : "go"}`;
+    of === 1
+      ? "The finding goes"
+      : goAway === of
+        ? `All ${counted(of)} findings go`
+        : `${counted(goAway)} of ${counted(of)} findings ${goAway === 1 ? "goes" : "go"}`;
   return `${subject} away if you leave ${places} out of the package.${hint.unblocks ? " Then nothing critical remains." : ""}`;
 }
 

@@ -5,6 +5,7 @@ import { approveVersion } from "@/db/commands/review-version";
 import { apiTokens, users } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { urls } from "@/lib/urls";
+import { reportSchema } from "@/scanners/report/json-schema";
 import { BARE_EXCEPT, pluginZip, SHELL, SHELL_INTENDED } from "@/tests/builders/findings";
 import { type As, askApi, tokenOf } from "@/tests/helpers/api";
 import { openRepository, type TestRepository } from "@/tests/helpers/repository";
@@ -111,9 +112,14 @@ describe("scans", () => {
       all.body.items.slice(0, 4).map((one: { finding_id: number }) => one.finding_id),
     );
   });
-  it("findings and SARIF are nobody else's, not even of a public version", async () => {
+  it("the whole report is what the command line writes", async () => {
+    const { body, headers } = await ask(urls.apiReport(draft.scanId), owner);
+    expect(headers.get("content-disposition")).toMatch(/\.json"$/);
+    expect(reportSchema.parse(body).scan).toMatchObject({ verdict: "blocked" });
+  });
+  it("findings, report and SARIF are nobody else's, not even of a public version", async () => {
     const stranger = await repository.person();
-    for (const path of [urls.apiFindings(shown.scanId), urls.apiSarif(shown.scanId), urls.apiFindings(draft.scanId)]) {
+    for (const path of [urls.apiFindings, urls.apiReport, urls.apiSarif].flatMap((url) => [url(shown.scanId), url(draft.scanId)])) {
       expect(await statusOf(path)).toBe(401);
       for (const as of [stranger, await tokenOf(repository, approver)]) expect(await statusOf(path, as), path).toBe(404);
       expect(await statusOf(path, approver)).toBe(200);

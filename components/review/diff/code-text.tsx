@@ -6,7 +6,7 @@ const HIGHLIGHTED_LINES = 1_000;
 const HIGHLIGHT_BUDGET_MS = 400;
 
 /** Colours lines until its time is used up; one per page. */
-export type Highlight = (path: string, lines: readonly string[]) => Token[][];
+export type Highlight = (path: string, lines: readonly string[]) => readonly (readonly Token[])[];
 
 export function createHighlight(): Highlight {
   let usedMs = 0;

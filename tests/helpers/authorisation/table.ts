@@ -259,6 +259,7 @@ const apiRows: Row[] = [
   ...both("/api/v1/plugins/[pkg]/decisions", urls.pluginDecisions, API_OWN, { ...API_OWN, "plugin token": 404 }),
   ...bothScans("/api/v1/scans/[scanId]", urls.apiScan, API_DRAFT, API_PUBLIC),
   ...bothScans("/api/v1/scans/[scanId]/findings", (scanId) => urls.apiFindings(scanId), API_REPORT, API_PUBLIC_REPORT),
+  ...bothScans("/api/v1/scans/[scanId]/report", urls.apiReport, API_REPORT, API_PUBLIC_REPORT),
   ...bothScans("/api/v1/scans/[scanId]/sarif", urls.apiSarif, API_REPORT, API_PUBLIC_REPORT),
 ];
 

@@ -1,9 +1,9 @@
 import type { Endpoint } from "../endpoint";
 import { getOpenApi } from "./openapi";
 import { getPlugin, listPlugins } from "./plugins";
+import { getReport, getSarif } from "./reports";
 import { getRule, listRules } from "./rules";
 import { getDecisions, getRuleset, getRulesInForceNow, listRulesets } from "./rulesets";
-import { getSarif } from "./sarif";
 import { getScan, listFindings } from "./scans";
 import { createScan, createVersion } from "./uploads";
 import { getVersion, listVersions } from "./versions";
@@ -18,6 +18,7 @@ export const endpoints = (): readonly Endpoint[] => [
   createScan,
   getScan,
   listFindings,
+  getReport,
   getSarif,
   listRules,
   getRule,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REPORT_SCHEMA_VERSION } from "@/scanners/report/json-schema";
 import * as f from "./fields";
 
 const runState = () => z.enum(["queued", "running", "finished", "errored"]).meta({ examples: ["finished"] });
@@ -158,4 +159,10 @@ export const sarifLog = f.named(
   "SarifLog",
   "A report in SARIF 2.1.0 (OASIS)",
   z.looseObject({ version: z.literal("2.1.0"), runs: z.array(z.looseObject({})) }),
+);
+
+export const packageReport = f.named(
+  "PackageReport",
+  "A whole report, as the command line writes it",
+  z.looseObject({ schemaVersion: z.literal(REPORT_SCHEMA_VERSION), engineVersion: z.string(), scan: z.looseObject({}) }),
 );

@@ -5,6 +5,7 @@ import type { AskedQuestion, ScanFinding } from "@/components/scan/report";
 import { ScanProgress } from "@/components/scan/scan-progress";
 import { ScanReportView } from "@/components/scan/scan-report-view";
 import { VerdictBanner } from "@/components/scan/verdict-banner";
+import { plural, ruleAnchor } from "@/components/scan/words";
 import { CodeBlock } from "@/components/ui/code-block";
 import { EmptyState } from "@/components/ui/empty-state";
 import { getDb } from "@/db/context";
@@ -13,7 +14,7 @@ import { getScanProgress } from "@/db/queries/scan-progress";
 import type { VersionReport } from "@/db/queries/version-report";
 import type { SignedIn } from "@/lib/domain/permissions";
 import type { ReportChoice } from "@/lib/domain/report-choice";
-import { urls } from "@/lib/urls";
+import { reportView, urls } from "@/lib/urls";
 
 interface Props {
   report: VersionReport;
@@ -36,7 +37,6 @@ export async function SecurityTab({ report, viewer, choice }: Props) {
       </div>
       <Running report={report} viewer={viewer} />
       <Outcome report={report} choice={choice} />
-      {report.access === "report" ? <AtHome report={report} /> : null}
     </section>
   );
 }
@@ -54,6 +54,7 @@ async function Outcome({ report, choice }: Omit<Props, "viewer">) {
   if (report.status === "validating") return null;
   if (!scan || !reason)
     return <EmptyState title="Not checked yet">The checks have not run for this version. Its badge stays grey until they have.</EmptyState>;
+  const address = urls.version(report.packageName, report.version);
   const withCode = report.access === "report";
   const findings = withCode ? await getReportPage(getDb(), { scanId: scan.scanId, pluginId: report.pluginId }, choice) : null;
   return (
@@ -63,34 +64,40 @@ async function Outcome({ report, choice }: Omit<Props, "viewer">) {
         isPublic={report.status === "approved"}
         since={scan.memory && scan.comparedWith && { ...scan.memory, ...scan.comparedWith }}
       >
-        {reason.verdict === "blocked" && withCode ? <BlockingRules rules={reason.blockingRules} /> : null}
+        {reason.verdict === "blocked" && withCode ? <BlockingRules rules={reason.blockingRules} address={address} /> : null}
         {withCode ? null : <p>The findings themselves are shown to the plugin's maintainers and to approvers.</p>}
       </VerdictBanner>
       <ScanReportView
         report={scan}
         findings={findings}
-        address={urls.version(report.packageName, report.version)}
+        address={address}
         actionsOf={withCode ? (finding) => actionsFor(report, finding) : undefined}
-      />
+      >
+        {withCode ? <AtHome report={report} /> : null}
+      </ScanReportView>
     </>
   );
 }
 
-function BlockingRules({ rules }: { rules: readonly { ruleId: string; count: number }[] }) {
+const RULES_NAMED = 8;
+
+function BlockingRules({ rules, address }: { rules: readonly { ruleId: string; count: number }[]; address: string }) {
   if (rules.length === 0) return null;
+  const more = rules.length - RULES_NAMED;
   return (
     <p>
       Fix first:{" "}
-      {rules.map((rule, index) => (
-        <span key={rule.ruleId}>
+      {rules.slice(0, RULES_NAMED).map(({ ruleId, count }, index) => (
+        <span key={ruleId}>
           {index > 0 ? ", " : ""}
-          <a href={`#rule-${rule.ruleId.replace("/", "-")}`}>
-            {rule.ruleId}
-            {rule.count > 1 ? ` (${rule.count})` : ""}
+          {/* Without filters, where its block is certain to be; a plain link, since browsers open the block for those alone. */}
+          <a href={reportView(address, {}, ruleAnchor(ruleId))}>
+            {ruleId}
+            {count > 1 ? ` (${count.toLocaleString("en")})` : ""}
           </a>
         </span>
       ))}
-      .
+      {more > 0 ? ` and ${plural(more, "more rule")}` : null}.
     </p>
   );
 }
@@ -118,8 +125,8 @@ const waiting = ({ decisionId, groupNo, places, askedAt, dueAt }: AskedQuestion)
 function AtHome({ report }: { report: VersionReport }) {
   const ruleset = report.scan ? ` --ruleset ${report.scan.ruleset.name}` : "";
   return (
-    <div className="grid gap-2">
-      <h3 className="font-semibold">Run the same checks on your machine</h3>
+    <div className="mt-4 grid gap-2 border-t border-line pt-4 [&>*]:min-w-0 print:hidden">
+      <h4 className="font-semibold">Run the same checks on your machine</h4>
       <CodeBlock label="Command">{`npm run scan -- ${report.packageName}.zip${ruleset}`}</CodeBlock>
       <p className="text-sm text-muted">
         The same file gives the same result and the same digest, if your copy has this engine and ruleset.{" "}
