@@ -28,13 +28,12 @@ interface Case {
 /** What the lane did with each version, and why. */
 export function HarmlessCases({ cases }: { cases: readonly Case[] }) {
   return (
-    <Table label="What the lane decided, newest first" className="min-w-3xl">
+    <Table label="What the lane decided, newest first" className="min-w-2xl">
       <thead>
         <tr>
           <Th>Version</Th>
           <Th>Outcome</Th>
           <Th>Why</Th>
-          <Th>When</Th>
         </tr>
       </thead>
       <tbody>
@@ -45,14 +44,14 @@ export function HarmlessCases({ cases }: { cases: readonly Case[] }) {
                 {one.pluginName} {one.version}
               </Link>
               <span className="block text-sm text-muted">{one.packageName}</span>
+              <span className="block text-sm text-muted">
+                <Time at={one.comparedAt} withTime />
+              </span>
             </Td>
             <Td>
               <Chip tone={TONE[one.outcome]}>{HARMLESS_OUTCOME_WORDS[one.outcome]}</Chip>
             </Td>
             <Td className="min-w-64 [overflow-wrap:anywhere]">{one.reason}</Td>
-            <Td>
-              <Time at={one.comparedAt} withTime />
-            </Td>
           </tr>
         ))}
       </tbody>

@@ -54,18 +54,3 @@ test("a rule becomes critical: its effect is shown before, then the badge is red
   await expect(page.getByText(/All [\d,]+ verdicts that count follow these rules/)).toBeVisible({ timeout: 60_000 });
   expect(await badge()).toContain("advice");
 });
-
-test("the harmless lane is set with a note, and its history says so", async ({ open, site }) => {
-  const page = await open(await site.person({ role: "admin" }));
-  await page.goto(urls.adminHarmlessLane());
-  await expect(page.getByText("The lane is off")).toBeVisible();
-  await page.getByLabel("Dry run").check();
-  await page.getByLabel("Why").fill("To see what it would do");
-  await page.getByRole("button", { name: "Change" }).click();
-  await expect(page.getByText("To see what it would do")).toBeVisible();
-  await expect(page.getByText("Now: Dry run")).toBeVisible();
-  await page.getByLabel("Off").check();
-  await page.getByLabel("Why").fill("Seen enough");
-  await page.getByRole("button", { name: "Change" }).click();
-  await expect(page.getByText("Now: Off")).toBeVisible();
-});
