@@ -5,7 +5,7 @@ import { plugins, versions } from "../schema";
 
 /**
  * Whether people are advised against a plugin: its owners said so on its page, or the version's own metadata.txt does. Either is
- * enough (docs/adr/0024).
+ * enough (docs/adr/0028).
  */
 export const isDeprecated = (plugin: { deprecatedAt: Date | null }, metadata: Pick<PluginMetadata, "deprecated">): boolean =>
   plugin.deprecatedAt !== null || metadata.deprecated;

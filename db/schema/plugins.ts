@@ -35,7 +35,7 @@ export const plugins = pgTable(
     deletedAt: at("deleted_at"),
     /** Those days have passed: the row stays so that nobody else gets the package name (docs/adr/0019). */
     purgedAt: at("purged_at"),
-    /** Its owners advise against using it; what metadata.txt says comes beside it (docs/adr/0024). */
+    /** Its owners advise against using it; what metadata.txt says comes beside it (docs/adr/0028). */
     deprecatedAt: at("deprecated_at"),
     /** Why, and what to do instead, in the owners' words. */
     deprecationMessage: text("deprecation_message").notNull().default(""),

@@ -24,6 +24,10 @@ export function FixingBandit() {
           users: leaving them out settles all of them at once.
         </li>
         <li>
+          Some places a machine can mend: the version's page then offers a patch and says what would remain after it. At home{" "}
+          <code>--fix-diff mend.patch</code> writes the same patch.
+        </li>
+        <li>
           Run the checks at home until they pass, then upload the corrected file. <Link href={urls.docsSection("at-home")}>How to</Link>.
         </li>
       </ol>
