@@ -11,9 +11,11 @@ import {
   auditReasons,
   dryRuns,
   emails,
+  mailPreferences,
   pluginEditors,
   pluginInvitations,
   plugins,
+  reviewFeeds,
   sessions,
   stagedUploads,
   userEvents,
@@ -81,8 +83,13 @@ async function removeTraces(tx: Tx, { id, email }: { id: string; email: string }
     .update(apiTokens)
     .set({ name: "erased", revokedAt: sql`coalesce(${apiTokens.revokedAt}, now())` })
     .where(eq(apiTokens.userId, id));
-  // Error texts of mail servers may quote the address.
-  await tx.update(emails).set({ lastError: null }).where(eq(emails.recipientId, id));
+  await tx
+    .update(reviewFeeds)
+    .set({ revokedAt: sql`coalesce(${reviewFeeds.revokedAt}, now())` })
+    .where(eq(reviewFeeds.userId, id));
+  await tx.delete(mailPreferences).where(eq(mailPreferences.userId, id));
+  // Error texts of mail servers may quote the address, and the transport finds it by the message's id.
+  await tx.update(emails).set({ lastError: null, messageId: null }).where(eq(emails.recipientId, id));
 }
 
 /** The log keeps their digests, whose salts go with the words. */

@@ -15,8 +15,10 @@ import {
   apiTokens,
   auditEntries,
   auditReasons,
+  mailPreferences,
   pluginEditors,
   pluginEvents,
+  reviewFeeds,
   sessions,
   userEvents,
   users,
@@ -226,6 +228,8 @@ describe("erasing a person", () => {
     await changeRole(db, { ...about(admin, author, "Joins us."), role: "admin" });
     await db.insert(sessions).values({ tokenHash: randomUUID(), userId: author.userId, expiresAt: new Date(Date.now() + 60_000) });
     await db.insert(accounts).values({ provider: "github", providerAccountId: randomUUID(), userId: author.userId });
+    await db.insert(mailPreferences).values({ userId: author.userId, review: "daily", receipts: true, reminders: true });
+    await db.insert(reviewFeeds).values({ userId: author.userId, secretHash: randomUUID() });
     const email = await emailOf(author);
     expect((await erase(author)).ok).toBe(true);
 
@@ -233,7 +237,9 @@ describe("erasing a person", () => {
     expect(row).toMatchObject({ name: ERASED_NAME, emailVerifiedAt: null, image: null, role: "user", isTrusted: false });
     expect(row.email).not.toContain("example.org");
     expect(row.suspendedAt).toBeInstanceOf(Date);
-    for (const table of [sessions, accounts]) expect(await db.select().from(table).where(eq(table.userId, author.userId))).toEqual([]);
+    for (const table of [sessions, accounts, mailPreferences])
+      expect(await db.select().from(table).where(eq(table.userId, author.userId))).toEqual([]);
+    expect((await db.select().from(reviewFeeds).where(eq(reviewFeeds.userId, author.userId)))[0]?.revokedAt).toBeInstanceOf(Date);
     expect(await db.select().from(users).where(sql`lower(email) = ${email}`)).toEqual([]);
     expect(await db.select().from(pluginEditors).where(eq(pluginEditors.userId, author.userId))).toEqual([]);
     expect((await db.select().from(versions).where(eq(versions.id, versionId)))[0]).toMatchObject({
