@@ -20,6 +20,8 @@ export interface ActionableFinding {
   viewer?: "editor" | "reviewer";
   /** Open places with the same rule and severity, this one among them. */
   alike?: number;
+  /** The library that the place is part of a copy of. */
+  library?: string;
   /** The decision that keeps the finding, where the viewer may take it back, and how many places were decided with it. */
   decision?: { id: string; places: number };
   /** An approver was asked already and has not answered. */
@@ -40,8 +42,8 @@ export function FindingActions(finding: ActionableFinding) {
 type Actions = { actions: OwnerActionSet };
 
 function Words({ finding, actions }: Actions & { finding: ActionableFinding }) {
-  const { findingId, versionId, severity, alike = 1 } = finding;
-  const common = { fields: { findingId, versionId }, alike };
+  const { findingId, versionId, severity, alike = 1, library } = finding;
+  const common = { fields: { findingId, versionId }, alike, ...(library ? { library } : {}) };
   if (severity === "critical")
     return (
       <OwnersWord

@@ -2,7 +2,7 @@
 
 import { useId } from "react";
 import { REASON_KINDS, REASON_WORDS } from "@/lib/domain/decisions";
-import { Checkbox, Field, Select } from "../ui/field";
+import { Field, Select } from "../ui/field";
 import { ActionForm, type FormAction } from "./action-form";
 import { ReasonField } from "./reason-field";
 import { Reveal } from "./reveal";
@@ -15,10 +15,12 @@ interface Props {
   submit: string;
   /** Open places with the same rule and severity, this one among them. */
   alike: number;
+  /** The library that the place is part of a copy of. */
+  library?: string;
 }
 
 /** An owner's form about a finding: what kind of reason, a sentence, and whether it holds for the rule's other places too. */
-export function OwnersWord({ label, words, action, fields, submit, alike }: Props) {
+export function OwnersWord({ label, words, action, fields, submit, alike, library }: Props) {
   const id = useId();
   return (
     <Reveal label={label}>
@@ -43,15 +45,23 @@ export function OwnersWord({ label, words, action, fields, submit, alike }: Prop
               </Select>
             </Field>
             <ReasonField label="Reason" hint="A sentence that somebody understands who does not know your code." state={state} />
-            {alike > 1 ? (
-              <Checkbox
-                id={`${id}-scope`}
-                name="scope"
-                value="rule"
-                defaultChecked={state.error ? state.values?.scope === "rule" : false}
-                label={`For all ${alike.toLocaleString("en")} places of this rule`}
+            {alike > 1 || library ? (
+              <Field
+                label="Holds for"
+                htmlFor={`${id}-scope`}
                 hint="Those that are not shown here included, if they are as grave as this one."
-              />
+              >
+                <Select
+                  id={`${id}-scope`}
+                  name="scope"
+                  defaultValue={state.error ? state.values?.scope : "place"}
+                  aria-describedby={`${id}-scope-hint`}
+                >
+                  <option value="place">This place alone</option>
+                  {alike > 1 ? <option value="rule">All {alike.toLocaleString("en")} places of this rule</option> : null}
+                  {library ? <option value="library">Everything in the bundled library {library}</option> : null}
+                </Select>
+              </Field>
             ) : null}
           </>
         )}

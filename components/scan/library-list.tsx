@@ -17,7 +17,8 @@ export function LibraryList({ libraries, filters }: { libraries: readonly Librar
         </h3>
         <p className="max-w-prose text-[0.9375rem] text-muted">
           Code that others wrote and that the package brings along. Better than mending it: leave out what QGIS has already, or bring the
-          library's newest release. Critical findings in it stand above, with their rules.
+          library's newest release. To keep one as it is, open it and say so at one of its findings, for everything in the library at once:
+          that holds in later versions too, while the code is the same. Critical findings stand above, with their rules.
         </p>
       </div>
       <ul className="divide-y divide-line rounded-card border border-line bg-surface">

@@ -80,7 +80,7 @@ export interface ScanFinding {
   alike: number;
   /** Against the version before; null when there was none. */
   memory: { state: "new" | "carried-over" | "moved"; firstSeenIn: string | null } | null;
-  vendored: { library: string } | null;
+  vendored: { library: string; folder: string } | null;
 }
 
 /** What an author has to do about a rule: its gravest open place decides. */
@@ -188,6 +188,8 @@ export interface ComparedWith {
 export interface VerdictCounts {
   verdict: Verdict;
   open: Record<Severity, number>;
+  /** Further ones to consider that are not listed one by one. */
+  unlisted?: number;
   suppressed: number;
   acknowledged: number;
   accepted: number;

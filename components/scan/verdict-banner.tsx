@@ -24,12 +24,18 @@ function unchangedWords({ open, verdict }: VerdictCounts, { carriedOver, ...comp
 /** "Blocked: 2 to fix, 5 to consider". What is public already is not blocked, whatever was found. */
 export function verdictSentence(counts: VerdictCounts, isPublic = false): string {
   const { critical, warning } = counts.open;
-  const consider = warning > 0 ? `${warning.toLocaleString("en")} to consider` : null;
+  const consider = considerWords(warning, counts.unlisted ?? 0);
   if (counts.verdict === "blocked")
     return `${isPublic ? "Critical findings" : "Blocked"}: ${[`${critical.toLocaleString("en")} to fix`, consider].filter(Boolean).join(", ")}`;
   if (counts.verdict === "advisory") return `Passed: nothing critical, ${consider}`;
   if (counts.verdict === "inconclusive") return "Could not be checked to the end";
-  return "Passed: nothing needs attention";
+  return consider ? `Passed: nothing critical, ${consider}` : "Passed: nothing needs attention";
+}
+
+/** "5 to consider and 300 more not listed": beyond its cap a rule's places are counted only. */
+function considerWords(listed: number, unlisted: number): string | null {
+  if (unlisted === 0) return listed > 0 ? `${listed.toLocaleString("en")} to consider` : null;
+  return `${listed.toLocaleString("en")} to consider and ${unlisted.toLocaleString("en")} more not listed`;
 }
 
 interface Props {

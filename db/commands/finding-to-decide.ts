@@ -3,6 +3,7 @@ import type { DecisionScope, ReasonKind } from "@/lib/domain/decisions";
 import type { Actor, SignedIn } from "@/lib/domain/permissions";
 import { type AppError, appError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
+import { libraryOf } from "@/scanners/core/path-class";
 import { findingStanding } from "@/scanners/core/verdict";
 import type { Tx } from "../context";
 import { listDecisionsInForce } from "../queries/decisions";
@@ -71,14 +72,19 @@ export async function openFindings(tx: Tx, { finding, version }: Found, scope: D
   const own = standing(finding);
   if (own !== "open") return appError("conflict", `This finding does not count any more: it is ${own}.`);
   if (scope === "place") return ok([finding]);
+  if (scope === "library" && finding.pathClass !== "vendored") return appError("invalid", "This is no copy of a library.");
   const rows = await tx
     .select()
     .from(findings)
-    .where(and(eq(findings.scanId, finding.scanId), eq(findings.ruleId, finding.ruleId), eq(findings.severity, finding.severity)))
+    .where(and(eq(findings.scanId, finding.scanId), eq(findings.severity, finding.severity), inScope(finding, scope)))
     .orderBy(asc(findings.id));
-  const open = rows.filter((row) => standing(row) === "open");
+  const { folder } = libraryOf(finding.path);
+  const open = rows.filter((row) => standing(row) === "open" && (scope === "rule" || libraryOf(row.path).folder === folder));
   return ok([...new Map(open.map((row) => [row.fingerprint, row])).values()]);
 }
+
+const inScope = (finding: FindingRow, scope: DecisionScope) =>
+  scope === "rule" ? eq(findings.ruleId, finding.ruleId) : eq(findings.pathClass, "vendored");
 
 /** Writes one row for each finding, under one number. */
 export async function record(

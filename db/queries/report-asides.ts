@@ -30,22 +30,19 @@ export const standsApart = (place: ReportPlace): boolean =>
 
 /** Libraries with their findings, the most open ones first. */
 export function groupByLibrary(places: readonly ReportPlace[]): LibraryFindings[] {
-  const vendored = places.filter((place) => place.pathClass === "vendored");
-  return [...Map.groupBy(vendored, ({ path }) => libraryFolder(path))]
+  const packed = places.flatMap((place) => (place.vendored ? [{ ...place, vendored: place.vendored }] : []));
+  return [...Map.groupBy(packed, ({ vendored }) => vendored.folder)]
     .map(([folder, own]) => {
       const open: Record<Severity, number> = { critical: 0, warning: 0, info: 0 };
       for (const place of own) if (place.standing === "open") open[place.severity] += 1;
       const kept = own.filter((place) => place.standing !== "open").length;
-      return { folder, name: own.find((place) => place.vendored)?.vendored?.library ?? null, open, kept };
+      return { folder: belowPlugin(folder), name: own[0]?.vendored.library ?? null, open, kept };
     })
     .sort((a, b) => b.open.critical - a.open.critical || b.open.warning - a.open.warning || (a.folder < b.folder ? -1 : 1));
 }
 
-/** "my_plugin/extlibs/six/moves/x.py" -> "extlibs/six/": two levels tell libraries apart, wherever they are kept. */
-function libraryFolder(path: string): string {
-  const [, ...inside] = path.split("/");
-  return inside.length <= 2 ? inside.join("/") : `${inside.slice(0, 2).join("/")}/`;
-}
+/** "my_plugin/extlibs/six/" -> "extlibs/six/" */
+const belowPlugin = (folder: string): string => folder.slice(folder.indexOf("/") + 1);
 
 /** What hides findings or lets them stand, the file that asked for the most first. */
 export function groupByKeeper(places: readonly ReportPlace[]): KeptFindings[] {

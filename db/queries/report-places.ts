@@ -1,4 +1,5 @@
 import { asc, eq, inArray } from "drizzle-orm";
+import { libraryOf, type PackedLibrary } from "@/scanners/core/path-class";
 import type { CheckId, PathClass, Severity, Snippet, Suppression } from "@/scanners/core/types";
 import type { Executor } from "../context";
 import { findings } from "../schema";
@@ -28,7 +29,7 @@ export interface ReportFinding extends FindingWords {
   /** Against the version before; null when there was none. */
   memory: FindingMemory | null;
   /** The known library that the file is a copy of. */
-  vendored: { library: string } | null;
+  vendored: PackedLibrary | null;
 }
 
 /** A finding without what makes it heavy: cheap to read by the thousand, enough to count, filter and sort. */
@@ -69,7 +70,7 @@ export async function listReportPlaces(
     ...place,
     ...wordsOf(place),
     memory: memory?.byFinding.get(place.id) ?? null,
-    vendored: null,
+    vendored: place.pathClass === "vendored" ? libraryOf(place.path) : null,
   }));
 }
 

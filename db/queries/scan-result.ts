@@ -13,6 +13,7 @@ export async function getScanResult(db: Executor, scanId: string) {
     checkId: run.checkId,
     state: run.state,
     omittedCritical: run.omittedCritical,
+    omitted: run.omitted,
     ...(run.errorCode ? { errorCode: run.errorCode as CheckErrorCode } : {}),
   }));
   return { runs, findings: findingRows };

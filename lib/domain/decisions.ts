@@ -13,7 +13,7 @@ export const REASON_WORDS: Record<ReasonKind, string> = {
 };
 
 /** What a word of an owner is about: one place, all places of its rule, or all in the same copy of a library. */
-export const DECISION_SCOPES = ["place", "rule"] as const;
+export const DECISION_SCOPES = ["place", "rule", "library"] as const;
 export type DecisionScope = (typeof DECISION_SCOPES)[number];
 
 /** The number of a request as people read and tell it. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { findVendoredRoots, pathClassOf } from "./path-class";
+import { findVendoredRoots, libraryOf, pathClassOf } from "./path-class";
 
 const inFolder = (folder: string, ...names: string[]) => ["__init__.py", ...names].map((name) => `p/${folder}/${name}`);
 const PATHS = [
@@ -36,3 +36,13 @@ it("a plugin that is named like a library is the author's own", () => {
   const paths = inFolder("sub", "a.py", "b.py").map((path) => path.replace(/^p/, "geopy"));
   expect(pathClassOf("geopy/sub/a.py", findVendoredRoots([...paths, "geopy/__init__.py"]))).toBe("own");
 });
+
+it.each([
+  ["p/extlibs/six/moves/x.py", "six", "p/extlibs/six/"],
+  ["p/extlibs/six.py", "six", "p/extlibs/six.py"],
+  ["p/libs/python/site-packages/requests/api.py", "requests", "p/libs/python/site-packages/requests/"],
+  ["p/pyqtgraph_0_13_7/graphicsItems/b.py", "pyqtgraph", "p/pyqtgraph_0_13_7/"],
+  ["p/tools/XlsxWriter-2.7.0/a.py", "XlsxWriter", "p/tools/XlsxWriter-2.7.0/"],
+  ["p/six-1.16.dist-info/METADATA", "six", "p/six-1.16.dist-info/"],
+  ["p/single.py", "single", "p/single.py"],
+])("%s is part of %s", (path, library, folder) => expect(libraryOf(path)).toEqual({ library, folder }));

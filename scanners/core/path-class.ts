@@ -95,3 +95,29 @@ function findLibraries(paths: readonly string[]): Set<string> {
 function isLibraryName(folder: string): boolean {
   return LIBRARIES.has(folder.toLowerCase().replace(/[-_]\d[\w.]*$/, ""));
 }
+
+export interface PackedLibrary {
+  /** What it is called where it lies, without a version. */
+  library: string;
+  /** Its folder with a slash at the end, or its one file. */
+  folder: string;
+}
+
+/**
+ * The copy of a library that a path is part of, by its path alone: what lies in a folder for such copies, else the folder that is named
+ * like a known library, else the first folder of the plugin's.
+ *
+ * @param path of the class `vendored`
+ */
+export function libraryOf(path: string): PackedLibrary {
+  const parts = path.split("/");
+  const last = parts.length - 1;
+  const shelf = parts.findLastIndex((part, index) => index > 0 && index < last && isVendored(part, index - 1) && !DIST_INFO.test(part));
+  const named = parts.findIndex((part, index) => index > 0 && index < last && isLibraryName(part));
+  const root = shelf > 0 ? shelf + 1 : named > 0 ? named : Math.min(1, last);
+  const name = (parts[root] ?? path)
+    .replace(/\.pyw?$/, "")
+    .replace(DIST_INFO, "")
+    .replace(/[-_]\d[\w.]*$/, "");
+  return { library: name, folder: root < last ? `${parts.slice(0, root + 1).join("/")}/` : path };
+}

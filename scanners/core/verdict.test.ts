@@ -83,6 +83,14 @@ describe("decisions", () => {
     expect(verdictOf([hidden], [decision({ kind: "suppression-refused" })])).toBe("blocked");
   });
 
+  it("says how many more there are beyond a rule's cap, and changes nothing for them", () => {
+    const runs = RUNS.map((run, index) => (index === 0 ? { ...run, omitted: { "flake8/F405": 300, "flake8/E501": 40 } } : run));
+    const warning = finding({ ruleId: "flake8/F405", severity: "warning", fingerprint: "w" });
+    const note = finding({ ruleId: "flake8/E501", severity: "info", fingerprint: "i" });
+    const acknowledged = [decision({ fingerprint: "w", kind: "acknowledgement" })];
+    expect(decideVerdict(runs, [warning, note], acknowledged, CHECK_IDS)).toMatchObject({ verdict: "passed", unlisted: 300 });
+  });
+
   it("counts what stands and what does not", () => {
     const reason = decideVerdict(
       RUNS,

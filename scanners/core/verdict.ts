@@ -23,6 +23,8 @@ export interface VerdictRun {
   errorCode?: CheckErrorCode;
   /** Open critical findings beyond the cap: they block although they are not stored. */
   omittedCritical?: number;
+  /** All findings beyond the cap, by rule, those that the author hides among them. */
+  omitted?: Readonly<Record<string, number>>;
 }
 
 /** Where a finding stands. Only `open` ones count towards the verdict. */
@@ -31,6 +33,11 @@ export type FindingStanding = "open" | "suppressed" | "acknowledged" | "accepted
 export interface VerdictReason {
   verdict: Verdict;
   open: Record<Severity, number>;
+  /**
+   * Further ones to consider that are not listed one by one: of rules that have more places than are kept, and that give more
+   * than notes. They change no verdict: the listed ones of their rule do. Left out when there are none.
+   */
+  unlisted?: number;
   suppressed: number;
   acknowledged: number;
   accepted: number;
@@ -84,9 +91,11 @@ export function decideVerdict(
   }
   open.critical += runs.reduce((sum, run) => sum + (run.omittedCritical ?? 0), 0);
   const errored = erroredChecks(runs, required);
+  const unlisted = countUnlisted(runs, findings);
   return {
     verdict: verdictOf(open, errored.length),
     open,
+    ...(unlisted > 0 ? { unlisted } : {}),
     ...standings,
     errored,
     blockingRules: [...blocking].map(([ruleId, count]) => ({ ruleId, count })).sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1)),
@@ -115,6 +124,14 @@ export function shiftVerdict(
     if (to !== null && findingStanding({ ...finding, severity: to }, decisions) === "open") open[to] += 1;
   }
   return verdictOf(open, reason.errored.length);
+}
+
+function countUnlisted(runs: readonly VerdictRun[], findings: readonly VerdictFinding[]): number {
+  const omitted = runs.flatMap((run) => Object.entries(run.omitted ?? {}));
+  if (omitted.length === 0) return 0;
+  const noted = new Set(findings.filter((finding) => finding.severity !== "info").map((finding) => finding.ruleId));
+  const all = omitted.reduce((sum, [ruleId, count]) => sum + (noted.has(ruleId) ? count : 0), 0);
+  return Math.max(0, all - runs.reduce((sum, run) => sum + (run.omittedCritical ?? 0), 0));
 }
 
 function erroredChecks(runs: readonly VerdictRun[], required: readonly CheckId[]): VerdictReason["errored"] {

@@ -178,3 +178,22 @@ it("a word that is older than numbers and kinds of reasons still counts", async 
   expect(finding).toMatchObject({ standing: "acknowledged", decision: { reasonKind: null, groupNo: null, places: 1 } });
   accepted(await withdrawDecision(repository.db, { person: owner, decisionId: decided.decisionId, scope: "group" }));
 });
+
+it("a bundled library is decided once, for all its rules and places, and in later versions while its code is the same", async () => {
+  const library = { "extlibs/six/__init__.py": BARE_EXCEPT, "extlibs/six/moves.py": BARE_EXCEPT, "extlibs/other.py": BARE_EXCEPT };
+  await upload("bundles", "1.0", BARE_EXCEPT, { files: library });
+  const placed = await findingsOf("bundles", "1.0", "flake8/E722");
+  const inSix = placed.find((one) => one.path.includes("/six/"));
+  const report = await getVersionReport(repository.db, "bundles", "1.0", owner);
+  const word = { person: owner, versionId: report?.versionId ?? 0, reason: "As its authors publish it.", scope: "library" } as const;
+  const own = placed.find((one) => one.path.endsWith("extra.py"));
+  expect(codeOf(await acknowledgeFinding(repository.db, { ...word, findingId: own?.id ?? 0 }))).toBe("invalid");
+  const decided = accepted(await acknowledgeFinding(repository.db, { ...word, findingId: inSix?.id ?? 0, reasonKind: "vendored" }));
+  expect(decided.places).toBe(2);
+  await upload("bundles", "1.1", BARE_EXCEPT, { files: { ...library, "extlibs/six/new.py": BARE_EXCEPT } });
+  const later = await findingsOf("bundles", "1.1", "flake8/E722");
+  expect(later.filter((one) => one.standing === "acknowledged").map((one) => one.path.split("/").slice(1).join("/"))).toEqual([
+    "extlibs/six/__init__.py",
+    "extlibs/six/moves.py",
+  ]);
+});

@@ -106,7 +106,7 @@ function BlockingRules({ rules, address }: { rules: readonly { ruleId: string; c
 function actionsFor(report: VersionReport, finding: ScanFinding): ReactNode {
   const viewer = report.isEditor ? "editor" : report.canDecide ? "reviewer" : null;
   if (!viewer) return null;
-  const { id, severity, standing, alike, decision, asked } = finding;
+  const { id, severity, standing, alike, decision, asked, vendored } = finding;
   const mayTakeBack = (viewer === "editor" && standing === "acknowledged") || (viewer === "reviewer" && standing === "accepted");
   return (
     <FindingActions
@@ -114,6 +114,7 @@ function actionsFor(report: VersionReport, finding: ScanFinding): ReactNode {
       versionId={report.versionId}
       {...{ severity, standing, alike, viewer }}
       {...(mayTakeBack && decision ? { decision: { id: decision.id, places: decision.places } } : {})}
+      {...(vendored ? { library: vendored.library } : {})}
       {...(asked ? { asked: waiting(asked) } : {})}
     />
   );
