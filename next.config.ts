@@ -1,5 +1,5 @@
 import type { NextConfig } from "next";
-import { PICTURE_SECURITY_POLICY, securityHeaders } from "./lib/security-headers";
+import { MAIL_PREVIEW_HEADERS, PICTURE_SECURITY_POLICY, securityHeaders } from "./lib/security-headers";
 
 const isDevelopment = process.env.NODE_ENV === "development";
 
@@ -18,6 +18,7 @@ const config: NextConfig = {
     { source: "/:path*", headers: Object.entries(securityHeaders(isDevelopment)).map(([key, value]) => ({ key, value })) },
     // A route's own header gives way to one that is set here.
     { source: "/plugins/:pkg/icon", headers: [{ key: "Content-Security-Policy", value: PICTURE_SECURITY_POLICY }] },
+    { source: "/review/:versionId/mail-preview", headers: Object.entries(MAIL_PREVIEW_HEADERS).map(([key, value]) => ({ key, value })) },
   ],
 };
 

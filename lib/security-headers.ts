@@ -19,6 +19,12 @@ const contentSecurityPolicy = (isDevelopment: boolean): string =>
 /** For a stranger's picture: opened by itself it runs nothing and loads nothing. An SVG's own colours are inline styles. */
 export const PICTURE_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
 
+/** For a mail that is shown to whoever is about to send it: in a frame of ours, without scripts, pictures or anywhere to go. */
+export const MAIL_PREVIEW_HEADERS: Record<string, string> = {
+  "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox",
+  "X-Frame-Options": "SAMEORIGIN",
+};
+
 /** Sent with every answer of the site. */
 export const securityHeaders = (isDevelopment: boolean): Record<string, string> => ({
   "Content-Security-Policy": contentSecurityPolicy(isDevelopment),

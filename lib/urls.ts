@@ -94,6 +94,8 @@ export const urls = {
     const text = new URLSearchParams(query).toString();
     return `/review/${versionId}${text ? `?${text}` : ""}#${part(anchor)}`;
   },
+  /** Takes a decision's form and answers with the mail that it would send. */
+  reviewMailPreview: (versionId: number) => `/review/${versionId}/mail-preview`,
   /** Leads to the file under review by a link that lives for minutes. */
   reviewFile: (versionId: number) => `/review/${versionId}/file`,
 

@@ -5,29 +5,40 @@ import { z } from "zod";
 import { answerAcceptance } from "@/db/commands/end-decision";
 import { approveVersion, quarantineVersion, rejectVersion, releaseVersion, returnVersion } from "@/db/commands/review-version";
 import { getDb } from "@/db/context";
+import { CHECKLIST_IDS } from "@/lib/domain/approval-checklist";
+import { readPoints } from "@/lib/domain/review-points";
 import { ok } from "@/lib/result";
 import { urls } from "@/lib/urls";
 import { action } from "../_server/action";
+import { listOf } from "./form-list";
 
-const reason = z.string().trim().min(1, "Write a reason: the author reads it.").max(2000);
+const REASON = "Write a reason: the author reads it.";
+const reason = z.string().trim().min(1, REASON).max(4000);
 const versionId = z.coerce.number().int().positive();
 const withReason = z.object({ versionId, reason });
-const approval = z.object({ versionId, scanId: z.uuid(), artifactSha256: z.hash("sha256"), note: z.string().trim().max(2000).optional() });
+/** What the approver looked at, and what they had ticked of the approval practice. */
+const looked = { versionId, scanId: z.uuid(), artifactSha256: z.hash("sha256"), ticked: listOf(z.enum(CHECKLIST_IDS)) };
+const approval = z.object({ ...looked, note: z.string().trim().max(2000).optional() });
+const rejection = z.object({ ...looked, reason });
+const points = z.string().max(4000).transform(readPoints);
+const sendingBack = z
+  .object({ ...looked, points, reason: z.string().trim().max(4000) })
+  .refine((form) => form.reason !== "" || form.points.length > 0, { path: ["reason"], message: REASON });
 const answer = z.object({ decisionId: z.uuid(), answer: z.enum(["accept", "refuse"]), reason });
 
 /** Publishes what the approver looked at; a file or scan that changed meanwhile is refused with words. */
 export const approve = action(approval, "reviewer", async ({ input, person, requestId }) => {
-  const { note, ...looked } = input;
-  const done = await approveVersion(getDb(), { ...looked, ...(note ? { note } : {}), person, requestId });
+  const { note, ...rest } = input;
+  const done = await approveVersion(getDb(), { ...rest, ...(note ? { note } : {}), person, requestId });
   return done.ok ? ok({ redirectTo: urls.review() }) : done;
 });
 
-export const sendBack = action(withReason, "reviewer", async ({ input, person, requestId }) => {
+export const sendBack = action(sendingBack, "reviewer", async ({ input, person, requestId }) => {
   const done = await returnVersion(getDb(), { ...input, person, requestId });
   return done.ok ? ok({ redirectTo: urls.review() }) : done;
 });
 
-export const reject = action(withReason, "reviewer", async ({ input, person, requestId }) => {
+export const reject = action(rejection, "reviewer", async ({ input, person, requestId }) => {
   const done = await rejectVersion(getDb(), { ...input, person, requestId });
   return done.ok ? ok({ redirectTo: urls.review() }) : done;
 });

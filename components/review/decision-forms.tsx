@@ -1,15 +1,21 @@
 "use client";
 
+import type { ReactNode } from "react";
+import { CANNED_POINTS, CANNED_QUARANTINES, CANNED_REJECTIONS } from "@/lib/domain/canned-reasons";
 import type { VersionStatus } from "@/lib/domain/version-status";
-import { ActionForm, type FormAction } from "../owner/action-form";
+import { urls } from "@/lib/urls";
+import type { FormAction } from "../owner/action-form";
 import { ReasonField } from "../owner/reason-field";
 import { Reveal } from "../owner/reveal";
+import { CannedText } from "./canned-text";
+import { APPROVAL_FORM } from "./checklist-form";
+import { DecisionForm } from "./decision-form";
 
 export interface DecidableVersion {
   id: number;
   status: VersionStatus;
   version: string;
-  /** What the approver looked at: the server refuses an approval of anything else. */
+  /** What the approver looked at: the server refuses a decision about anything else. */
   scanId: string | null;
   artifactSha256: string;
 }
@@ -22,111 +28,112 @@ export interface ReviewActionSet {
   release: FormAction;
 }
 
-const WAITING: readonly VersionStatus[] = ["validated", "blocked", "inconclusive"];
+interface Props {
+  version: DecidableVersion;
+  actions: ReviewActionSet;
+  isAdmin: boolean;
+  /** What a quarantine would mean for those who use it; said before it is done. */
+  quarantineEffect: ReactNode;
+}
 
-/** What an approver can do with a version in its present state. */
-export function DecisionForms({ version, actions, isAdmin }: { version: DecidableVersion; actions: ReviewActionSet; isAdmin: boolean }) {
-  const { status } = version;
-  const fields = { versionId: version.id };
+const WAITING: VersionStatus[] = ["validated", "blocked", "inconclusive"];
+
+/** What an approver can do with a version now, each with its reason, the mail that it sends, and the button. */
+export function DecisionForms({ version, actions, isAdmin, quarantineEffect }: Props) {
+  const { status, scanId } = version;
+  const forms = formsOf(version);
   return (
     <div className="grid gap-4">
-      {status === "validated" && version.scanId ? <ApproveForm version={version} scanId={version.scanId} action={actions.approve} /> : null}
+      {status === "validated" && scanId ? (
+        <DecisionForm
+          {...forms}
+          action={actions.approve}
+          outcome="approved"
+          submit={`Approve and publish ${version.version}`}
+          variant="primary"
+          formId={APPROVAL_FORM}
+        >
+          {(state) => <ReasonField name="note" label="Note to the author" hint="Optional." state={state} isOptional />}
+        </DecisionForm>
+      ) : null}
       <div className="flex flex-wrap items-start gap-2">
         {WAITING.includes(status) ? (
           <>
-            <WithReason
-              label="Return to the author…"
-              words="The author reads your reason and uploads a corrected file under the same number."
-              action={actions.return}
-              fields={fields}
-              submit={`Return ${version.version}`}
-            />
+            <ReturnForm version={version} action={actions.return} />
             <RejectForm version={version} action={actions.reject} />
           </>
         ) : null}
         {["approved", "withdrawn", "validated"].includes(status) ? (
-          <WithReason
-            label="Quarantine…"
-            words="Hides the version from everybody while it is looked into. An admin can release it again."
-            action={actions.quarantine}
-            fields={fields}
-            submit={`Quarantine ${version.version}`}
-            isDanger
-          />
+          <Reveal label="Quarantine…" variant="danger">
+            <p>Hides the version from everybody at once while it is looked into. An admin can release it again.</p>
+            {quarantineEffect}
+            <DecisionForm
+              {...forms}
+              action={actions.quarantine}
+              outcome="quarantined"
+              submit={`Quarantine ${version.version}`}
+              variant="danger"
+            >
+              {(state) => <CannedText name="reason" label="Reason" state={state} canned={CANNED_QUARANTINES} isRequired />}
+            </DecisionForm>
+          </Reveal>
         ) : null}
-        {status === "quarantined" && isAdmin ? <QuarantineEnd version={version} actions={actions} /> : null}
+        {status === "quarantined" && isAdmin ? (
+          <>
+            <Reveal label="Release…">
+              <p>Back to where it was before, as far as its verdict still allows that.</p>
+              <DecisionForm
+                {...forms}
+                action={actions.release}
+                outcome="released"
+                submit={`Release ${version.version}`}
+                variant="secondary"
+              >
+                {(state) => <ReasonField label="Reason" state={state} />}
+              </DecisionForm>
+            </Reveal>
+            <RejectForm version={version} action={actions.reject} />
+          </>
+        ) : null}
       </div>
     </div>
   );
 }
 
-function ApproveForm({ version, scanId, action }: { version: DecidableVersion; scanId: string; action: FormAction }) {
-  const fields = { versionId: version.id, scanId, artifactSha256: version.artifactSha256 };
+const formsOf = ({ id, scanId, artifactSha256 }: DecidableVersion) => ({
+  fields: { versionId: id, scanId: scanId ?? "", artifactSha256 },
+  previewHref: urls.reviewMailPreview(id),
+});
+
+function ReturnForm({ version, action }: { version: DecidableVersion; action: FormAction }) {
   return (
-    <ActionForm
-      action={action}
-      fields={fields}
-      submit={`Approve and publish ${version.version}`}
-      pending="Publishing…"
-      variant="primary"
-      size="md"
-    >
-      {(state) => <ReasonField name="note" label="Note to the author" hint="Optional." state={state} isOptional />}
-    </ActionForm>
+    <Reveal label="Return to the author…">
+      <p>The author ticks off what is done, and uploads a corrected file under the same number.</p>
+      <DecisionForm {...formsOf(version)} action={action} outcome="returned" submit={`Return ${version.version}`} variant="secondary">
+        {(state) => (
+          <>
+            <CannedText
+              name="points"
+              label="What to do"
+              hint="One thing a line: each becomes a box to tick."
+              state={state}
+              canned={CANNED_POINTS}
+            />
+            <ReasonField label="Reason" hint="Needed unless the list says it all." state={state} isOptional />
+          </>
+        )}
+      </DecisionForm>
+    </Reveal>
   );
 }
 
 function RejectForm({ version, action }: { version: DecidableVersion; action: FormAction }) {
   return (
-    <WithReason
-      label="Reject…"
-      words="A no to this version. The author reads your reason."
-      action={action}
-      fields={{ versionId: version.id }}
-      submit={`Reject ${version.version}`}
-      isDanger
-    />
-  );
-}
-
-function QuarantineEnd({ version, actions }: { version: DecidableVersion; actions: ReviewActionSet }) {
-  const fields = { versionId: version.id };
-  return (
-    <>
-      <WithReason
-        label="Release…"
-        words="Back to where it was before, as far as its verdict still allows that."
-        action={actions.release}
-        fields={fields}
-        submit={`Release ${version.version}`}
-      />
-      <RejectForm version={version} action={actions.reject} />
-    </>
-  );
-}
-
-function WithReason({
-  label,
-  words,
-  action,
-  fields,
-  submit,
-  isDanger,
-}: {
-  label: string;
-  words: string;
-  action: FormAction;
-  fields: Record<string, string | number>;
-  submit: string;
-  isDanger?: boolean;
-}) {
-  const variant = isDanger ? "danger" : "secondary";
-  return (
-    <Reveal label={label} variant={variant}>
-      <p>{words}</p>
-      <ActionForm action={action} fields={fields} submit={submit} pending="Saving…" variant={variant}>
-        {(state) => <ReasonField label="Reason" state={state} />}
-      </ActionForm>
+    <Reveal label="Reject…" variant="danger">
+      <p>A no to this version. The author reads your reason.</p>
+      <DecisionForm {...formsOf(version)} action={action} outcome="rejected" submit={`Reject ${version.version}`} variant="danger">
+        {(state) => <CannedText name="reason" label="Reason" state={state} canned={CANNED_REJECTIONS} isRequired />}
+      </DecisionForm>
     </Reveal>
   );
 }

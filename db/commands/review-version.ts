@@ -1,11 +1,12 @@
 import { eq } from "drizzle-orm";
 import type { SignedIn } from "@/lib/domain/permissions";
+import { reasonWithPoints } from "@/lib/domain/review-points";
 import type { VersionEvent } from "@/lib/domain/version-status";
 import type { AppError } from "@/lib/errors";
 import { appError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
 import type { Executor, Tx } from "../context";
-import { versions } from "../schema";
+import { decisionChecklists, reviewPoints, versions } from "../schema";
 import { actorFor } from "./actor";
 import { endAcceptancesFor } from "./end-acceptances";
 import { inTransaction } from "./in-transaction";
@@ -15,6 +16,8 @@ import { type TransitionInput, transitionVersion } from "./transition-version";
 interface Decision {
   person: Pick<SignedIn, "userId">;
   versionId: number;
+  /** What the approver had ticked of the approval practice (lib/domain/approval-checklist.ts). */
+  ticked?: readonly string[];
   requestId?: string;
 }
 /** What the approver looked at: a file that was replaced or scanned again in the meantime is `stale`. */
@@ -23,6 +26,10 @@ export interface Looked {
   artifactSha256: string;
 }
 type WithReason = Decision & Partial<Looked> & { reason: string };
+/** What to do, one thing each: author and approver tick them off (db/commands/mark-review-points.ts). */
+interface WithPoints {
+  points?: readonly string[];
+}
 type Decided = Promise<Result<{ versionId: number }, AppError>>;
 
 /** Publishes a validated version. The approver names the scan and the file they looked at. */
@@ -34,7 +41,8 @@ export function approveVersion(db: Executor, input: Decision & Looked & { note?:
 }
 
 /** Asks the author for changes; they upload a corrected file under the same number. */
-export const returnVersion = (db: Executor, input: WithReason): Decided => decideWithReason(db, input, "return");
+export const returnVersion = (db: Executor, input: WithReason & WithPoints): Decided =>
+  decideWithReason(db, { ...input, reason: reasonWithPoints(input.reason, input.points ?? []) }, "return");
 
 export const rejectVersion = (db: Executor, input: WithReason): Decided => decideWithReason(db, input, "reject");
 
@@ -44,7 +52,7 @@ export const quarantineVersion = (db: Executor, input: WithReason): Decided => d
 /** Ends a quarantine: back to where the version was, as far as its verdict still allows that. Admins only. */
 export const releaseVersion = (db: Executor, input: WithReason): Decided => decideWithReason(db, input, "release");
 
-function decideWithReason(db: Executor, input: WithReason, event: VersionEvent): Decided {
+function decideWithReason(db: Executor, input: WithReason & WithPoints, event: VersionEvent): Decided {
   const reason = input.reason.trim();
   if (reason === "") return Promise.resolve(appError("invalid", "Write a reason: the author reads it."));
   return inTransaction(db, async (tx) => {
@@ -67,7 +75,12 @@ export function objectionTo(
   return isSame ? null : appError("stale", "This version changed while you looked at it. Reload the page and look again.");
 }
 
-async function decide(tx: Tx, input: Decision & Partial<Looked>, event: VersionEvent, facts: TransitionInput["facts"]): Decided {
+async function decide(
+  tx: Tx,
+  input: Decision & Partial<Looked> & WithPoints,
+  event: VersionEvent,
+  facts: TransitionInput["facts"],
+): Decided {
   const [row] = await tx.select().from(versions).where(eq(versions.id, input.versionId)).for("update");
   if (!row) return appError("not-found", "There is no such version.");
   const objection = objectionTo(row, input, event);
@@ -76,6 +89,11 @@ async function decide(tx: Tx, input: Decision & Partial<Looked>, event: VersionE
   const moved = await transitionVersion(tx, { versionId: input.versionId, event, actor, facts, requestId: input.requestId });
   if (!moved.ok) return moved;
   const { version, eventId } = moved.value;
+  if (input.points?.length) {
+    const asked = { versionId: version.id, pluginId: version.pluginId, eventId, askedBy: actor.userId };
+    await tx.insert(reviewPoints).values(input.points.map((text, position) => ({ ...asked, position, text })));
+  }
+  if (input.ticked?.length) await tx.insert(decisionChecklists).values({ eventId, versionId: version.id, ticked: [...input.ticked] });
   await tellEditors(tx, { eventId, version, requestId: input.requestId });
   return ok({ versionId: version.id });
 }

@@ -13,15 +13,16 @@ interface FileFacts {
 /** What an approver needs to know beside the report itself (db/queries/version-report.ts). */
 export interface ReviewFacts {
   versionId: number;
+  pluginId: number;
   packageName: string;
   pluginName: string;
   version: string;
   artifactSha256: string;
-  /** The viewer edits the plugin and cannot decide about it. */
-  isOwn: boolean;
+  /** Why the viewer cannot decide about it: they edit the plugin, or did when they sent the file. */
+  isOwn: "edits" | "uploaded" | null;
   uploadedVia: "web" | "token" | "xmlrpc" | "import";
   asksToWait: boolean;
-  uploader: { name: string; isTrusted: boolean; publishedVersions: number } | null;
+  uploader: { userId: string; name: string; isTrusted: boolean; publishedVersions: number } | null;
   newCriticalSuppressions: number;
   /** The version that became public last, to compare the package with. */
   published: FileFacts | null;
@@ -46,14 +47,15 @@ export async function getReviewFacts(db: Executor, person: SignedIn | null, vers
     : 0;
   return {
     versionId,
+    pluginId: version.pluginId,
     packageName: row.packageName,
     pluginName: version.metadata.name,
     version: version.version,
     artifactSha256: version.artifactSha256,
-    isOwn: row.editor !== null,
+    isOwn: row.editor ? "edits" : version.uploadedBy === person.userId ? "uploaded" : null,
     uploadedVia: version.uploadedVia,
     asksToWait: version.asksToWait,
-    uploader: uploader && { name: uploader.name, isTrusted: uploader.isTrusted, publishedVersions },
+    uploader: uploader && { userId: uploader.id, name: uploader.name, isTrusted: uploader.isTrusted, publishedVersions },
     newCriticalSuppressions: version.newCriticalSuppressions,
     published: await getPublishedFacts(db, version.pluginId, versionId),
     base: await getReviewBase(db, version),

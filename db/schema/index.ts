@@ -13,6 +13,7 @@ export * from "./plugin-events";
 export * from "./plugins";
 export * from "./public-changes";
 export * from "./review";
+export * from "./reviews";
 export * from "./scans";
 export * from "./settings";
 export * from "./tokens";

@@ -48,9 +48,10 @@ export const zones: Zone[] = [
     node: false,
   },
   {
-    // The sign-in mail is rendered where its link is made: the token must not enter a job (docs/adr/0007).
+    // The sign-in mail is rendered where its link is made: the token must not enter a job (docs/adr/0007). A decision's mail is shown to whoever
+    // is about to send it, from the template itself (docs/adr/0031).
     folder: "app/_server",
-    own: ["app", "db/queries", "db/commands", "db/context", "lib", "emails/render", "emails/sign-in"],
+    own: ["app", "db/queries", "db/commands", "db/context", "lib", "emails/render", "emails/sign-in", "emails/decision"],
     packages: "any",
     node: true,
   },

@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import { plural, sizeWords } from "../../scan/words";
 import { Chip } from "../../ui/chip";
 import type { Tone } from "../../ui/tone";
-import { type Highlight, VisibleText } from "./code-text";
+import { VisibleText } from "../../ui/visible-text";
+import type { Highlight } from "./code-text";
 import { DiffTable } from "./diff-table";
 import type { ChangeView, DiffStyle, DiffView, PlacedFinding } from "./view";
 

@@ -1,5 +1,5 @@
-import { visibleParts } from "@/lib/domain/visible-text";
 import { highlightLines, type Token } from "../../scan/highlight";
+import { UnseenMark, VisibleText } from "../../ui/visible-text";
 
 const HIGHLIGHTED_LINES = 1_000;
 /** Colours are a help: a page of hostile text does not wait for them. */
@@ -34,29 +34,7 @@ export function CodeText({ tokens, cut }: { tokens: readonly Token[]; cut: numbe
           <VisibleText key={index} text={token.text} />
         ),
       )}
-      {cut > 0 ? <Mark text={`${cut.toLocaleString("en")} more characters, not shown`} /> : null}
+      {cut > 0 ? <UnseenMark text={`${cut.toLocaleString("en")} more characters, not shown`} /> : null}
     </>
-  );
-}
-
-/** Somebody's text, isolated from the direction of what stands around it. */
-export function VisibleText({ text }: { text: string }) {
-  const parts = visibleParts(text);
-  if (parts.length === 1 && parts[0]?.isMark === false) return text;
-  return parts.map((part, index) =>
-    part.isMark ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: parts never move.
-      <Mark key={index} text={part.text} />
-    ) : (
-      part.text
-    ),
-  );
-}
-
-function Mark({ text }: { text: string }) {
-  return (
-    <span className="mx-0.5 rounded border border-warn-line bg-warn-soft px-1 font-sans text-[0.75rem] font-semibold text-warn-ink not-italic">
-      {text}
-    </span>
   );
 }

@@ -182,6 +182,13 @@ const privateRows: Row[] = [
     NOBODY,
   ),
   get("/review/[versionId]", "a draft", ({ draft }) => urls.reviewVersion(draft.versionId), REVIEW_PAGE),
+  {
+    ...{ address: "POST /review/[versionId]/mail-preview", about: "a draft", body: () => ({ form: { outcome: "returned", reason: "x" } }) },
+    ...{
+      path: ({ draft }) => urls.reviewMailPreview(draft.versionId),
+      answers: { everybody: 403, "suspended owner": 401, "signed in": 404, reviewers: 200 },
+    },
+  },
   get("/review/[versionId]/file", "a draft", ({ draft }) => urls.reviewFile(draft.versionId), {
     ...{ everybody: 401, "signed in": 404, reviewers: 303 },
   }),

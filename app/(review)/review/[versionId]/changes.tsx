@@ -4,7 +4,7 @@ import { findingAnchor } from "@/components/scan/words";
 import { CardSection } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
 import { getDb } from "@/db/context";
-import { type ComparedArtifacts, getPackageChanges, listFileDiffs } from "@/db/queries/package-changes";
+import { type ComparedArtifacts, listFileDiffs } from "@/db/queries/package-changes";
 import { listFindingsOfFiles } from "@/db/queries/report-page";
 import type { ReviewBase } from "@/db/queries/review-base";
 import type { VersionReport } from "@/db/queries/version-report";
@@ -12,7 +12,7 @@ import { env } from "@/lib/env";
 import { compareThreadEntry } from "@/lib/program-entries";
 import { openStorage } from "@/lib/storage";
 import { reportView, urls } from "@/lib/urls";
-import type { Comparison } from "@/scanners/archive/compare/types";
+import type { CompareAnswer, Comparison } from "@/scanners/archive/compare/types";
 import { ruleById } from "@/scanners/ruleset/rules";
 import type { ChangesQuery } from "./changes-query";
 
@@ -24,9 +24,18 @@ export const artifactsOf = (report: Pick<VersionReport, "artifactSha256">, base:
 });
 
 /** What changed since a person last approved a version of the stream; of a first one, its files. */
-export async function Changes({ report, base, query }: { report: VersionReport; base: ReviewBase | null; query: ChangesQuery }) {
+export function Changes({
+  report,
+  base,
+  compared,
+  query,
+}: {
+  report: VersionReport;
+  base: ReviewBase | null;
+  compared: CompareAnswer<Comparison>;
+  query: ChangesQuery;
+}) {
   const artifacts = artifactsOf(report, base);
-  const compared = await getPackageChanges(artifacts);
   return (
     <CardSection
       id="changes"

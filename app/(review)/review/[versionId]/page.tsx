@@ -1,34 +1,37 @@
-import { Download, FileSearch, RefreshCw } from "lucide-react";
+import { Download, FileSearch } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { ActionForm } from "@/components/owner/action-form";
+import { Checklist } from "@/components/review/checklist";
 import { ClaimNote } from "@/components/review/claim-note";
-import { DecisionForms } from "@/components/review/decision-forms";
-import { EarlierFeedback } from "@/components/review/earlier-feedback";
+import { MetadataChanges } from "@/components/review/metadata-changes";
+import { PointList } from "@/components/review/point-list";
 import { ReviewFacts } from "@/components/review/review-facts";
 import { StatusChip } from "@/components/scan/status-chip";
 import { VerdictBadge } from "@/components/scan/verdict-badge";
-import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { CardSection } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { getDb } from "@/db/context";
+import { getPackageChanges } from "@/db/queries/package-changes";
 import { getClaim } from "@/db/queries/review-claims";
+import { listReviewPoints } from "@/db/queries/review-points";
 import { type ReviewFacts as Facts, getReviewFacts } from "@/db/queries/review-version";
-import { listVersionFeedback } from "@/db/queries/version-feedback";
 import { getVersionReport, type VersionReport } from "@/db/queries/version-report";
+import { metadataRows } from "@/lib/domain/metadata-rows";
 import { reportChoice } from "@/lib/domain/report-choice";
 import { urls } from "@/lib/urls";
 import { rememberMail } from "../../../_server/remember-mail";
 import { getSignedIn, requireSignedIn } from "../../../_server/session";
-import { rescan } from "../../../(owner)/version-actions";
 import { WithOwnerActions } from "../../../(owner)/with-owner-actions";
-import { approve, quarantine, reject, release, sendBack } from "../../review-actions";
+import { confirmPoints } from "../../point-actions";
 import { claim, release as giveBack } from "../queue-actions";
-import { Changes } from "./changes";
+import { Background } from "./background";
+import { artifactsOf, Changes } from "./changes";
 import { readChangesQuery } from "./changes-query";
-import { ReviewReport } from "./review-report";
+import { DecisionPanel } from "./decision-panel";
+import { prefillFor } from "./prefill";
+import { AllFindings, FirstThings } from "./review-report";
 import { versionIdParam } from "./version-id";
 
 interface Props {
@@ -58,6 +61,9 @@ export default async function ReviewVersionPage({ params, searchParams }: Props)
   const query = await searchParams;
   await rememberMail(query.mail);
   const { facts, report } = loaded;
+  const compared = await getPackageChanges(artifactsOf(report, facts.base));
+  const points = await listReviewPoints(getDb(), report.versionId);
+  const canTick = report.canDecide && facts.isOwn === null;
   return (
     <WithOwnerActions>
       <PageHeader
@@ -74,14 +80,31 @@ export default async function ReviewVersionPage({ params, searchParams }: Props)
       />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid min-w-0 gap-6">
+          <FirstThings report={report} canDecide={canTick} />
+          {points.length > 0 ? (
+            <CardSection title="What was asked for">
+              <PointList
+                points={points}
+                versionId={report.versionId}
+                side={canTick ? "approver" : null}
+                action={canTick ? confirmPoints : null}
+              />
+            </CardSection>
+          ) : null}
           <CardSection title="What was uploaded">
             <ReviewFacts facts={{ ...facts, ...report, file: report, isPublic: report.status === "approved" }} />
           </CardSection>
-          <EarlierFeedback remarks={await listVersionFeedback(getDb(), report.versionId)} />
-          <Changes report={report} base={facts.base} query={readChangesQuery(query)} />
-          <ReviewReport report={report} canDecide={report.canDecide} choice={reportChoice.parse(query)} />
+          <CardSection title={facts.base ? "Metadata that changed" : "Metadata"}>
+            <MetadataChanges rows={metadataRows(facts.base?.metadata ?? null, report.metadata)} before={facts.base?.version ?? null} />
+          </CardSection>
+          <CardSection title="Checklist">
+            <Checklist prefilled={await prefillFor(report, facts, compared)} canTick={canTick && report.status === "validated"} />
+          </CardSection>
+          <Changes report={report} base={facts.base} compared={compared} query={readChangesQuery(query)} />
+          <AllFindings report={report} choice={reportChoice.parse(query)} />
+          <Background facts={facts} report={report} />
         </div>
-        <div className="lg:sticky lg:top-4">
+        <div className="grid gap-6 lg:sticky lg:top-4 lg:max-h-[calc(100vh-2rem)] lg:overflow-y-auto">
           <CardSection title="Your decision">
             {facts.isOwn ? null : (
               <div className="mb-4">
@@ -92,7 +115,7 @@ export default async function ReviewVersionPage({ params, searchParams }: Props)
                 />
               </div>
             )}
-            <Decision facts={facts} report={report} isAdmin={person.role === "admin"} />
+            <DecisionPanel facts={facts} report={report} isAdmin={person.role === "admin"} />
           </CardSection>
         </div>
       </div>
@@ -110,41 +133,5 @@ function Links({ report }: { report: VersionReport }) {
         <Download aria-hidden /> Download the file
       </LinkButton>
     </>
-  );
-}
-
-function Decision({ facts, report, isAdmin }: { facts: Facts; report: VersionReport; isAdmin: boolean }) {
-  if (facts.isOwn) {
-    return <Alert tone="neutral" title="You edit this plugin, so somebody else decides about it." />;
-  }
-  const { versionId, status, version, currentScanId, artifactSha256 } = report;
-  const isOver = status === "returned" || status === "rejected";
-  const canRescan = status !== "validating" && status !== "rejected";
-  return (
-    <div className="grid gap-4">
-      {status === "validating" ? <p>The checks are running. There is nothing to decide yet.</p> : null}
-      {isOver ? <p>It was decided. The author can upload a corrected file, which is checked anew.</p> : null}
-      {status === "blocked" ? (
-        <p>It cannot be approved while critical findings count. You can answer requests, return or reject it.</p>
-      ) : null}
-      <DecisionForms
-        version={{ id: versionId, status, version, scanId: currentScanId, artifactSha256 }}
-        actions={{ approve, return: sendBack, reject, quarantine, release }}
-        isAdmin={isAdmin}
-      />
-      {canRescan ? (
-        <ActionForm
-          action={rescan}
-          fields={{ versionId }}
-          variant="quiet"
-          pending="Starting…"
-          submit={
-            <>
-              <RefreshCw aria-hidden /> Scan again
-            </>
-          }
-        />
-      ) : null}
-    </div>
   );
 }

@@ -1,3 +1,4 @@
+import { cache } from "react";
 import { FindingActions } from "@/components/owner/finding-actions";
 import { AcceptanceForms } from "@/components/review/acceptance-forms";
 import { FindingList, type PickedFinding, withoutPicked } from "@/components/review/finding-list";
@@ -16,34 +17,21 @@ import { urls } from "@/lib/urls";
 import { getSignedIn } from "../../../_server/session";
 import { answerRequest } from "../../review-actions";
 
-interface Props {
-  report: VersionReport;
-  canDecide: boolean;
-  choice: ReportChoice;
-}
-
-/** What a person must judge first, then the rest of the report. */
-export async function ReviewReport({ report, canDecide, choice }: Props) {
-  const { scan, reason, versionId } = report;
+/** What a person must judge first: what the author hides, then what they ask for. */
+export async function FirstThings({ report, canDecide }: { report: VersionReport; canDecide: boolean }) {
+  const { reason, versionId } = report;
   const progress = await getScanProgress(getDb(), await getSignedIn(), versionId);
   const running = progress && !progress.done ? <ScanProgress progress={progress} /> : null;
-  if (report.status === "validating" || !scan) return running ?? <EmptyState title="Not scanned yet" />;
-  const reported = { scanId: scan.scanId, pluginId: report.pluginId };
-  const [asked, hidden] = partition(await listFindingsToJudge(getDb(), reported));
-  const findings = withoutPicked(await getReportPage(getDb(), reported, choice), [...asked, ...hidden]);
+  const scan = scanOf(report);
+  if (!scan) return running ?? <EmptyState title="Not scanned yet" />;
+  const { asked, hidden } = await findingsToJudge(scan.scanId, report.pluginId);
   return (
     <>
       {running}
       {reason ? <VerdictBanner counts={reason} /> : null}
       <FindingList
-        title="Asked: may this stay?"
-        lead="The author wants to keep these findings. Your yes or no counts at once."
-        picked={asked}
-        actionsOf={(finding) => (canDecide && finding.asked ? <AcceptanceForms asked={finding.asked} action={answerRequest} /> : null)}
-      />
-      <FindingList
         title="Critical, hidden by the author"
-        lead="A comment in the code keeps these from counting. Look at each: is the reason good?"
+        lead="A comment in the code keeps these from counting. Is the reason good? What you leave as it is, your approval accepts."
         picked={hidden}
         actionsOf={(finding) =>
           canDecide ? (
@@ -57,6 +45,30 @@ export async function ReviewReport({ report, canDecide, choice }: Props) {
           ) : null
         }
       />
+      <FindingList
+        title="Asked: may this stay?"
+        lead="The author wants to keep these findings. Your yes or no counts at once, for all places of a request."
+        picked={asked}
+        actionsOf={(finding) =>
+          canDecide && finding.asked && isFirstOfRequest(finding, asked) ? (
+            <AcceptanceForms asked={finding.asked} action={answerRequest} />
+          ) : null
+        }
+      />
+    </>
+  );
+}
+
+/** Everything else that was found. */
+export async function AllFindings({ report, choice }: { report: VersionReport; choice: ReportChoice }) {
+  const { versionId, pluginId } = report;
+  const scan = scanOf(report);
+  if (!scan) return null;
+  const { asked, hidden } = await findingsToJudge(scan.scanId, pluginId);
+  const page = await getReportPage(getDb(), { scanId: scan.scanId, pluginId }, choice);
+  const findings = withoutPicked(page, [...asked, ...hidden]);
+  return (
+    <>
       {report.packageWarnings.length > 0 ? (
         <CardSection title="Notes about the package">
           <div className="grid gap-2">
@@ -76,7 +88,18 @@ export async function ReviewReport({ report, canDecide, choice }: Props) {
   );
 }
 
-/** What the owner asked for, and what is only hidden. */
-function partition(findings: readonly PickedFinding[]): [asked: PickedFinding[], hidden: PickedFinding[]] {
-  return [findings.filter((finding) => finding.asked !== null), findings.filter((finding) => finding.asked === null)];
-}
+/** Nothing is said of a file by the scan of the one before it. */
+const scanOf = ({ status, scan }: VersionReport) => (status === "validating" ? null : scan);
+
+/** What the owner asked for, and what is only hidden; read once for both parts of the page. */
+const findingsToJudge = cache(async (scanId: string, pluginId: number) => {
+  const all = await listFindingsToJudge(getDb(), { scanId, pluginId });
+  const hidden = all.filter((finding) => finding.asked === null);
+  // What no approver has seen comes first.
+  const isKnown = (finding: PickedFinding) => Number(finding.memory !== null && finding.memory.state !== "new");
+  return { asked: all.filter((finding) => finding.asked !== null), hidden: hidden.sort((a, b) => isKnown(a) - isKnown(b)) };
+});
+
+/** The answer stands once below a request, however many places it names. */
+const isFirstOfRequest = ({ id, asked }: PickedFinding, all: readonly PickedFinding[]): boolean =>
+  asked?.groupNo == null || all.find((one) => one.asked?.groupNo === asked.groupNo)?.id === id;

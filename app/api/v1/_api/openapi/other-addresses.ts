@@ -49,13 +49,16 @@ const feedQuery = [
   query("package_name", "All versions of one plugin", "my_plugin"),
 ];
 
+const WAS_PUBLIC =
+  "For a version that was public once, JSON with its `status` (`withdrawn` by its owner, or `quarantined` by staff) and `since` when; a plugin's JSON lists those as `hidden_versions`";
+
 type Json = (schema: JsonSchema) => Record<string, MediaType>;
 
 function read(operationId: string, summary: string, parameters: Parameter[], content: Record<string, MediaType>): Operation {
   const responses: Record<string, ResponseObject> = {
     "200": { description: "What was asked for", content },
     "304": { description: "You have this answer already" },
-    "404": { description: "Nothing here, or nothing that you may see" },
+    "404": { description: `Nothing here, or nothing that you may see. ${WAS_PUBLIC}` },
   };
   if (operationId === "getFeed") delete responses["404"];
   return { operationId, tags: [BESIDE], summary, security: [{}, { token: [] }, { session: [] }], parameters, responses };

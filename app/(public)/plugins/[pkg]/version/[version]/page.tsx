@@ -15,12 +15,14 @@ import type { VersionReport } from "@/db/queries/version-report";
 import { reportChoice } from "@/lib/domain/report-choice";
 import { STATUS_WORDS } from "@/lib/domain/version-status";
 import { urls } from "@/lib/urls";
+import { AskedPoints } from "./asked-points";
 import { DownloadLink } from "./download-link";
 import { loadVersion } from "./load";
 import { OfferPatch } from "./patch-offer";
 import { SecurityTab } from "./security-tab";
 import { Standing } from "./standing";
 import { VersionDetails } from "./version-details";
+import { WhoHadIt } from "./who-had-it";
 
 interface Props {
   params: Promise<{ pkg: string; version: string }>;
@@ -62,6 +64,8 @@ export default async function VersionPage({ params, searchParams }: Props) {
       />
       <div className="grid gap-10 [&>*]:min-w-0">
         <Standing report={report} />
+        <AskedPoints report={report} />
+        <WhoHadIt report={report} />
         {report.isEditor ? <VersionActions version={actionable(report)} /> : null}
         <OfferPatch report={report} />
         <SecurityTab report={report} viewer={await getSignedIn()} choice={reportChoice.parse(query)} />

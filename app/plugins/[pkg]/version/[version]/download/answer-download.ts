@@ -2,7 +2,9 @@ import { countDownload } from "@/db/commands/count-download";
 import { recordAudit } from "@/db/commands/record-audit";
 import type { Executor } from "@/db/context";
 import { type DownloadableFile, getDownloadableFile, maySeeDraft } from "@/db/queries/download";
+import { getHiddenVersion } from "@/db/queries/hidden-versions";
 import type { PublicFiles } from "@/db/queries/public-files";
+import { hiddenVersionJson } from "@/lib/hidden-version-json";
 import type { HttpAnswer, HttpQuestion } from "@/lib/http-answer";
 import { log } from "@/lib/logger";
 import { readDraftDownload } from "@/lib/signed-link";
@@ -30,7 +32,18 @@ const notFound = (): HttpAnswer => ({
   body: Buffer.from("There is no such file here.\n"),
 });
 
-/** `GET` and `HEAD /plugins/<pkg>/version/<version>/download/`. What is not public is 404, as if it did not exist. */
+/** A version that was public once says since when it is not: whoever has it should learn that. */
+async function notThere(db: Executor, { pkg, version }: DownloadInput): Promise<HttpAnswer> {
+  const hidden = await getHiddenVersion(db, pkg, version);
+  if (!hidden) return notFound();
+  return {
+    status: 404,
+    headers: { "content-type": "application/json", "cache-control": "no-store", "access-control-allow-origin": "*" },
+    body: Buffer.from(`${JSON.stringify(hiddenVersionJson(hidden))}\n`),
+  };
+}
+
+/** `GET` and `HEAD /plugins/<pkg>/version/<version>/download/`. What never was public is 404, as if it did not exist. */
 export async function answerDownload(
   { db, publicFiles, files, secret }: DownloadContext,
   request: HttpQuestion,
@@ -38,10 +51,10 @@ export async function answerDownload(
 ): Promise<HttpAnswer> {
   const { pkg, version, token } = input;
   const file = token ? await getDownloadableFile(db, pkg, version) : await publicFiles.get(pkg, version);
-  if (!file) return notFound();
+  if (!file) return notThere(db, input);
   if (!file.isPublic) {
     const userId = await whoMayHaveDraft(db, secret, file, token);
-    if (!userId) return notFound();
+    if (!userId) return notThere(db, input);
     // Before anything goes out, and each part on its own: no file that is not public leaves without its entry.
     if (request.method === "GET") await logDraftDownload(db, file, userId);
   }

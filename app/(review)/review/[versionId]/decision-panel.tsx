@@ -1,0 +1,69 @@
+import { RefreshCw } from "lucide-react";
+import { ActionForm } from "@/components/owner/action-form";
+import { DecisionForms } from "@/components/review/decision-forms";
+import { Alert } from "@/components/ui/alert";
+import { getDb } from "@/db/context";
+import { getOfferedInstead, type OfferedInstead } from "@/db/queries/offered-instead";
+import type { ReviewFacts } from "@/db/queries/review-version";
+import type { VersionReport } from "@/db/queries/version-report";
+import { rescan } from "../../../(owner)/version-actions";
+import { approve, quarantine, reject, release, sendBack } from "../../review-actions";
+
+const NOT_YOURS = {
+  edits: "You edit this plugin, so somebody else decides about it.",
+  uploaded: "You uploaded this file, so somebody else decides about it.",
+};
+
+/** What the approver can do now; for people who may not decide, why. */
+export async function DecisionPanel({ facts, report, isAdmin }: { facts: ReviewFacts; report: VersionReport; isAdmin: boolean }) {
+  if (facts.isOwn) return <Alert tone="neutral" title={NOT_YOURS[facts.isOwn]} />;
+  const { versionId, status, version, currentScanId, artifactSha256 } = report;
+  const isOver = status === "returned" || status === "rejected";
+  const canRescan = status !== "validating" && status !== "rejected";
+  return (
+    <div className="grid gap-4">
+      {status === "validating" ? <p>The checks are running. There is nothing to decide yet.</p> : null}
+      {isOver ? <p>It was decided. The author can upload a corrected file, which is checked anew.</p> : null}
+      {status === "blocked" ? (
+        <p>It cannot be approved while critical findings count. You can answer requests, return or reject it.</p>
+      ) : null}
+      <DecisionForms
+        version={{ id: versionId, status, version, scanId: currentScanId, artifactSha256 }}
+        actions={{ approve, return: sendBack, reject, quarantine, release }}
+        isAdmin={isAdmin}
+        quarantineEffect={<QuarantineEffect instead={await getOfferedInstead(getDb(), versionId)} />}
+      />
+      {canRescan ? (
+        <ActionForm
+          action={rescan}
+          fields={{ versionId }}
+          variant="quiet"
+          pending="Starting…"
+          submit={
+            <>
+              <RefreshCw aria-hidden /> Scan again
+            </>
+          }
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** Null: it is not public, so nobody loses anything. */
+function QuarantineEffect({ instead }: { instead: OfferedInstead | null }) {
+  return instead ? <p className="font-semibold">{effectWords(instead)}</p> : null;
+}
+
+function effectWords(instead: OfferedInstead): string {
+  switch (instead.kind) {
+    case "again":
+      return `${instead.version} will be offered again.`;
+    case "same-as-now":
+      return `${instead.version} goes on being offered.`;
+    case "other-channel":
+      return `Nothing else of this channel is public; ${instead.version} (${instead.isExperimental ? "experimental" : "stable"}) stays.`;
+    case "nothing":
+      return "Nothing else of this plugin is public: it leaves feed and search.";
+  }
+}

@@ -1,0 +1,34 @@
+import { getDb } from "@/db/context";
+import { listPluginNames } from "@/db/queries/author-plugins";
+import { listPathsOfRules } from "@/db/queries/paths-of-rules";
+import type { ReviewFacts } from "@/db/queries/review-version";
+import type { VersionReport } from "@/db/queries/version-report";
+import type { ChecklistId, Prefill } from "@/lib/domain/approval-checklist";
+import { prefillChecklist } from "@/lib/domain/prefill-checklist";
+import { guessLanguage } from "@/lib/guess-language";
+import { similarNames } from "@/lib/similar-names";
+import type { CompareAnswer, Comparison } from "@/scanners/archive/compare/types";
+
+/** Rules that look into files and find compiled code. */
+const COMPILED = ["files/executable-content", "files/nested-archive-with-code"];
+
+/** The approval practice as far as the package, its links and what the checks found answer it. */
+export async function prefillFor(
+  report: VersionReport,
+  facts: ReviewFacts,
+  compared: CompareAnswer<Comparison>,
+): Promise<Record<ChecklistId, Prefill>> {
+  const { metadata, packageName } = report;
+  const names = await listPluginNames(getDb());
+  return prefillChecklist({
+    metadata,
+    previousChangelog: facts.base ? (facts.base.metadata.changelog ?? null) : undefined,
+    links: report.links,
+    paths: compared.ok ? compared.value.files.map((file) => file.path) : null,
+    topFolder: packageName,
+    binaries: report.scan ? await listPathsOfRules(getDb(), report.scan.scanId, COMPILED) : null,
+    warnings: report.packageWarnings.map((warning) => warning.code),
+    similarNames: similarNames({ packageName, name: metadata.name }, names).map((one) => `${one.name} (${one.packageName})`),
+    language: guessLanguage(`${metadata.description}\n${metadata.about}`),
+  });
+}
