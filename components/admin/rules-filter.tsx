@@ -27,7 +27,7 @@ export function RulesFilter({ choice }: { choice: { q: string; check: string; sh
         </Field>
         <Field label="Show" htmlFor="show">
           <Select id="show" name="show" defaultValue={choice.show}>
-            <option value="on">Rules that are on</option>
+            <option value="on">On</option>
             <option value="changed">Unlike shipped</option>
             <option value="all">All</option>
           </Select>

@@ -69,16 +69,11 @@ export default async function AdminRulesPage({ searchParams }: { searchParams: P
         lead="How severe each rule is here, and whether it is on. A change makes a new version of the rules; what it does to badges is shown before."
         crumbs={[{ label: "Administration", href: urls.admin() }]}
       />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="grid gap-6 lg:order-last">
-          <CardSection title="In force">
-            <RulesetState ruleset={ruleset} state={state} bringUpToDate={bringUpToDate} unknownRules={unknownRules} />
-          </CardSection>
-          <CardSection title="History">
-            <RulesetHistory activations={history} />
-          </CardSection>
-        </div>
-        <section className="grid gap-4" aria-label="Rules">
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
+        <CardSection title="In force" className="lg:col-start-2">
+          <RulesetState ruleset={ruleset} state={state} bringUpToDate={bringUpToDate} unknownRules={unknownRules} />
+        </CardSection>
+        <section className="grid gap-4 lg:col-start-1 lg:row-span-2 lg:row-start-1" aria-label="Rules">
           <RulesFilter choice={choice} />
           <p className="text-sm text-muted">
             {lines.length} of {RULES.length} rules
@@ -89,6 +84,9 @@ export default async function AdminRulesPage({ searchParams }: { searchParams: P
             <EmptyState title="No rule like that">Choose other words, or all rules.</EmptyState>
           )}
         </section>
+        <CardSection title="History" className="lg:col-start-2">
+          <RulesetHistory activations={history} />
+        </CardSection>
       </div>
     </>
   );
