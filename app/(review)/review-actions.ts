@@ -2,6 +2,7 @@
 
 import { refresh } from "next/cache";
 import { z } from "zod";
+import { CHECKLIST_FIELD } from "@/components/review/checklist-form";
 import { answerAcceptance } from "@/db/commands/end-decision";
 import { approveVersion, quarantineVersion, rejectVersion, releaseVersion, returnVersion } from "@/db/commands/review-version";
 import { getDb } from "@/db/context";
@@ -17,7 +18,7 @@ const reason = z.string().trim().min(1, REASON).max(4000);
 const versionId = z.coerce.number().int().positive();
 const withReason = z.object({ versionId, reason });
 /** What the approver looked at, and what they had ticked of the approval practice. */
-const looked = { versionId, scanId: z.uuid(), artifactSha256: z.hash("sha256"), ticked: listOf(z.enum(CHECKLIST_IDS)) };
+const looked = { versionId, scanId: z.uuid(), artifactSha256: z.hash("sha256"), [CHECKLIST_FIELD]: listOf(z.enum(CHECKLIST_IDS)) };
 const approval = z.object({ ...looked, note: z.string().trim().max(2000).optional() });
 const rejection = z.object({ ...looked, reason });
 const points = z.string().max(4000).transform(readPoints);
@@ -28,18 +29,20 @@ const answer = z.object({ decisionId: z.uuid(), answer: z.enum(["accept", "refus
 
 /** Publishes what the approver looked at; a file or scan that changed meanwhile is refused with words. */
 export const approve = action(approval, "reviewer", async ({ input, person, requestId }) => {
-  const { note, ...rest } = input;
-  const done = await approveVersion(getDb(), { ...rest, ...(note ? { note } : {}), person, requestId });
+  const { note, checklist: ticked, ...rest } = input;
+  const done = await approveVersion(getDb(), { ...rest, ticked, ...(note ? { note } : {}), person, requestId });
   return done.ok ? ok({ redirectTo: urls.review() }) : done;
 });
 
 export const sendBack = action(sendingBack, "reviewer", async ({ input, person, requestId }) => {
-  const done = await returnVersion(getDb(), { ...input, person, requestId });
+  const { checklist: ticked, ...decision } = input;
+  const done = await returnVersion(getDb(), { ...decision, ticked, person, requestId });
   return done.ok ? ok({ redirectTo: urls.review() }) : done;
 });
 
 export const reject = action(rejection, "reviewer", async ({ input, person, requestId }) => {
-  const done = await rejectVersion(getDb(), { ...input, person, requestId });
+  const { checklist: ticked, ...decision } = input;
+  const done = await rejectVersion(getDb(), { ...decision, ticked, person, requestId });
   return done.ok ? ok({ redirectTo: urls.review() }) : done;
 });
 
