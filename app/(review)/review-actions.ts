@@ -20,10 +20,12 @@ const withReason = z.object({ versionId, reason });
 /** What the approver looked at, and what they had ticked of the approval practice. */
 const looked = { versionId, scanId: z.uuid(), artifactSha256: z.hash("sha256"), [CHECKLIST_FIELD]: listOf(z.enum(CHECKLIST_IDS)) };
 const approval = z.object({ ...looked, note: z.string().trim().max(2000).optional() });
-const rejection = z.object({ ...looked, reason });
+/** An imported version may be refused before it was ever scanned. */
+const named = { ...looked, scanId: z.union([z.uuid(), z.literal("").transform(() => undefined)]) };
+const rejection = z.object({ ...named, reason });
 const points = z.string().max(4000).transform(readPoints);
 const sendingBack = z
-  .object({ ...looked, points, reason: z.string().trim().max(4000) })
+  .object({ ...named, points, reason: z.string().trim().max(4000) })
   .refine((form) => form.reason !== "" || form.points.length > 0, { path: ["reason"], message: REASON });
 const answer = z.object({ decisionId: z.uuid(), answer: z.enum(["accept", "refuse"]), reason });
 
