@@ -37,6 +37,8 @@ test("an approver adds the review feed to QGIS, installs what waits, and the add
   expect(offered).toMatchObject({ name: waiting.name, version: "1.0.0", isTrusted: false });
   expect((await (await request.get(`${address}?qgis=3.16`)).text()).includes(waiting.packageName)).toBe(false);
 
+  const part = await request.get(offered?.downloadUrl ?? "", { headers: { range: "bytes=1-" } });
+  expect(part.status()).toBe(206);
   const file = await request.get(offered?.downloadUrl ?? "");
   expect(Buffer.compare(await file.body(), Buffer.from(zip))).toBe(0);
   expect(file.headers()["cache-control"]).toBe("private, no-store");
@@ -44,7 +46,7 @@ test("an approver adds the review feed to QGIS, installs what waits, and the add
     .select({ actorId: auditEntries.actorId })
     .from(auditEntries)
     .where(and(eq(auditEntries.event, "file:downloaded"), eq(auditEntries.versionId, version.id)));
-  expect(recorded).toEqual([{ actorId: approver.userId }]);
+  expect(recorded, "a part of the file is recorded like the whole").toEqual([{ actorId: approver.userId }, { actorId: approver.userId }]);
   for (const path of [
     urls.download(waiting.packageName, "1.0.0"),
     offered?.downloadUrl.replace(waiting.packageName, blocked.packageName) ?? "",

@@ -16,10 +16,10 @@ export const GET = route(address, "public", async ({ input: { secret, pkg, versi
   const reader = await feedReader(secret);
   const file = reader && (await getReviewFeedFile(db, reader.userId, pkg, version));
   if (!file) return nothingHere();
-  const { answer, isDownload } = await sendFile(toQuestion(request), file, files);
-  // Before the bytes go: what cannot be recorded is not handed out.
+  // Before anything goes out, and each part on its own: what cannot be recorded is not handed out.
   const { pluginId, versionId, artifactSha256: sha256 } = file;
-  if (isDownload) await recordFeedDownload(db, { userId: reader.userId, pluginId, versionId, sha256 });
+  if (request.method === "GET") await recordFeedDownload(db, { userId: reader.userId, pluginId, versionId, sha256 });
+  const { answer } = await sendFile(toQuestion(request), file, files);
   return toResponse({ ...answer, headers: { ...answer.headers, ...PRIVATE_HEADERS } });
 });
 export const HEAD = GET;
