@@ -5,6 +5,7 @@ import { decideVerdict } from "@/scanners/core/verdict";
 import type { Db, Tx } from "../context";
 import { enqueue } from "../enqueue";
 import { listDecisionsInForce } from "../queries/decisions";
+import { countNewCriticalSuppressions } from "../queries/hidden-critical";
 import { countLateScans, countOpenRollouts, listRolloutTargets, type RolloutTarget } from "../queries/ruleset-rollout";
 import { getRulesetByDigest, requireActiveRuleset } from "../queries/rulesets";
 import { getScanResult, toVerdictFinding } from "../queries/scan-result";
@@ -101,7 +102,9 @@ async function judgeDraft(tx: Tx, version: VersionRow, scanId: string): Promise<
   const effective = decideVerdict(runs, findings.map(toVerdictFinding), decisions, CHECK_IDS);
   const stays = (effective.verdict === "blocked") === (version.status === "blocked");
   if (stays) {
-    const set = { currentScanId: scanId, effectiveVerdict: effective.verdict, effectiveReason: effective };
+    // What a comment hides may be critical by now, or no more.
+    const newCriticalSuppressions = await countNewCriticalSuppressions(tx, { version, findings, decisions });
+    const set = { currentScanId: scanId, effectiveVerdict: effective.verdict, effectiveReason: effective, newCriticalSuppressions };
     await tx.update(versions).set(set).where(eq(versions.id, version.id));
     await concludeInTransaction(tx, scanId);
     return;

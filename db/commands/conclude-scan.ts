@@ -1,11 +1,12 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { resultDigest } from "@/scanners/core/digest";
-import { CHECK_IDS, type Finding, type Severity } from "@/scanners/core/types";
-import { decideVerdict, type FindingDecision, findingStanding, type VerdictReason } from "@/scanners/core/verdict";
+import { CHECK_IDS, type Finding } from "@/scanners/core/types";
+import { decideVerdict, type FindingDecision, type VerdictReason } from "@/scanners/core/verdict";
 import type { Db, Tx } from "../context";
 import { listDecisionsInForce } from "../queries/decisions";
 import { getHarmlessJob } from "../queries/harmless-job";
-import { type FindingRow, getScanResult, listKnownCriticalSuppressions, toVerdictFinding } from "../queries/scan-result";
+import { countNewCriticalSuppressions } from "../queries/hidden-critical";
+import { type FindingRow, getScanResult, toVerdictFinding } from "../queries/scan-result";
 import { artifacts, scans, versions } from "../schema";
 import { acknowledgeSkips } from "./acknowledge-skips";
 import { listEditorIds, SYSTEM } from "./actor";
@@ -143,14 +144,4 @@ async function concludeRescan(tx: Tx, input: Applied): Promise<void> {
   // A back-run meets thousands of imported plugins that nobody judged before: badges only, no flood of mails.
   if (version.status !== "approved" || !isBad || wasBad || (scan.kind === "backrun" && version.effectiveVerdict === null)) return;
   await tellThatPublicIsNotClean(tx, { scanId: scan.id, versionId: version.id, pluginId: version.pluginId, requestId });
-}
-
-async function countNewCriticalSuppressions(tx: Tx, { version, findings, decisions }: Applied): Promise<number> {
-  const critical: Severity = "critical";
-  const hidden = findings.filter(
-    (row) => row.severity === critical && row.suppression && findingStanding(toVerdictFinding(row), decisions) === "suppressed",
-  );
-  if (hidden.length === 0) return 0;
-  const known = await listKnownCriticalSuppressions(tx, version);
-  return hidden.filter((row) => !known.has(row.fingerprint)).length;
 }

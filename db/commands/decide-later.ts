@@ -8,6 +8,7 @@ import { jobKeys } from "@/lib/jobs";
 import { ok, type Result } from "@/lib/result";
 import type { Db, Executor, Tx } from "../context";
 import { enqueue } from "../enqueue";
+import { listRulesThatMayHide } from "../queries/hidden-critical";
 import { pendingDecisions, users, versions } from "../schema";
 import { actorFor } from "./actor";
 import { inTransaction } from "./in-transaction";
@@ -70,8 +71,11 @@ async function refuseNow(tx: Tx, row: VersionRow, input: LateDecision): Promise<
     reason,
   });
   if (!decided.ok) return transitionRefusal(decided, row.status);
-  if (input.isFromList && decision === "approve" && row.newCriticalSuppressions > 0)
+  if (!input.isFromList || decision !== "approve") return null;
+  if (row.newCriticalSuppressions > 0)
     return appError("conflict", "It hides critical findings that no approver has seen yet. Open it and look at them first.");
+  if (row.currentScanId && (await listRulesThatMayHide(tx, row.currentScanId)).length > 0)
+    return appError("conflict", "It has more findings of a rule that can block than can be listed. Open it and look at the code first.");
   return null;
 }
 

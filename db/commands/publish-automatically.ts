@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "../context";
+import { listRulesThatMayHide } from "../queries/hidden-critical";
 import { pluginEditors, users, versions } from "../schema";
 import { SYSTEM } from "./actor";
 import { approveHarmless } from "./approve-harmless";
@@ -17,6 +18,7 @@ type VersionRow = typeof versions.$inferSelect;
  */
 export async function publishAutomatically(tx: Tx, version: VersionRow, requestId?: string): Promise<boolean> {
   const uploader = await getUploader(tx, version);
+  const mayHide = version.currentScanId ? await listRulesThatMayHide(tx, version.currentScanId) : [];
   const moved = await transitionVersion(tx, {
     versionId: version.id,
     event: "approve-automatically",
@@ -24,16 +26,16 @@ export async function publishAutomatically(tx: Tx, version: VersionRow, requestI
     facts: {
       ownerIsTrusted: uploader.isTrusted,
       askedToWait: version.asksToWait,
-      hasNewCriticalSuppression: version.newCriticalSuppressions > 0,
+      hasNewCriticalSuppression: version.newCriticalSuppressions > 0 || mayHide.length > 0,
       reason: whyByItself(version),
     },
     requestId,
   });
   if (moved.ok) return true;
-  const lane = await approveHarmless(tx, version, whyNoLane(version, uploader), requestId);
+  const lane = await approveHarmless(tx, version, whyNoLane(version, uploader, mayHide), requestId);
   if (lane.isPublished) return true;
   const nameHolder = await findOtherWithName(tx, version.metadata.name, version.pluginId);
-  const waitsBecause = [whyItWaits(version, uploader, nameHolder), lane.sentence].filter(Boolean).join(" ");
+  const waitsBecause = [whyItWaits(version, uploader, mayHide, nameHolder), lane.sentence].filter(Boolean).join(" ");
   await tx.update(versions).set({ waitsBecause }).where(eq(versions.id, version.id));
   return false;
 }
@@ -64,16 +66,22 @@ async function getUploader(tx: Tx, version: VersionRow): Promise<Uploader> {
 }
 
 /** Why even a harmless version is not published without a person. */
-function whyNoLane(version: VersionRow, { mayUpload }: Uploader): string | null {
+function whyNoLane(version: VersionRow, { mayUpload }: Uploader, mayHide: readonly string[]): string | null {
+  if (mayHide.length > 0) return tooManyToTell(mayHide);
   if (version.asksToWait) return "Its uploader asked for a look by an approver.";
   return mayUpload ? null : "Its uploader may no longer upload for this plugin.";
 }
 
-function whyItWaits(version: VersionRow, uploader: Uploader, nameHolder: string | null): string {
+/** @param rules of which there are more places than are kept */
+const tooManyToTell = (rules: readonly string[]): string =>
+  `It has more places of ${rules.join(", ")} than can be listed, so nobody can tell whether a comment in the code hides something critical.`;
+
+function whyItWaits(version: VersionRow, uploader: Uploader, mayHide: readonly string[], nameHolder: string | null): string {
   if (nameHolder) return `Another plugin (${nameHolder}) has taken the name “${version.metadata.name}” meanwhile.`;
   const count = version.newCriticalSuppressions;
   if (count > 0)
     return `It hides ${count === 1 ? "a critical finding" : `${count} critical findings`} by a comment in the code that no approver has seen yet.`;
+  if (mayHide.length > 0) return tooManyToTell(mayHide);
   if (version.uploadedVia === "import") return NOT_PUBLIC_THERE;
   if (version.asksToWait) return "The uploader asked for a look by an approver.";
   if (!uploader.isTrusted) return "The uploader is not on the list of trusted authors.";

@@ -1,9 +1,8 @@
-import { and, eq, isNotNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { CheckErrorCode } from "@/scanners/core/types";
 import type { VerdictFinding, VerdictRun } from "@/scanners/core/verdict";
 import type { Executor } from "../context";
-import { checkRuns, findings, scans, type versions } from "../schema";
-import { getPreviousApproved } from "./previous-scan";
+import { checkRuns, findings } from "../schema";
 
 /** The stored result of a scan in the shape that the verdict and the digest read. */
 export async function getScanResult(db: Executor, scanId: string) {
@@ -31,21 +30,3 @@ export const toVerdictFinding = (
   equalCount: row.equalCount,
   ...(row.suppression ? { suppression: row.suppression } : {}),
 });
-
-/**
- * Fingerprints of the critical findings that the author's pragmas hid in the newest approved version of the same
- * stream (stable or experimental, QGIS major): what an approver has seen before.
- */
-export async function listKnownCriticalSuppressions(
-  db: Executor,
-  version: Pick<typeof versions.$inferSelect, "id" | "pluginId" | "isExperimental" | "qgisMinimum" | "approvedAt">,
-): Promise<Set<string>> {
-  const previous = await getPreviousApproved(db, version);
-  if (!previous) return new Set();
-  const rows = await db
-    .select({ fingerprint: findings.fingerprint })
-    .from(findings)
-    .innerJoin(scans, eq(scans.id, findings.scanId))
-    .where(and(eq(findings.scanId, previous.scanId), eq(findings.severity, "critical"), isNotNull(findings.suppression)));
-  return new Set(rows.map((row) => row.fingerprint));
-}

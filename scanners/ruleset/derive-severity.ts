@@ -17,6 +17,12 @@ export const isRuleChanged = (before: Ruleset, after: Ruleset, ruleId: string): 
 export const rulesTurnedOn = (before: Ruleset, after: Ruleset): string[] =>
   Object.keys(after.rules).filter((ruleId) => after.rules[ruleId]?.on && !before.rules[ruleId]?.on);
 
+/** Whether a finding of the rule blocks, or would in some of its cases. */
+export const canBeCritical = (ruleset: Ruleset, ruleId: string): boolean => {
+  const rule = ruleset.rules[ruleId];
+  return rule?.on === true && [rule, ...(rule.cases ?? [])].some(({ severity }) => severity === "critical");
+};
+
 const shapesOf = (rule: RulesetRule | undefined) => (rule?.cases ?? []).flatMap((one) => one.shape ?? []);
 
 /**

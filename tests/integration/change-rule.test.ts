@@ -181,3 +181,12 @@ it("a draft whose verdict stays keeps its place in the queue", async () => {
   expect(await approveVersion(repository.db, { ...approval, scanId: waiting.currentScanId as string })).toMatchObject({ ok: false });
   expect(await approveVersion(repository.db, { ...approval, scanId: after.currentScanId as string })).toMatchObject({ ok: true });
 });
+
+it("a comment that hides what became critical is new to approvers, also of a draft that keeps its place", async () => {
+  const hides = await sent("hides", WARNED.replace(/\n$/, "  # nosec B324\n"));
+  expect(hides).toMatchObject({ status: "validated", newCriticalSuppressions: 0 });
+  await set(WARNED_RULE, "critical");
+  expect(await repository.version(hides.id)).toMatchObject({ status: "validated", newCriticalSuppressions: 1 });
+  await set(WARNED_RULE, "as-shipped");
+  expect(await repository.version(hides.id)).toMatchObject({ status: "validated", newCriticalSuppressions: 0 });
+});

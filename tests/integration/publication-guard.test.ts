@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { approveBatch } from "@/db/commands/approve-batch";
 import { askForAcceptance, refuseSuppression } from "@/db/commands/decide-finding";
 import { endAcceptances } from "@/db/commands/end-acceptances";
 import { answerAcceptance, withdrawDecision } from "@/db/commands/end-decision";
@@ -316,5 +317,36 @@ describe("a public version that is scanned again", () => {
     await refuseSuppression(repository.db, { person: approver, versionId: version.id, findingId: finding.id, reason: "looked again" });
     expect(codeOf(await restoreVersion(repository.db, { person: owner, versionId: version.id }))).toBe("conflict");
     expect((await repository.version(version.id)).status).toBe("withdrawn");
+  });
+});
+
+describe("what a comment hides is seen before it is published", () => {
+  const code = (times: number) =>
+    `import subprocess\n\n\ndef run(command):\n${"    subprocess.Popen(command, shell=True)  # nosec B602\n".repeat(times)}`;
+  const upload = async (person: SignedIn, name: string, version: string, extra: string, files: Record<string, string> = {}) => {
+    const options = { packageName: name, name: `Plugin ${name}`, version, files };
+    const { versionId } = await repository.accepted(person, pluginZip(extra, options));
+    return repository.settled(versionId);
+  };
+
+  it("one more that is equal to a known one", async () => {
+    const trusted = await repository.person({ isTrusted: true });
+    const first = await upload(trusted, "equal_hidden", "1.0", code(1));
+    expect(await approveVersion(repository.db, approval(first))).toMatchObject({ ok: true });
+    expect(await upload(trusted, "equal_hidden", "1.1", `# the same\n${code(1)}`)).toMatchObject({ status: "approved" });
+    const more = await upload(trusted, "equal_hidden", "1.2", code(2));
+    expect(more.status).toBe("validated");
+    expect(more.newCriticalSuppressions).toBeGreaterThan(0);
+  });
+
+  it("and one behind more findings of its rule than are kept", async () => {
+    const trusted = await repository.person({ isTrusted: true });
+    const warnings = `import subprocess\n\n${'subprocess.call("ls", shell=True)\n'.repeat(510)}`;
+    const version = await upload(trusted, "many_hidden", "1.0", code(1), { "a_list.py": warnings });
+    expect(version).toMatchObject({ status: "validated", effectiveVerdict: "advisory" });
+    expect(version.waitsBecause).toContain("bandit/B602");
+    const batch = { person: approver, rows: [{ ...approval(version) }] };
+    expect(await approveBatch(repository.db, batch)).toEqual({ taken: 0, refused: 1 });
+    expect(await approveVersion(repository.db, approval(version))).toMatchObject({ ok: true });
   });
 });
