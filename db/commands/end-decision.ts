@@ -4,7 +4,7 @@ import type { SignedIn } from "@/lib/domain/permissions";
 import { appError } from "@/lib/errors";
 import { ok } from "@/lib/result";
 import type { Db, Tx } from "../context";
-import { findingDecisions } from "../schema";
+import { findingDecisions, versions } from "../schema";
 import { actorFor, listEditorIds } from "./actor";
 import { type Decided, type DecidedGroup, mayReview } from "./finding-to-decide";
 import { inTransaction } from "./in-transaction";
@@ -29,8 +29,10 @@ export function answerAcceptance(
     const asked = await lockDecision(tx, and(eq(findingDecisions.id, input.decisionId), eq(findingDecisions.kind, "acceptance-asked")));
     if (!asked) return appError("not-found", "There is no such request.");
     const actor = await actorFor(tx, input.person, asked.pluginId);
-    // Nor whoever asked and has left the plugin since.
-    if (!mayReview(actor) || asked.decidedBy === actor.userId) return appError("not-allowed", "You may not decide about this plugin.");
+    // Nor whoever asked, or sent the file, and has left the plugin since.
+    const [about] = await tx.select({ uploadedBy: versions.uploadedBy }).from(versions).where(eq(versions.id, asked.versionId));
+    const isOwn = asked.decidedBy === actor.userId || about?.uploadedBy === actor.userId;
+    if (!mayReview(actor) || isOwn) return appError("not-allowed", "You may not decide about this plugin.");
     const reason = input.reason.trim();
     if (input.answer === "refuse" && reason === "") return appError("invalid", "Write a reason: the author reads it.");
     const waiting = await listUnended(tx, asked, true);

@@ -1,11 +1,11 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { SignedIn } from "@/lib/domain/permissions";
 import type { VersionEvent } from "@/lib/domain/version-status";
 import type { AppError } from "@/lib/errors";
 import { appError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
 import type { Db, Tx } from "../context";
-import { versions } from "../schema";
+import { scans, versions } from "../schema";
 import { actorFor, SYSTEM } from "./actor";
 import { endAcceptancesFor } from "./end-acceptances";
 import { inTransaction } from "./in-transaction";
@@ -60,6 +60,9 @@ export function requestRescan(
     if (actor.kind === "person" && !actor.isEditor && actor.role === "user") return appError("not-found", "There is no such version.");
     const keepsStatus = row.status === "approved" || row.status === "withdrawn" || row.status === "quarantined";
     if (!keepsStatus) await supersedeScans(tx, row.id);
+    // Each press would be three more jobs, which everybody's uploads wait beside.
+    else if (actor.kind === "person" && (await isBeingScanned(tx, row.id)))
+      return appError("conflict", "The checks run again already. Their result appears here when they have ended.");
     const { scanId } = await startScan(tx, {
       kind: input.kind ?? "rescan",
       versionId: row.id,
@@ -71,6 +74,10 @@ export function requestRescan(
     const moved = await transitionVersion(tx, { versionId: row.id, event: "rescan", actor, set, scanId, requestId: input.requestId });
     return moved.ok ? ok({ versionId: row.id, scanId }) : moved;
   });
+}
+
+async function isBeingScanned(tx: Tx, versionId: number): Promise<boolean> {
+  return (await tx.$count(scans, and(eq(scans.versionId, versionId), isNull(scans.verdict), isNull(scans.supersededAt)))) > 0;
 }
 
 async function lockVersion(tx: Tx, versionId: number) {

@@ -68,7 +68,7 @@ export function objectionTo(
   event: VersionEvent,
 ): { ok: false; error: AppError } | null {
   // Leaving the plugin makes nobody the judge of their own file.
-  if (event === "approve" && row.uploadedBy === person.userId)
+  if ((event === "approve" || event === "release") && row.uploadedBy === person.userId)
     return appError("not-allowed", "You uploaded this file, so somebody else decides about it.");
   const isSame =
     (scanId === undefined || scanId === row.currentScanId) && (artifactSha256 === undefined || artifactSha256 === row.artifactSha256);

@@ -350,3 +350,50 @@ describe("what a comment hides is seen before it is published", () => {
     expect(await approveVersion(repository.db, approval(version))).toMatchObject({ ok: true });
   });
 });
+
+describe("nobody judges the file that they sent, having left the plugin", () => {
+  const leave = (person: SignedIn) => repository.db.delete(pluginEditors).where(eq(pluginEditors.userId, person.userId));
+
+  it("by accepting its findings, or by releasing it from quarantine", async () => {
+    const sender = await repository.person({ role: "admin" });
+    const send = async (name: string, extra: string) => {
+      const sent = await repository.accepted(sender, pluginZip(extra, { packageName: name, name: `Plugin ${name}` }));
+      const version = await repository.settled(sent.versionId);
+      await repository.db.insert(pluginEditors).values({ pluginId: version.pluginId, userId: owner.userId, role: "owner" });
+      return version;
+    };
+    const blocked = await send("left_blocked", SHELL);
+    const hidden = await send("left_hidden", CLEAN);
+    const { id: findingId } = await findingIn(blocked, "bandit/B602");
+    const asked = await askForAcceptance(repository.db, { person: owner, versionId: blocked.id, findingId, reason: "a constant" });
+    expect(await quarantineVersion(repository.db, { person: approver, versionId: hidden.id, reason: "looked into" })).toMatchObject({
+      ok: true,
+    });
+    await leave(sender);
+    const decisionId = asked.ok ? asked.value.decisionId : "";
+    const answer = { decisionId, answer: "accept" as const, reason: "seen" };
+    expect(codeOf(await answerAcceptance(repository.db, { ...answer, person: sender }))).toBe("not-allowed");
+    expect(codeOf(await answerAcceptance(repository.db, { ...answer, person: approver }))).toBe("ok");
+    const release = { versionId: hidden.id, reason: "fine" };
+    expect(codeOf(await releaseVersion(repository.db, { ...release, person: sender }))).toBe("not-allowed");
+    expect(codeOf(await releaseVersion(repository.db, { ...release, person: admin }))).toBe("ok");
+  });
+});
+
+it("the checks of a public version do not run twice at a time, however often somebody asks", async () => {
+  const version = await settled(CLEAN);
+  expect(codeOf(await approveVersion(repository.db, approval(version)))).toBe("ok");
+  const [current] = await repository.db
+    .select()
+    .from(scans)
+    .where(eq(scans.id, version.currentScanId as string));
+  const { versionId, pluginId, artifactSha256, rulesetDigest, engineVersion } = current as typeof scans.$inferSelect;
+  const [running] = await repository.db
+    .insert(scans)
+    .values({ kind: "rescan", versionId, pluginId, artifactSha256, rulesetDigest, engineVersion })
+    .returning({ id: scans.id });
+  const ask = () => requestRescan(repository.db, { person: owner, versionId: version.id });
+  expect(codeOf(await ask())).toBe("conflict");
+  await repository.db.delete(scans).where(eq(scans.id, running?.id as string));
+  expect(codeOf(await ask())).toBe("ok");
+});
