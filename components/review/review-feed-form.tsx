@@ -11,7 +11,8 @@ import { Input, Label } from "../ui/field";
 /** Makes an address and shows it this one time. Without JavaScript the page that comes back shows it. */
 export function ReviewFeedForm({ action, hasFeed }: { action: FormAction; hasFeed: boolean }) {
   const { state, formAction, send, isPending } = useServerForm(action);
-  if (state.secret) return <NewAddress address={state.secret} />;
+  // Ended since then, it is worth nothing any more.
+  if (state.secret && hasFeed) return <NewAddress address={state.secret} />;
   return (
     <form
       action={formAction}

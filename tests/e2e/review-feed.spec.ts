@@ -83,5 +83,6 @@ test("an approver adds the review feed to QGIS, installs what waits, and the add
   const third = await page.getByLabel("Address for QGIS").inputValue();
   await page.getByRole("button", { name: "End the address" }).click();
   await expect(page.getByText("You have none at the moment.")).toBeVisible();
+  await expect(page.getByLabel("Address for QGIS")).toHaveCount(0);
   expect((await request.get(third)).status()).toBe(404);
 });
