@@ -13,6 +13,8 @@ const VOIDED = {
 export function EarlierWords({ finding }: { finding: ScanFinding }) {
   const { voided, history, decision, asked } = finding;
   const isMore = history.length > (decision || asked ? 1 : 0);
+  // An approver's no is an answer that its reader waits for.
+  const isAnswer = history.at(-1)?.kind === "acceptance-refused";
   if (!voided && !isMore) return null;
   return (
     <div className="grid gap-1 text-sm">
@@ -23,7 +25,7 @@ export function EarlierWords({ finding }: { finding: ScanFinding }) {
         </p>
       ) : null}
       {isMore ? (
-        <details>
+        <details open={isAnswer}>
           <summary className="cursor-pointer font-semibold">{plural(history.length, "earlier word")} about this finding</summary>
           <ol className="mt-1 grid list-decimal gap-1 pl-6">
             {history.map((step) => (

@@ -32,9 +32,9 @@ test("a critical finding that its owner needs: a no leaves the version blocked, 
   const desk = await open(await site.person({ role: "approver" }));
   await desk.goto(urls.reviewVersion(version.id));
   await desk.getByText("Refuse…", { exact: true }).click();
-  const no = desk.locator("form").filter({ has: desk.getByRole("button", { name: "Refuse to accept it" }) });
+  const no = desk.locator("form").filter({ has: desk.getByRole("button", { name: "Refuse the request" }) });
   await no.getByRole("textbox").fill("Which program, and whose text reaches it?");
-  await no.getByRole("button", { name: "Refuse to accept it" }).click();
+  await no.getByRole("button", { name: "Refuse the request" }).click();
   await waitFor("the mail with the no", async () =>
     (await site.mailsTo(owner)).find((mail) => mail.text.includes("Which program, and whose text reaches it?")),
   );

@@ -5,6 +5,7 @@ import { FixingFlake8 } from "./fixing-flake8";
 import { FixingPermissions } from "./fixing-permissions";
 import { FixingSecrets } from "./fixing-secrets";
 import { FixingSuspiciousFiles } from "./fixing-suspicious-files";
+import { ForApprovers } from "./for-approvers";
 import { Intended } from "./intended";
 
 export interface Guide {
@@ -57,6 +58,12 @@ export const GUIDES: readonly Guide[] = [
     title: "Keeping a finding, with a reason",
     lead: "Comments in the code, acknowledging a warning, asking to have a critical finding accepted.",
     Body: Intended,
+  },
+  {
+    slug: "for-approvers",
+    title: "For approvers",
+    lead: "How the queue is ordered, what a review looks at, and what each decision does.",
+    Body: ForApprovers,
   },
 ];
 
