@@ -200,13 +200,8 @@ describe("verify", () => {
     const good = verify();
     expect(good).toMatchObject({ code: 0 });
     const head = /^Head (\d+:[0-9a-f]{64})$/m.exec(good.text)?.[1] ?? "none";
-    expect(verify("--head", head)).toMatchObject({ code: 0 });
-    expect(
-      verify(
-        "--head",
-        head.replace(/.$/, (last) => (last === "0" ? "1" : "0")),
-      ),
-    ).toMatchObject({ code: 1 });
+    const another = head.replace(/.$/, (last) => (last === "0" ? "1" : "0"));
+    expect(verify("--head", another)).toMatchObject({ code: 1 });
     await tamper(sql`update audit_entries set actor_id = gen_random_uuid() where event = 'version:reject'`);
     const bad = verify();
     expect(bad.code).toBe(1);
