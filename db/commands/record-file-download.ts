@@ -1,15 +1,22 @@
-import type { Db } from "../context";
-import { actorFor } from "./actor";
+import type { Executor } from "../context";
 import { recordAudit } from "./record-audit";
 
-/** That somebody got a file that is not public, into the audit log. */
-export async function recordFileDownload(
-  db: Db,
-  input: { person: { userId: string }; pluginId: number; versionId: number; requestId?: string },
-): Promise<void> {
-  const { person, pluginId, versionId, requestId } = input;
-  await db.transaction(async (tx) => {
-    const actor = await actorFor(tx, person, pluginId);
-    await recordAudit(tx, { actor, event: "file:downloaded", pluginId, versionId, requestId });
-  });
+export interface FileDownload {
+  userId: string;
+  pluginId: number;
+  versionId: number;
+  artifactSha256: string;
+  /** How they came by it, where that is not the version's own link. */
+  by?: "review-feed" | "patch";
+  requestId?: string;
+}
+
+/**
+ * That somebody gets a file that is not public, into the audit log. Call it before anything goes out, for each GET: a part
+ * of a file leaves no more unseen than the whole.
+ */
+export function recordFileDownload(db: Executor, download: FileDownload): Promise<void> {
+  const { userId, pluginId, versionId, artifactSha256, by, requestId } = download;
+  const facts = { file: artifactSha256, ...(by ? { by } : {}) };
+  return recordAudit(db, { actor: { kind: "person", userId }, event: "file:downloaded", pluginId, versionId, facts, requestId });
 }

@@ -1,5 +1,5 @@
 import { countDownload } from "@/db/commands/count-download";
-import { recordAudit } from "@/db/commands/record-audit";
+import { recordFileDownload } from "@/db/commands/record-file-download";
 import type { Executor } from "@/db/context";
 import { type DownloadableFile, getDownloadableFile, maySeeDraft } from "@/db/queries/download";
 import { getHiddenVersion } from "@/db/queries/hidden-versions";
@@ -56,7 +56,7 @@ export async function answerDownload(
     const userId = await whoMayHaveDraft(db, secret, file, token);
     if (!userId) return notThere(db, input);
     // Before anything goes out, and each part on its own: no file that is not public leaves without its entry.
-    if (request.method === "GET") await logDraftDownload(db, file, userId);
+    if (request.method === "GET") await recordFileDownload(db, { ...file, userId });
   }
   const { answer, isDownload } = await sendFile(request, file, files);
   if (isDownload && file.isPublic) {
@@ -71,6 +71,3 @@ async function whoMayHaveDraft(db: Executor, secret: string, file: DownloadableF
   const userId = token ? readDraftDownload(secret, token, file) : null;
   return userId !== null && (await maySeeDraft(db, userId, file.pluginId)) ? userId : null;
 }
-
-const logDraftDownload = (db: Executor, { pluginId, versionId, artifactSha256 }: DownloadableFile, userId: string) =>
-  recordAudit(db, { actor: { kind: "person", userId }, event: "file:downloaded", pluginId, versionId, facts: { file: artifactSha256 } });

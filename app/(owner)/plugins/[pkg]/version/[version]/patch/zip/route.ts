@@ -15,7 +15,8 @@ export const GET = route(patchParams, "signed-in", async ({ input, person, reque
   const storage = openStorage(env().dataDir);
   const sha256 = patch.artifactSha256 ?? "";
   if (!(await storage.isIntact(sha256))) return appError("not-found", "The fixed file is lost. Ask for the patch again.");
-  await recordFileDownload(getDb(), { person, pluginId, versionId, requestId });
+  const { userId } = person;
+  await recordFileDownload(getDb(), { userId, pluginId, versionId, artifactSha256: sha256, by: "patch", requestId });
   return new Response(new Uint8Array(await readFile(storage.pathOf(sha256))), {
     headers: attachment("application/zip", `${fileName}.fixed.zip`),
   });
