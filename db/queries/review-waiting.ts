@@ -3,9 +3,12 @@ import { DUE_DAYS } from "@/lib/domain/review-queue";
 
 const days = (count: number): SQL => sql`make_interval(days => ${count})`;
 
-/** Requests for acceptance that nobody answered and whose finding the version's current scan still holds. */
+/**
+ * Requests for acceptance that nobody answered and whose finding the version's current scan still holds. One request has a
+ * row for each of its places; those without a number are older than numbers, and each its own.
+ */
 const ASKED = sql`
-  select v.id as version_id, count(*)::int as requests, min(a.decided_at) as since
+  select v.id as version_id, count(distinct coalesce(a.group_no::text, a.id::text))::int as requests, min(a.decided_at) as since
   from finding_decisions a
   join versions v on v.plugin_id = a.plugin_id and v.status in ('validated', 'inconclusive', 'blocked', 'approved')
   where a.kind = 'acceptance-asked' and not a.is_withdrawal

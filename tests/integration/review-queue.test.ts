@@ -113,6 +113,25 @@ test("one's own plugins are left out and counted", async () => {
   expect((await ask({ list: "needs-decision" })).counts.own).toBe(1);
 });
 
+test("a request about several places is one request; those that are older than numbers count singly", async () => {
+  const plugin = await pluginRow(db, owner, "places");
+  const finds = ["p1", "p2", "p3", "p4"].map((fingerprint) => ({ fingerprint }));
+  const version = await add(plugin, "1.0", { status: "blocked", verdict: "blocked", since: daysAgo(2), finds });
+  const asked = {
+    pluginId: plugin,
+    ruleId: "bandit/B602",
+    kind: "acceptance-asked" as const,
+    equalCount: 1,
+    reason: "Meant so.",
+    ...version,
+  };
+  const numbers = [1001, 1001, null, null];
+  await db.insert(findingDecisions).values(finds.map((find, index) => ({ ...asked, ...find, groupNo: numbers[index] ?? null })));
+  const { rows } = await ask({ list: "needs-decision" });
+  expect(rows.find((row) => row.packageName === "places")?.openRequests).toBe(3);
+  await db.execute(sql`update plugins set deleted_at = now() where id = ${plugin}`);
+});
+
 test("a request that was answered waits no more, and a deleted plugin does not wait", async () => {
   const [request] = await db.select().from(findingDecisions);
   await db.insert(findingDecisions).values({
