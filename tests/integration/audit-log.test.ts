@@ -104,11 +104,13 @@ describe("nothing is rewritten", () => {
   it("not by UPDATE, DELETE or TRUNCATE, not even by whoever owns the tables", async () => {
     await record("because");
     await sealAudit(repository.db);
-    for (const table of ["audit_entries", "audit_seals", "user_events", "ruleset_activations"]) {
+    const decision = { pluginId, versionId, scanId, fingerprint: "f1", ruleId: "bandit/B602", equalCount: 1, decidedBy: person.userId };
+    await repository.db.insert(findingDecisions).values({ ...decision, kind: "acceptance", reason: "Seen." });
+    for (const table of ["audit_entries", "audit_seals", "user_events", "ruleset_activations", "finding_decisions"]) {
       if (table === "user_events")
         await repository.db.insert(userEvents).values({ userId: person.userId, actorKind: "system", event: "suspended" });
       const name = sql.identifier(table);
-      const column = sql.identifier({ audit_seals: "sha256", ruleset_activations: "note" }[table] ?? "event");
+      const column = sql.identifier({ audit_seals: "sha256", ruleset_activations: "note", finding_decisions: "reason" }[table] ?? "event");
       for (const statement of [sql`update ${name} set ${column} = 'x'`, sql`delete from ${name}`, sql`truncate ${name} cascade`])
         await expect(repository.db.execute(statement)).rejects.toThrow();
     }

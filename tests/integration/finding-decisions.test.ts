@@ -1,5 +1,5 @@
 /** What owners and approvers say about findings: many places in one go, numbers, how a word follows the code, and races. */
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { acknowledgeFinding, askForAcceptance } from "@/db/commands/decide-finding";
 import { answerAcceptance, withdrawDecision } from "@/db/commands/end-decision";
@@ -173,7 +173,11 @@ describe("two people at once", () => {
 it("a word that is older than numbers and kinds of reasons still counts", async () => {
   const version = await upload("old_word", "1.0", BARE_EXCEPT);
   const decided = accepted(await acknowledgeFinding(repository.db, await about("old_word", "1.0", "flake8/E722")));
-  await repository.db.update(findingDecisions).set({ groupNo: null }).where(eq(findingDecisions.pluginId, version.pluginId));
+  await repository.db.transaction(async (tx) => {
+    // Decisions are append-only; here one becomes older than numbers.
+    await tx.execute(sql`set local session_replication_role = replica`);
+    await tx.update(findingDecisions).set({ groupNo: null }).where(eq(findingDecisions.pluginId, version.pluginId));
+  });
   const [finding] = await findingsOf("old_word", "1.0", "flake8/E722");
   expect(finding).toMatchObject({ standing: "acknowledged", decision: { reasonKind: null, groupNo: null, places: 1 } });
   accepted(await withdrawDecision(repository.db, { person: owner, decisionId: decided.decisionId, scope: "group" }));
