@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { DEFAULT_RULESET } from "@/scanners/ruleset/rulesets";
 import { CLEAN, pluginZip, SHELL } from "@/tests/builders/findings";
 import { bundleScanProgram } from "@/tests/helpers/scan-program";
 import { type ScanArtifactInput, type ScanProgress, scanArtifact } from "./scan-artifact";
 import { SpareProcesses } from "./scan-process-start";
-import { CHECK_IDS, type CheckOutcome } from "./types";
+import { CHECK_IDS, type CheckId, type CheckOutcome } from "./types";
 
 let dir: string;
 let entry: string;
@@ -16,6 +16,7 @@ beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "scan-artifact-"));
   entry = await bundleScanProgram(dir);
 });
+afterEach(() => vi.useRealTimers());
 afterAll(() => rmSync(dir, { recursive: true }));
 
 async function scan(zip: Uint8Array, over: Partial<ScanArtifactInput> = {}): Promise<CheckOutcome[]> {
@@ -87,7 +88,11 @@ describe("a scan in its own process", () => {
   it("ends a check that overruns its time, and goes on with the next one", async () => {
     const hanging = program(`process.once("message", ({ checkIds: [checkId] }) => { process.send({ type: "start", checkId });
       if (checkId === "bandit") for (;;); process.send({ type: "outcome", outcome: { checkId, state: "finished", findings: [], omitted: {}, omittedCritical: 0, durationMs: 1 } }); process.send({ type: "done" }); })`);
-    const outcomes = await scan(pluginZip(CLEAN), { entry: hanging, checkIds: ["bandit", "flake8"], limits: { timeoutMsPerCheck: 400 } });
+    // Time passes when the check hangs and not otherwise: starting a process may take as long as it likes.
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const onStart = (checkId: CheckId) => void (checkId === "bandit" && vi.advanceTimersByTime(400));
+    const limits = { timeoutMsPerCheck: 400 };
+    const outcomes = await scan(pluginZip(CLEAN), { entry: hanging, checkIds: ["bandit", "flake8"], limits, onStart });
     expect(states(outcomes)).toEqual(["bandit timeout", "flake8 finished"]);
   });
 
