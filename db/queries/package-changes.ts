@@ -50,7 +50,8 @@ async function unlessLost<T>({ before, after }: ComparedArtifacts, read: () => P
   try {
     return await read();
   } catch (cause) {
-    log.error("artifact.damaged", cause, { before, after });
+    // In one line: which file and why is all there is to know; where the thread stood when it found out is not.
+    log.error("artifact.damaged", String(cause), { before, after });
     return { ok: false, problem: "A stored file is missing or damaged. Those who run this site have been told." };
   }
 }

@@ -1,7 +1,7 @@
 /** Entry of the thread that opens an upload. Bundled on its own; see `validateInThread`. */
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
+import { readStored } from "./read-stored";
 import { type ValidateOptions, validatePackage } from "./validate-package";
 
 export interface ValidateThreadInput {
@@ -10,8 +10,6 @@ export interface ValidateThreadInput {
   options: ValidateOptions;
 }
 
-const input = workerData as ValidateThreadInput;
-const bytes = readFileSync(input.artifactPath);
-if (input.expectedSha256 && createHash("sha256").update(bytes).digest("hex") !== input.expectedSha256)
-  throw Object.assign(new Error("the stored file has another hash"), { code: "ARTIFACT_CHANGED" });
-parentPort?.postMessage(await validatePackage(bytes, input.options));
+const { artifactPath, expectedSha256: sha256, options } = workerData as ValidateThreadInput;
+const bytes = sha256 ? readStored({ artifactPath, sha256 }) : readFileSync(artifactPath);
+parentPort?.postMessage(await validatePackage(bytes, options));

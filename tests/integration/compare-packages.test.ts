@@ -2,18 +2,20 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, inject, test } from "vitest";
+import { afterAll, expect, inject, test, vi } from "vitest";
+import { getPackageChanges } from "@/db/queries/package-changes";
+import { openStorage } from "@/lib/storage";
 import { compareFilesInThread, compareInThread } from "@/scanners/archive/compare/compare-in-thread";
-import type { StoredPackage } from "@/scanners/archive/compare/compare-thread";
 import { COMPARE_LIMITS } from "@/scanners/archive/compare/limits";
 import type { Comparison, DiffLine } from "@/scanners/archive/compare/types";
+import type { StoredFile } from "@/scanners/archive/read-stored";
 import { pluginZip } from "../builders/plugin-zip";
 import { type EntryContent, hostileZips } from "../builders/zip";
 
 const folder = mkdtempSync(join(tmpdir(), "compare-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function store(bytes: Uint8Array): StoredPackage {
+function store(bytes: Uint8Array): StoredFile {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const artifactPath = join(folder, sha256);
   writeFileSync(artifactPath, bytes);
@@ -24,7 +26,7 @@ const entry = () => join(inject("testPrograms"), "compare-thread.mjs");
 const plugin = (files: Record<string, EntryContent | null>) => store(pluginZip({ files }));
 const at = (path: string) => `sample_plugin/${path}`;
 
-async function compare(before: StoredPackage | null, after: StoredPackage): Promise<Comparison> {
+async function compare(before: StoredFile | null, after: StoredFile): Promise<Comparison> {
   const answer = await compareInThread({ entry: entry(), before, after });
   if (!answer.ok) throw new Error(answer.problem);
   return answer.value;
@@ -140,4 +142,17 @@ test("a stored file that is not what its name says is not compared", async () =>
   await expect(compareInThread({ entry: entry(), before: null, after: { ...after, sha256: "0".repeat(64) } })).rejects.toThrow(
     "another hash",
   );
+});
+
+test("a stored file that is gone is said in words, and told to those who run the site in one line", async () => {
+  const { sha256 } = plugin({});
+  const storage = openStorage(folder);
+  const lines = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  const errors = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const answer = await getPackageChanges({ storage, compareEntry: entry(), before: null, after: sha256 });
+  const written = [lines.mock.calls.join(""), errors.mock.calls.join("")];
+  vi.restoreAllMocks();
+  expect(answer).toEqual({ ok: false, problem: expect.stringContaining("stored file is missing or damaged") });
+  expect(written).toEqual([expect.stringMatching(/^{"event":"artifact.damaged",.*}\n$/), ""]);
+  expect(JSON.parse(written[0] ?? "")).toMatchObject({ level: "error", after: sha256, error: expect.not.stringMatching(/\n/) });
 });

@@ -1,5 +1,6 @@
+import type { StoredFile } from "../read-stored";
 import { runInThread } from "../run-in-thread";
-import type { CompareThreadInput, StoredPackage } from "./compare-thread";
+import type { CompareThreadInput } from "./compare-thread";
 import type { CompareAnswer, Comparison, FileDiff } from "./types";
 
 /** Two packages of 250 MB take some five seconds on a slow machine; the heap holds lines, never a package. */
@@ -8,8 +9,8 @@ const LIMITS = { timeoutMs: 20_000, heapMb: 256 };
 export interface ComparedPackages {
   /** Path of the bundled thread file. */
   entry: string;
-  before: StoredPackage | null;
-  after: StoredPackage;
+  before: StoredFile | null;
+  after: StoredFile;
   /** Told when the thread ended by an error, which may be a fault of ours: log it. */
   onCrash?: (cause: Error) => void;
 }
