@@ -20,16 +20,9 @@ interface Props {
 }
 
 export function MailPreferencesForm({ action, preferences, isReviewer }: Props) {
-  const { state, formAction, send, isPending } = useServerForm(action);
+  const { state, form, isPending } = useServerForm(action);
   return (
-    <form
-      action={formAction}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isPending) send(new FormData(event.currentTarget));
-      }}
-      className="grid gap-5"
-    >
+    <form {...form} className="grid gap-5">
       {isReviewer ? <ReviewChoice chosen={preferences.review} /> : <input type="hidden" name="review" value={preferences.review} />}
       {(["receipts", "reminders"] as const).map((topic) => (
         <Checkbox

@@ -32,16 +32,9 @@ export function ActionForm({
   /** The visible fields; gets what was typed before and what is wrong with it. */
   children?: (state: ActionState) => ReactNode;
 }) {
-  const { state, formAction, send, isPending } = useServerForm(action);
+  const { state, form, isPending } = useServerForm(action);
   return (
-    <form
-      action={formAction}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isPending) send(new FormData(event.currentTarget));
-      }}
-      className="grid gap-3"
-    >
+    <form {...form} className="grid gap-3">
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

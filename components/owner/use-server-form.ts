@@ -1,7 +1,7 @@
 "use client";
 
 import { unstable_rethrow } from "next/navigation";
-import { startTransition, useActionState } from "react";
+import { type ComponentProps, startTransition, useActionState } from "react";
 import type { ActionState } from "@/lib/action-state";
 
 export type FormAction = (previous: ActionState, form: FormData) => Promise<ActionState>;
@@ -15,6 +15,8 @@ export interface ServerForm {
   /** With JavaScript. Unlike a plain action it survives a lost connection: the page stays, and says so. */
   send(form: FormData): void;
   isPending: boolean;
+  /** For a form that is sent whole, once per click: `<form {...form}>`. */
+  form: Pick<ComponentProps<"form">, "action" | "onSubmit">;
 }
 
 /** One server action, sent with and without JavaScript. */
@@ -32,10 +34,11 @@ export function useServerForm(action: FormAction): ServerForm {
     },
     null,
   );
-  return {
-    state: sentState ?? plainState,
-    formAction,
-    send: (form) => startTransition(() => dispatch(form)),
-    isPending: isPlainPending || isSentPending,
+  const isPending = isPlainPending || isSentPending;
+  const send = (form: FormData) => startTransition(() => dispatch(form));
+  const onSubmit: ServerForm["form"]["onSubmit"] = (event) => {
+    event.preventDefault();
+    if (!isPending) send(new FormData(event.currentTarget));
   };
+  return { state: sentState ?? plainState, formAction, send, isPending, form: { action: formAction, onSubmit } };
 }

@@ -9,17 +9,9 @@ export const BATCH_FORM = "selected-rows";
 
 /** Approves the rows whose boxes are ticked, each for itself. */
 export function BatchBar({ action }: { action: FormAction }) {
-  const { state, formAction, send, isPending } = useServerForm(action);
+  const { state, form, isPending } = useServerForm(action);
   return (
-    <form
-      id={BATCH_FORM}
-      action={formAction}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isPending) send(new FormData(event.currentTarget));
-      }}
-      className="mb-3 grid gap-2"
-    >
+    <form id={BATCH_FORM} {...form} className="mb-3 grid gap-2">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button size="sm" disabled={isPending}>
           {isPending ? "Approving…" : "Approve selected"}

@@ -10,18 +10,11 @@ import { Input, Label } from "../ui/field";
 
 /** Makes an address and shows it this one time. Without JavaScript the page that comes back shows it. */
 export function ReviewFeedForm({ action, hasFeed }: { action: FormAction; hasFeed: boolean }) {
-  const { state, formAction, send, isPending } = useServerForm(action);
+  const { state, form, isPending } = useServerForm(action);
   // Ended since then, it is worth nothing any more.
   if (state.secret && hasFeed) return <NewAddress address={state.secret} />;
   return (
-    <form
-      action={formAction}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isPending) send(new FormData(event.currentTarget));
-      }}
-      className="grid gap-3"
-    >
+    <form {...form} className="grid gap-3">
       {hasFeed ? <p className="text-sm text-muted">A new address ends the one that you have.</p> : null}
       <ActionOutcome state={state} />
       <div>

@@ -25,7 +25,7 @@ interface Props {
 
 /** Makes a token and shows it this one time. Without JavaScript the page that comes back shows it. */
 export function CreateTokenForm({ action, plugins, chosen }: Props) {
-  const { state, formAction, send, isPending } = useServerForm(action);
+  const { state, form, isPending } = useServerForm(action);
   // The form is gone then: what it would send along must not hold the token.
   if (state.secret) {
     return (
@@ -40,14 +40,7 @@ export function CreateTokenForm({ action, plugins, chosen }: Props) {
     );
   }
   return (
-    <form
-      action={formAction}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isPending) send(new FormData(event.currentTarget));
-      }}
-      className="grid gap-4"
-    >
+    <form {...form} className="grid gap-4">
       <NameField state={state} />
       <ScopeField state={state} plugins={plugins} chosen={chosen} />
       <LifeField state={state} />

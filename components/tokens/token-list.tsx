@@ -1,10 +1,11 @@
 import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { urls } from "@/lib/urls";
-import { ActionForm, type FormAction } from "../owner/action-form";
+import type { FormAction } from "../owner/action-form";
 import { Chip } from "../ui/chip";
 import { Time } from "../ui/time";
 import { endingWords } from "./ending-words";
+import { RevokeToken } from "./revoke-token";
 
 export interface TokenView {
   tokenId: string;
@@ -42,19 +43,7 @@ export function TokenList({ label, tokens, revoke, now }: { label: string; token
               </Fact>
             </dl>
           </div>
-          {revoke ? (
-            <ActionForm
-              action={revoke}
-              fields={{ tokenId: token.tokenId }}
-              variant="danger"
-              submit={
-                <span>
-                  Revoke<span className="sr-only"> {token.name}</span>
-                </span>
-              }
-              pending="Revoking…"
-            />
-          ) : null}
+          {revoke ? <RevokeToken action={revoke} fields={{ tokenId: token.tokenId }} name={token.name} /> : null}
         </li>
       ))}
     </ul>

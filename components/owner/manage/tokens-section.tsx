@@ -1,11 +1,10 @@
-import { TriangleAlert } from "lucide-react";
 import { urls } from "@/lib/urls";
 import { plural } from "../../scan/words";
-import { endingWords } from "../../tokens/ending-words";
+import { EndsSoon } from "../../tokens/ends-soon";
+import { RevokeToken } from "../../tokens/revoke-token";
 import { CardSection } from "../../ui/card";
-import { Chip } from "../../ui/chip";
 import { Time } from "../../ui/time";
-import { ActionForm, type FormAction } from "../action-form";
+import type { FormAction } from "../action-form";
 
 export interface PluginTokensView {
   own: {
@@ -58,17 +57,7 @@ export function TokensSection({
               </span>{" "}
               <EndsSoon expiresAt={token.expiresAt} now={now} />
             </span>
-            <ActionForm
-              action={revoke}
-              fields={{ packageName, tokenId: token.tokenId }}
-              variant="danger"
-              submit={
-                <span>
-                  Revoke<span className="sr-only"> {token.name}</span>
-                </span>
-              }
-              pending="Revoking…"
-            />
+            <RevokeToken action={revoke} fields={{ packageName, tokenId: token.tokenId }} name={token.name} />
           </li>
         ))}
       </ul>
@@ -80,15 +69,5 @@ export function TokensSection({
         </p>
       ))}
     </CardSection>
-  );
-}
-
-function EndsSoon({ expiresAt, now }: { expiresAt: Date; now: Date }) {
-  const words = endingWords(expiresAt, now);
-  if (!words) return null;
-  return (
-    <Chip tone="warn" icon={<TriangleAlert aria-hidden />}>
-      {words}
-    </Chip>
   );
 }

@@ -1,8 +1,7 @@
-import { KeyRound, MessageCircleQuestion, TriangleAlert, Users } from "lucide-react";
+import { KeyRound, MessageCircleQuestion, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { urls } from "@/lib/urls";
-import { endingWords } from "../../tokens/ending-words";
-import { Chip } from "../../ui/chip";
+import { EndsSoon } from "../../tokens/ends-soon";
 import { Time } from "../../ui/time";
 
 export interface PluginFactsView {
@@ -64,16 +63,6 @@ export function PluginFacts({ plugin, now }: { plugin: PluginFactsView; now: Dat
 function peopleWords({ role, others }: PluginFactsView): string {
   const names = others.map((one) => `${one.name || "somebody without a name"} (${one.role})`);
   return [`you (${role})`, ...names].join(", ");
-}
-
-function EndsSoon({ expiresAt, now }: { expiresAt: Date; now: Date }) {
-  const words = endingWords(expiresAt, now);
-  if (!words) return null;
-  return (
-    <Chip tone="warn" icon={<TriangleAlert aria-hidden />}>
-      {words}
-    </Chip>
-  );
 }
 
 function Fact({ icon, name, children }: { icon: ReactNode; name: string; children: ReactNode }) {
