@@ -59,7 +59,7 @@ const isLong = (value: string | number | null) => typeof value === "string" && v
 export function factWords(facts: Record<string, string | number | null> | null): string {
   if (!facts) return "";
   const { from, to, scan: _scan, file: _file, answers: _answers, about: _about, ...rest } = facts;
-  const move = from !== undefined && to !== undefined && from !== to ? `${from} → ${to}` : "";
+  const move = from !== undefined && to !== undefined && from !== to ? `${from} to ${to}` : "";
   const others = Object.entries(rest).map(([name, value]) => `${name} ${isLong(value) ? `${String(value).slice(0, 12)}…` : value}`);
   return [move, ...others].filter(Boolean).join(", ");
 }

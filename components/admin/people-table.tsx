@@ -49,7 +49,7 @@ export function PeopleTable({
         <tbody>
           {people.map((person) => (
             <tr key={person.userId}>
-              <Td className="[overflow-wrap:anywhere]">
+              <Td className="min-w-44 [overflow-wrap:anywhere]">
                 <Link href={urls.adminUser(person.userId)} prefetch={false} className="font-semibold">
                   {person.name || "Somebody without a name"}
                 </Link>

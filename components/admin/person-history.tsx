@@ -25,7 +25,7 @@ const WORDS: Record<PersonEventView["event"], string> = {
 };
 
 function title({ event, fromRole, toRole }: PersonEventView): string {
-  return fromRole && toRole ? `${WORDS[event]}: ${ROLE_WORDS[fromRole]} → ${ROLE_WORDS[toRole]}` : WORDS[event];
+  return fromRole && toRole ? `${WORDS[event]}: from ${ROLE_WORDS[fromRole]} to ${ROLE_WORDS[toRole]}` : WORDS[event];
 }
 
 /** Every decision about a person, newest first, with who took it and why. */

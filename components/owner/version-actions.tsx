@@ -30,6 +30,7 @@ export function VersionActions({ version }: { version: ActionableVersion }) {
         <ActionForm
           action={actions.rescan}
           fields={fields}
+          variant={version.status === "inconclusive" ? "primary" : "secondary"}
           pending="Starting…"
           submit={
             <>
@@ -75,7 +76,7 @@ export function VersionActions({ version }: { version: ActionableVersion }) {
 /** A version that was never public is replaced under its own number; any other needs a new one. */
 function UploadLink({ version }: { version: ActionableVersion }) {
   const isReplaceable = may("replace-file", version);
-  const needsCorrection = ["blocked", "inconclusive", "returned", "rejected"].includes(version.status);
+  const needsCorrection = ["blocked", "returned", "rejected"].includes(version.status);
   return (
     <LinkButton
       size="sm"

@@ -60,8 +60,8 @@ export function VerdictBanner({ counts, isPublic, since, children }: Props) {
         <div className="grid gap-1.5 text-[0.9375rem] text-ink">
           {counts.verdict === "inconclusive" ? (
             <p>
-              {counts.errored.map((run) => checkById(run.checkId).title).join(", ") || "A check"} could not be run to the end, so nothing is
-              said about the rest either.
+              Not run to the end: {counts.errored.map((run) => checkById(run.checkId).title).join(", ") || "a check"}. Until it is, nothing
+              is said about this version.
             </p>
           ) : null}
           {since && since.new + since.fixed > 0 ? <p>{memorySentence(since, since)}</p> : null}

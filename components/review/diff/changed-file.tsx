@@ -44,7 +44,7 @@ export function ChangedFile({ change, anchor, diff, toggleHref, style, findings,
         <h4 dir="ltr" className="min-w-0 font-mono text-[0.8125rem] font-semibold [overflow-wrap:anywhere]">
           {change.oldPath ? (
             <span className="font-normal text-muted">
-              <VisibleText text={change.oldPath} /> →{" "}
+              was <VisibleText text={change.oldPath} />, now{" "}
             </span>
           ) : null}
           <VisibleText text={change.path} />
@@ -65,7 +65,9 @@ export function ChangedFile({ change, anchor, diff, toggleHref, style, findings,
       {diff ? (
         <div className="border-t border-line bg-code">
           <DiffNotes diff={diff} />
-          <DiffTable diff={diff} style={style} findings={findings} highlight={highlight} />
+          <Scrolls isWide={style === "split"} label={`Lines of ${change.path}, side by side`}>
+            <DiffTable diff={diff} style={style} findings={findings} highlight={highlight} />
+          </Scrolls>
           {diff.linesNotShown > 0 ? (
             <Note>{plural(diff.linesNotShown, "more line")}, not shown: too many. Download the file to read the rest.</Note>
           ) : null}
@@ -75,12 +77,24 @@ export function ChangedFile({ change, anchor, diff, toggleHref, style, findings,
   );
 }
 
+/** Two columns of code do not fit a phone: they scroll by themselves, by keyboard too. */
+function Scrolls({ isWide, label, children }: { isWide: boolean; label: string; children: ReactNode }) {
+  if (!isWide) return children;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+    // biome-ignore lint/a11y/useSemanticElements: a landmark for each file would drown the page's own.
+    <div role="group" aria-label={label} tabIndex={0} className="overflow-x-auto">
+      {children}
+    </div>
+  );
+}
+
 function Amount({ change }: { change: ChangeView }): ReactNode {
   const { kind, added, removed, oldSize, newSize, oldMode, newMode } = change;
-  if (kind === "mode") return `${modeWords(oldMode)} → ${modeWords(newMode)}`;
+  if (kind === "mode") return `${modeWords(oldMode)}, now ${modeWords(newMode)}`;
   if (kind === "renamed") return "the same content";
   if (added === null || removed === null) {
-    if (oldSize !== null && newSize !== null) return `${sizeWords(oldSize)} → ${sizeWords(newSize)}`;
+    if (oldSize !== null && newSize !== null) return `${sizeWords(oldSize)}, now ${sizeWords(newSize)}`;
     return sizeWords(newSize ?? oldSize ?? 0);
   }
   return (

@@ -1,4 +1,5 @@
 import { Fragment } from "react";
+import { cx } from "../../ui/cx";
 import { CodeText, type Highlight } from "./code-text";
 import { Code, type CodeOf, FindingRows, LINE_TONE, LineNumber, type RowsProps } from "./diff-cells";
 import { SplitRows } from "./split-rows";
@@ -18,7 +19,7 @@ export function DiffTable({
 }) {
   const isSplit = style === "split";
   return (
-    <table className="w-full table-fixed border-collapse font-mono text-[0.8125rem] leading-relaxed">
+    <table className={cx("w-full table-fixed border-collapse font-mono text-[0.8125rem] leading-relaxed", isSplit && "min-w-2xl")}>
       <caption className="sr-only">Lines of {diff.path} that changed</caption>
       <colgroup>
         <col className="w-10 sm:w-12" />

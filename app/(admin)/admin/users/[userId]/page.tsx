@@ -8,6 +8,7 @@ import { PersonHistory } from "@/components/admin/person-history";
 import { EraseSection, RoleSection, SuspensionSection, TrustSection } from "@/components/admin/person-sections";
 import { StandingChips } from "@/components/admin/standing-chips";
 import { Alert } from "@/components/ui/alert";
+import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { getDb } from "@/db/context";
 import { getPersonPage, type PersonPage } from "@/db/queries/admin-users";
@@ -44,6 +45,9 @@ export default async function PersonAdminPage({ params }: Props) {
           { label: "Administration", href: urls.admin() },
           { label: "People", href: urls.adminUsers() },
         ]}
+        actions={
+          viewer.role === "admin" ? <LinkButton href={urls.adminAudit({ person: person.userId })}>In the audit log</LinkButton> : null
+        }
       />
       <div className="grid gap-6 [&>*]:min-w-0">
         <PersonFacts person={person} />

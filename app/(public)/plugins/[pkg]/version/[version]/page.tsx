@@ -19,6 +19,7 @@ import { AskedPoints } from "./asked-points";
 import { DownloadLink } from "./download-link";
 import { loadVersion } from "./load";
 import { OfferPatch } from "./patch-offer";
+import { ReviewLink } from "./review-link";
 import { SecurityTab } from "./security-tab";
 import { Standing } from "./standing";
 import { VersionDetails } from "./version-details";
@@ -52,7 +53,12 @@ export default async function VersionPage({ params, searchParams }: Props) {
         ]}
         badge={<Badges report={report} />}
         lead={seesDrafts ? STATUS_WORDS[report.status].meaning : report.metadata.description}
-        actions={<DownloadLink report={report} />}
+        actions={
+          <>
+            <ReviewLink versionId={report.versionId} />
+            <DownloadLink report={report} />
+          </>
+        }
       />
       <Tabs
         label="On this page"
