@@ -24,7 +24,7 @@ export function ChangeList({ changes, unchanged, diffs, style, findingsOf, style
   const highlight = createHighlight();
   const byPath = new Map(diffs.map((diff) => [diff.path, diff]));
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <p>{summaryOf(changes, unchanged)}</p>
         <nav aria-label="How lines are shown" className="flex gap-3 text-sm">
