@@ -86,7 +86,12 @@ test("with its approval the new texts are everywhere, and with its withdrawal th
     expect(after[place], place).not.toBe(before[place]);
   expect(after.json).toContain('"name":"Name newword"');
   expect((await withdrawVersion(repository.db, { person: owner, versionId: second.id })).ok).toBe(true);
-  expect(await view(asks)).toEqual(before);
+  const { "download 2.0.0": gone, ...withdrawn } = await view(asks);
+  const { "download 2.0.0": _unknown, ...untouched } = before;
+  expect(withdrawn).toEqual(untouched);
+  // Its file alone says that it was there, and none of its texts.
+  expect(gone).toMatch(/^404 .*"status":"withdrawn"/);
+  expect(gone).not.toContain("newword");
 });
 
 test("a deleted plugin is nowhere at once, and comes back whole", async () => {
