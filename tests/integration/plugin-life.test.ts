@@ -13,7 +13,7 @@ import { approveVersion } from "@/db/commands/review-version";
 import { getManagedPlugin } from "@/db/queries/manage-plugin";
 import { listMyDeletedPlugins } from "@/db/queries/my-invitations";
 import { listMyPlugins } from "@/db/queries/my-plugins";
-import { apiTokens, artifacts, pluginEvents, plugins, versionEvents, versions } from "@/db/schema";
+import { apiTokens, artifacts, findingDecisions, pluginEvents, plugins, versionEvents, versions } from "@/db/schema";
 import { newApiToken } from "@/lib/api-token";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { CLEAN, pluginZip, SHELL } from "../builders/findings";
@@ -283,10 +283,22 @@ describe("a deleted plugin", () => {
     const owner = await repository.person();
     const draft = await checked(owner, zipOf("never_public", { code: `${SHELL}\n# its own bytes\n` }));
     const { id } = (await pluginOf("never_public")) as { id: number };
+    const word = {
+      pluginId: id,
+      versionId: draft.id,
+      scanId: draft.currentScanId ?? "",
+      fingerprint: "f1",
+      ruleId: "bandit/B602",
+      equalCount: 1,
+    };
+    await repository.db
+      .insert(findingDecisions)
+      .values({ ...word, kind: "acceptance-asked", reason: "Meant so.", decidedBy: owner.userId });
     expect(await remove(owner, "never_public")).toBe("ok");
     await age("never_public", 31);
     expect(await purgePlugins(repository.db)).toBe(1);
     expect(await pluginOf("never_public")).toBeUndefined();
+    expect(await repository.db.$count(findingDecisions, eq(findingDecisions.pluginId, id))).toBe(0);
     const history = await repository.db.select().from(pluginEvents).where(eq(pluginEvents.pluginId, id)).orderBy(pluginEvents.id);
     expect(history.map((row) => `${row.actorKind} ${row.event}`)).toEqual(["person deleted", "system purged"]);
     // The bytes go with the next sweep, when nothing names them.
