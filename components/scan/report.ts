@@ -193,7 +193,7 @@ export interface VerdictCounts {
   suppressed: number;
   acknowledged: number;
   accepted: number;
-  errored: readonly { checkId: CheckId }[];
+  errored: readonly { checkId: CheckId; code: string }[];
 }
 
 /** What can be done about one place: a form, or nothing. */

@@ -5,7 +5,7 @@ import { checkById } from "@/scanners/ruleset/rules";
 import { cx } from "../ui/cx";
 import { SOFT_TONE, type Tone } from "../ui/tone";
 import type { ComparedWith, VerdictCounts } from "./report";
-import { plural } from "./words";
+import { CHECK_ERROR_WORDS, plural } from "./words";
 
 const LOOK: Record<VerdictCounts["verdict"], { tone: Tone; icon: typeof Info }> = {
   passed: { tone: "good", icon: CircleCheck },
@@ -60,8 +60,8 @@ export function VerdictBanner({ counts, isPublic, since, children }: Props) {
         <div className="grid gap-1.5 text-[0.9375rem] text-ink">
           {counts.verdict === "inconclusive" ? (
             <p>
-              Not run to the end: {counts.errored.map((run) => checkById(run.checkId).title).join(", ") || "a check"}. Until it is, nothing
-              is said about this version.
+              Not run to the end: {counts.errored.map((run) => checkById(run.checkId).title).join(", ") || "a check"}. {reasonsOf(counts)}{" "}
+              This need not be the author's fault. Until all checks have ended, nothing is said about this version.
             </p>
           ) : null}
           {since && since.new + since.fixed > 0 ? <p>{memorySentence(since, since)}</p> : null}
@@ -73,6 +73,9 @@ export function VerdictBanner({ counts, isPublic, since, children }: Props) {
     </div>
   );
 }
+
+/** Several checks mostly fail for one reason. */
+const reasonsOf = ({ errored }: VerdictCounts): string => [...new Set(errored.map((run) => CHECK_ERROR_WORDS[run.code]))].join(" ");
 
 function keptWords({ suppressed, acknowledged, accepted }: VerdictCounts): string | null {
   const parts = [

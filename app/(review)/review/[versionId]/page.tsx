@@ -1,4 +1,4 @@
-import { Download, FileSearch } from "lucide-react";
+import { Download, FileSearch, Gavel } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
@@ -105,7 +105,7 @@ export default async function ReviewVersionPage({ params, searchParams }: Props)
           <Background facts={facts} report={report} />
         </div>
         <div className="grid gap-6 lg:sticky lg:top-4 lg:max-h-[calc(100vh-2rem)] lg:overflow-y-auto">
-          <CardSection title="Your decision">
+          <CardSection title="Your decision" id="decision">
             {facts.isOwn ? null : (
               <div className="mb-4">
                 <ClaimNote
@@ -132,6 +132,11 @@ function Links({ report }: { report: VersionReport }) {
       <LinkButton size="sm" href={urls.reviewFile(report.versionId)} external>
         <Download aria-hidden /> Download the file
       </LinkButton>
+      <span className="lg:hidden">
+        <LinkButton size="sm" href="#decision">
+          <Gavel aria-hidden /> To the decision
+        </LinkButton>
+      </span>
     </>
   );
 }
