@@ -73,7 +73,7 @@ export default async function ReviewVersionPage({ params, searchParams }: Props)
         badge={
           <>
             <StatusChip status={report.status} />
-            <VerdictBadge verdict={report.verdict} kept={report.reason?.accepted} />
+            {report.status === "inconclusive" ? null : <VerdictBadge verdict={report.verdict} kept={report.reason?.accepted} />}
           </>
         }
         actions={<Links report={report} />}
