@@ -1,6 +1,9 @@
 import { AUDIT_KINDS } from "@/lib/domain/audit-events";
 import { Button } from "../ui/button";
-import { Field, Input, Select } from "../ui/field";
+import { Choice } from "../ui/choice";
+import { Field, Input } from "../ui/field";
+
+const kinds = Object.fromEntries(AUDIT_KINDS);
 
 interface Filter {
   person: string;
@@ -27,16 +30,7 @@ export function AuditFilterForm({ action, filter }: { action: string; filter: Fi
       <Field label="Plugin" htmlFor="audit-plugin">
         <Input id="audit-plugin" name="plugin" type="search" maxLength={200} defaultValue={filter.plugin} placeholder="Package name" />
       </Field>
-      <Field label="What" htmlFor="audit-event">
-        <Select id="audit-event" name="event" defaultValue={filter.event}>
-          <option value="">Everything but mails</option>
-          {AUDIT_KINDS.map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <Choice id="audit-event" name="event" label="What" any="Everything but mails" value={filter.event} options={kinds} />
       <Field label="From" htmlFor="audit-from">
         <Input id="audit-from" name="from" type="date" defaultValue={filter.from} />
       </Field>

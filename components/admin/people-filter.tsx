@@ -1,13 +1,14 @@
 import { Button } from "../ui/button";
-import { Field, Input, Select } from "../ui/field";
+import { Choice } from "../ui/choice";
+import { Field, Input } from "../ui/field";
 
-const LISTS = [
-  ["all", "Everybody"],
-  ["candidates", "Candidates for trust"],
-  ["trusted", "Trusted"],
-  ["staff", "Approvers and administrators"],
-  ["suspended", "Suspended"],
-] as const;
+const LISTS = {
+  all: "Everybody",
+  candidates: "Candidates for trust",
+  trusted: "Trusted",
+  staff: "Approvers and administrators",
+  suspended: "Suspended",
+};
 
 /** A plain form: the state is in the address. */
 export function PeopleFilter({
@@ -29,15 +30,7 @@ export function PeopleFilter({
         </Field>
       </div>
       <div className="min-w-56">
-        <Field label="Who" htmlFor="people-list">
-          <Select id="people-list" name="list" defaultValue={list}>
-            {LISTS.map(([value, words]) => (
-              <option key={value} value={value}>
-                {words}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <Choice id="people-list" name="list" label="Who" value={list} options={LISTS} />
       </div>
       <Button>Show</Button>
     </form>

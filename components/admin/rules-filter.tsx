@@ -1,7 +1,10 @@
 import { urls } from "@/lib/urls";
 import { CHECKS } from "@/scanners/ruleset/rules";
 import { Button } from "../ui/button";
-import { Field, Input, Select } from "../ui/field";
+import { Choice } from "../ui/choice";
+import { Field, Input } from "../ui/field";
+
+const checks = Object.fromEntries(CHECKS.map(({ id, title }) => [id, title]));
 
 /** A plain form whose result is an address. */
 export function RulesFilter({ choice }: { choice: { q: string; check: string; show: string } }) {
@@ -15,23 +18,8 @@ export function RulesFilter({ choice }: { choice: { q: string; check: string; sh
         <Field label="Search" htmlFor="q">
           <Input id="q" name="q" type="search" maxLength={100} defaultValue={choice.q} placeholder="B602, password …" />
         </Field>
-        <Field label="Check" htmlFor="check">
-          <Select id="check" name="check" defaultValue={choice.check}>
-            <option value="">All</option>
-            {CHECKS.map((check) => (
-              <option key={check.id} value={check.id}>
-                {check.title}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field label="Show" htmlFor="show">
-          <Select id="show" name="show" defaultValue={choice.show}>
-            <option value="on">On</option>
-            <option value="changed">Unlike shipped</option>
-            <option value="all">All</option>
-          </Select>
-        </Field>
+        <Choice name="check" label="Check" any="All" value={choice.check} options={checks} />
+        <Choice name="show" label="Show" value={choice.show} options={{ on: "On", changed: "Unlike shipped", all: "All" }} />
         <Button variant="primary">Show</Button>
       </form>
     </search>

@@ -1,7 +1,8 @@
 import { badgeWords } from "@/lib/domain/verdict-words";
 import { urls } from "@/lib/urls";
 import { Button } from "../ui/button";
-import { Field, Input, Select } from "../ui/field";
+import { Choice } from "../ui/choice";
+import { Field, Input } from "../ui/field";
 
 export interface CatalogueChoice {
   q: string;
@@ -10,12 +11,13 @@ export interface CatalogueChoice {
   sort: string;
 }
 
-const BADGE_CHOICES = [
-  { value: "green", label: badgeWords("passed").label },
-  { value: "green-with-advice", label: badgeWords("advisory").label },
-  { value: "red", label: badgeWords("blocked").label },
-  { value: "grey", label: "Not checked" },
-];
+const BADGES = {
+  green: badgeWords("passed").label,
+  "green-with-advice": badgeWords("advisory").label,
+  red: badgeWords("blocked").label,
+  grey: "Not checked",
+};
+const SORTS = { newest: "Newest first", name: "By name", downloads: "Most downloads" };
 
 /** Search and filters: a plain form whose result is an address that can be shared. */
 export function CatalogueFilters({ choice }: { choice: CatalogueChoice }) {
@@ -29,26 +31,11 @@ export function CatalogueFilters({ choice }: { choice: CatalogueChoice }) {
         <Field label="Search" htmlFor="q">
           <Input id="q" name="q" type="search" maxLength={100} defaultValue={choice.q} placeholder="Name, topic or author" />
         </Field>
-        <Field label="Badge" htmlFor="badge">
-          <Select id="badge" name="badge" defaultValue={choice.badge}>
-            <option value="">Any</option>
-            {BADGE_CHOICES.map((option) => (
-              <option key={option.value} value={option.value}>
-                {option.label}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <Choice name="badge" label="Badge" any="Any" value={choice.badge} options={BADGES} />
         <Field label="QGIS version" htmlFor="qgis">
           <Input id="qgis" name="qgis" inputMode="decimal" maxLength={20} defaultValue={choice.qgis} placeholder="e.g. 3.40" />
         </Field>
-        <Field label="Order" htmlFor="sort">
-          <Select id="sort" name="sort" defaultValue={choice.sort}>
-            <option value="newest">Newest first</option>
-            <option value="name">By name</option>
-            <option value="downloads">Most downloads</option>
-          </Select>
-        </Field>
+        <Choice name="sort" label="Order" value={choice.sort} options={SORTS} />
         <Button variant="primary">Show</Button>
       </form>
     </search>

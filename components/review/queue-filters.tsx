@@ -1,7 +1,8 @@
 import { QUEUE_REASONS, QUEUE_SORTS, type QueueReason } from "@/lib/domain/review-queue";
 import { urls } from "@/lib/urls";
 import { Button } from "../ui/button";
-import { Checkbox, Field, Input, Select } from "../ui/field";
+import { Choice } from "../ui/choice";
+import { Checkbox, Field, Input } from "../ui/field";
 import { REASON_WORDS, SORT_WORDS, VIA_WORDS } from "./queue-words";
 
 export interface QueueChoice {
@@ -65,31 +66,3 @@ export function QueueFilters({ choice, counts }: { choice: QueueChoice; counts: 
 
 const reasonOptions = ({ reasons }: Counts): Record<string, string> =>
   Object.fromEntries(QUEUE_REASONS.map((reason) => [reason, `${REASON_WORDS[reason]} (${reasons[reason]})`]));
-
-function Choice({
-  name,
-  label,
-  any,
-  value,
-  options,
-}: {
-  name: string;
-  label: string;
-  /** Words for no choice at all. */
-  any?: string;
-  value: string;
-  options: Record<string, string>;
-}) {
-  return (
-    <Field label={label} htmlFor={name}>
-      <Select id={name} name={name} defaultValue={value}>
-        {any ? <option value="">{any}</option> : null}
-        {Object.entries(options).map(([key, words]) => (
-          <option key={key} value={key}>
-            {words}
-          </option>
-        ))}
-      </Select>
-    </Field>
-  );
-}

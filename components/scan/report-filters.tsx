@@ -1,9 +1,11 @@
 import Link from "next/link";
+import type { ComponentProps } from "react";
 import { isFiltered, type ReportState } from "@/lib/domain/report-choice";
 import { checkById } from "@/scanners/ruleset/rules";
 import { Button } from "../ui/button";
+import { Choice } from "../ui/choice";
 import { cx } from "../ui/cx";
-import { Field, Input, Select } from "../ui/field";
+import { Field, Input } from "../ui/field";
 import type { ReportFilters as Filters, ScanFindings } from "./report";
 import { REPORT_ANCHOR, reportLink, UNFILTERED } from "./report-link";
 import { plural, SEVERITY_WORDS } from "./words";
@@ -33,9 +35,9 @@ export function ReportFilters({ filters, findings }: { filters: Filters; finding
         className="grid grid-cols-2 items-end gap-3 lg:grid-cols-[1fr_1fr_1fr_1.6fr_auto] [&>*]:min-w-0"
       >
         {choice.state ? <input type="hidden" name="state" value={choice.state} /> : null}
-        <Choice name="severity" label="Severity" value={choice.severity} counts={counts.severity} options={severities} />
-        <Choice name="check" label="Check" value={choice.check} counts={counts.check} options={checksOf(findings)} />
-        <Choice name="where" label="Whose code" value={choice.where} counts={counts.where} options={WHERE_WORDS} />
+        <CountedChoice name="severity" label="Severity" value={choice.severity} counts={counts.severity} options={severities} />
+        <CountedChoice name="check" label="Check" value={choice.check} counts={counts.check} options={checksOf(findings)} />
+        <CountedChoice name="where" label="Whose code" value={choice.where} counts={counts.where} options={WHERE_WORDS} />
         <Field label="File or folder" htmlFor="report-path">
           <Input id="report-path" name="path" type="search" maxLength={200} defaultValue={choice.path} placeholder="e.g. gui/" />
         </Field>
@@ -50,32 +52,9 @@ const severities = Object.fromEntries(Object.entries(SEVERITY_WORDS).map(([sever
 
 const checksOf = ({ checks }: ScanFindings) => Object.fromEntries(checks.map(({ checkId }) => [checkId, checkById(checkId).title]));
 
-function Choice({
-  name,
-  label,
-  value,
-  counts,
-  options,
-}: {
-  name: string;
-  label: string;
-  value: string | undefined;
-  counts: Counts;
-  options: Readonly<Record<string, string>>;
-}) {
-  return (
-    <Field label={label} htmlFor={`report-${name}`}>
-      {/* Keyed: after a move within the page the control stands as the address says. */}
-      <Select key={value} id={`report-${name}`} name={name} defaultValue={value ?? ""}>
-        <option value="">Any</option>
-        {Object.entries(options).map(([option, words]) => (
-          <option key={option} value={option}>
-            {words} ({(counts[option] ?? 0).toLocaleString("en")})
-          </option>
-        ))}
-      </Select>
-    </Field>
-  );
+function CountedChoice({ counts, options, ...rest }: Omit<ComponentProps<typeof Choice>, "id" | "any"> & { counts: Counts }) {
+  const counted = Object.entries(options).map(([key, words]) => [key, `${words} (${(counts[key] ?? 0).toLocaleString("en")})`]);
+  return <Choice {...rest} id={`report-${rest.name}`} any="Any" options={Object.fromEntries(counted)} />;
 }
 
 /** One of them may be on; the one that is on leads back to all. */

@@ -1,6 +1,7 @@
 import { urls } from "@/lib/urls";
 import { Button } from "../../ui/button";
-import { Field, Input, Select } from "../../ui/field";
+import { Choice } from "../../ui/choice";
+import { Field, Input } from "../../ui/field";
 import { type PluginChoice, SHOWS, SORTS } from "./choose-plugins";
 
 /** Search, filter and order: a plain form whose result is an address. */
@@ -15,24 +16,10 @@ export function PluginFilters({ choice }: { choice: PluginChoice }) {
         <Field label="Search" htmlFor="q">
           <Input id="q" name="q" type="search" maxLength={100} defaultValue={choice.q} placeholder="Name or package name" />
         </Field>
-        <Options id="show" label="Show" words={SHOWS} chosen={choice.show} />
-        <Options id="sort" label="Order" words={SORTS} chosen={choice.sort} />
+        <Choice name="show" label="Show" options={SHOWS} value={choice.show} />
+        <Choice name="sort" label="Order" options={SORTS} value={choice.sort} />
         <Button className="max-lg:col-span-2">Apply</Button>
       </form>
     </search>
-  );
-}
-
-function Options({ id, label, words, chosen }: { id: string; label: string; words: Record<string, string>; chosen: string }) {
-  return (
-    <Field label={label} htmlFor={id}>
-      <Select id={id} name={id} defaultValue={chosen}>
-        {Object.entries(words).map(([value, text]) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </Select>
-    </Field>
   );
 }

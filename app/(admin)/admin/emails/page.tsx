@@ -4,8 +4,8 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { getSignedIn, requireSignedIn } from "@/app/_server/session";
 import { Button, LinkButton } from "@/components/ui/button";
+import { Choice } from "@/components/ui/choice";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Field, Select } from "@/components/ui/field";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { getDb } from "@/db/context";
@@ -76,29 +76,13 @@ function StateCounts({ counts, chosen }: { counts: Awaited<ReturnType<typeof cou
   );
 }
 
+const stateWords = Object.fromEntries(MAIL_STATES.map((state) => [state, STATES[state].words]));
+
 function Filter({ filter }: { filter: EmailFilter }) {
   return (
     <form method="get" action={urls.adminEmails()} className="mb-4 flex flex-wrap items-end gap-3">
-      <Field label="State" htmlFor="mail-state">
-        <Select id="mail-state" name="state" defaultValue={filter.state ?? ""}>
-          <option value="">Any</option>
-          {MAIL_STATES.map((state) => (
-            <option key={state} value={state}>
-              {STATES[state].words}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      <Field label="Kind" htmlFor="mail-kind">
-        <Select id="mail-kind" name="kind" defaultValue={filter.kind ?? ""}>
-          <option value="">Any</option>
-          {MAIL_KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {KIND_WORDS[kind]}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <Choice id="mail-state" name="state" label="State" any="Any" value={filter.state} options={stateWords} />
+      <Choice id="mail-kind" name="kind" label="Kind" any="Any" value={filter.kind} options={KIND_WORDS} />
       <Button>Show</Button>
       {filter.state || filter.kind ? <LinkButton href={urls.adminEmails()}>All mails</LinkButton> : null}
     </form>
