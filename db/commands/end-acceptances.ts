@@ -8,15 +8,15 @@ import { lockVerdicts } from "./lock-verdicts";
 import { queueEmails } from "./queue-email";
 import { recomputeVerdicts } from "./recompute-verdict";
 
-/** Asked every hour: a worker that stood still for a week misses none. */
-const LOOKS_BACK_DAYS = 14;
+/** Looked at every hour: a worker that stood still for a season misses none. */
+const LOOKS_BACK_DAYS = 90;
 
-const endedLately = and(
+const ended = and(
   eq(findingDecisions.kind, "acceptance"),
   isNotNull(findingDecisions.expiresAt),
   lte(findingDecisions.expiresAt, sql`now()`),
-  gt(findingDecisions.expiresAt, sql`now() - make_interval(days => ${LOOKS_BACK_DAYS})`),
 );
+const endedLately = and(ended, gt(findingDecisions.expiresAt, sql`now() - make_interval(days => ${LOOKS_BACK_DAYS})`));
 
 /**
  * Acceptances end by themselves (decide-finding.ts); what they had let through is judged anew then. A version that waits is
@@ -25,8 +25,8 @@ const endedLately = and(
  * @returns how many plugins were looked at
  */
 export async function endAcceptances(db: Db): Promise<number> {
-  const ended = await db.selectDistinct({ pluginId: findingDecisions.pluginId }).from(findingDecisions).where(endedLately);
-  for (const { pluginId } of ended) {
+  const plugins = await db.selectDistinct({ pluginId: findingDecisions.pluginId }).from(findingDecisions).where(endedLately);
+  for (const { pluginId } of plugins) {
     try {
       await db.transaction(async (tx) => {
         await lockVerdicts(tx, pluginId);
@@ -37,13 +37,13 @@ export async function endAcceptances(db: Db): Promise<number> {
       log.error("acceptances.end.failed", error, { pluginId });
     }
   }
-  return ended.length;
+  return plugins.length;
 }
 
 /** Not of those that were withdrawn before their time, or whose version is gone. */
 async function tellThatAcceptancesEnded(tx: Tx, pluginId: number): Promise<void> {
   const later = alias(findingDecisions, "later");
-  const ended = await tx
+  const rows = await tx
     .select({ id: findingDecisions.id, versionId: versions.id })
     .from(findingDecisions)
     .innerJoin(versions, eq(versions.id, findingDecisions.versionId))
@@ -56,21 +56,22 @@ async function tellThatAcceptancesEnded(tx: Tx, pluginId: number): Promise<void>
       ),
     );
   const recipientIds = await listEditorIds(tx, pluginId);
-  for (const { id, versionId } of ended) await queueEmails(tx, { kind: "acceptance-ended", subjectId: id, versionId, recipientIds });
+  for (const { id, versionId } of rows) await queueEmails(tx, { kind: "acceptance-ended", subjectId: id, versionId, recipientIds });
 }
 
 /**
  * The same for one version's plugin, before anything of it is made public: an acceptance that ended a minute ago must let
- * nothing through, though the hourly look has not come yet. Takes the lock of verdicts, so it comes before any version's row.
+ * nothing through, though the hourly look has not come yet, nor one that ended years ago. Takes the lock of verdicts, so it comes
+ * before any version's row.
  */
 export async function endAcceptancesFor(tx: Tx, versionId: number): Promise<void> {
-  const [ended] = await tx
+  const [plugin] = await tx
     .select({ pluginId: findingDecisions.pluginId })
     .from(findingDecisions)
     .innerJoin(versions, and(eq(versions.pluginId, findingDecisions.pluginId), eq(versions.id, versionId)))
-    .where(endedLately)
+    .where(ended)
     .limit(1);
-  if (!ended) return;
-  await lockVerdicts(tx, ended.pluginId);
-  await recomputeVerdicts(tx, ended.pluginId, "ended", SYSTEM);
+  if (!plugin) return;
+  await lockVerdicts(tx, plugin.pluginId);
+  await recomputeVerdicts(tx, plugin.pluginId, "ended", SYSTEM);
 }
