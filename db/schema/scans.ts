@@ -61,7 +61,8 @@ export const rulesetActivations = pgTable("ruleset_activations", {
     .notNull()
     .references(() => rulesets.digest),
   note: text("note").notNull(),
-  activatedBy: uuid("activated_by").references(() => users.id, { onDelete: "set null" }),
+  /** Null: by the system, or on the server's command line. */
+  activatedBy: uuid("activated_by").references(() => users.id),
   activatedAt: at("activated_at").notNull().defaultNow(),
 });
 
@@ -201,7 +202,7 @@ export const findingDecisions = pgTable(
     /** The version and scan that were looked at. */
     versionId: integer("version_id").notNull(),
     scanId: uuid("scan_id").notNull(),
-    decidedBy: uuid("decided_by").references(() => users.id, { onDelete: "set null" }),
+    decidedBy: uuid("decided_by").references(() => users.id),
     decidedAt: at("decided_at").notNull().defaultNow(),
     expiresAt: at("expires_at"),
     /** Set: this row ends that one (withdrawn, answered). */

@@ -11,7 +11,8 @@ export const settings = pgTable(
     value: text("value").notNull(),
     /** Why, for those who read the history. */
     note: text("note").notNull(),
-    setBy: uuid("set_by").references(() => users.id, { onDelete: "set null" }),
+    /** People are never deleted: whoever is erased keeps an empty row (db/commands/erase-user.ts). */
+    setBy: uuid("set_by").references(() => users.id),
     setAt: timestamp("set_at", { withTimezone: true }).notNull().defaultNow(),
   },
   (t) => [

@@ -3,12 +3,16 @@ import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { changeRole } from "@/db/commands/change-role";
+import { changeRule } from "@/db/commands/change-rule";
 import { changeTrust } from "@/db/commands/change-trust";
 import { ERASED_NAME, eraseUser } from "@/db/commands/erase-user";
 import { sealAudit } from "@/db/commands/seal-audit";
+import { setHarmlessLane } from "@/db/commands/set-harmless-lane";
 import { reinstateUser, suspendUser } from "@/db/commands/suspend-user";
 import { transferPlugin } from "@/db/commands/transfer-plugin";
 import { getPersonPage, listPeople } from "@/db/queries/admin-users";
+import { listRulesetHistory, requireActiveRuleset } from "@/db/queries/rulesets";
+import { listHarmlessLaneChanges } from "@/db/queries/settings";
 import { verifyAudit } from "@/db/queries/verify-audit";
 import {
   accounts,
@@ -20,6 +24,7 @@ import {
   pluginEvents,
   reviewFeeds,
   sessions,
+  settings,
   userEvents,
   users,
   versions,
@@ -216,6 +221,23 @@ describe("erasing a person", () => {
     expect(refused).toMatchObject({ ok: false, error: { code: "conflict" } });
     expect(refused.ok ? "" : refused.error.message).toContain(`Plugin ${packageName}`);
     expect(await codeOf(erase(author, "another@example.org"))).toBe("invalid");
+  });
+
+  it("of an administrator keeps what they decided, and the row that says that it was one and the same person", async () => {
+    const { db } = repository;
+    const leaving = await repository.person({ role: "admin" });
+    const { digest } = await requireActiveRuleset(db);
+    const change = { person: leaving, ruleId: "bandit/B324", setting: "critical" as const, note: "broken hashes", expectedDigest: digest };
+    expect(await codeOf(changeRule(db, change))).toBe("ok");
+    expect(await codeOf(setHarmlessLane(db, { person: leaving, mode: "dry-run", note: "to count" }))).toBe("ok");
+    // Nothing deletes people; what would is stopped by the rows that name them, not half way by a guard of those.
+    const deleted = db.delete(users).where(eq(users.id, leaving.userId));
+    await expect(deleted).rejects.toMatchObject({ cause: { code: "23503" } });
+
+    expect(await codeOf(erase(leaving))).toBe("ok");
+    expect((await listRulesetHistory(db))[0]).toMatchObject({ note: "broken hashes", activatedBy: ERASED_NAME });
+    expect((await listHarmlessLaneChanges(db))[0]).toMatchObject({ note: "to count", setBy: ERASED_NAME });
+    expect((await db.select().from(settings))[0]?.setBy).toBe(leaving.userId);
   });
 
   it("leaves no name, address, right or reason about them; versions, histories and the audit log stand", async () => {
