@@ -23,7 +23,7 @@ export default async function HomePage() {
   return (
     <div className="grid gap-14">
       <section className="relative overflow-hidden rounded-card border border-line bg-brand-soft px-5 py-10 sm:px-10 sm:py-14">
-        <Contours className="pointer-events-none absolute top-1/2 -right-48 h-[130%] -translate-y-1/2 text-brand opacity-15 sm:-right-24 sm:opacity-30 lg:-right-4" />
+        <Contours className="pointer-events-none absolute top-1/2 left-[45rem] h-[130%] -translate-y-1/2 text-brand opacity-30 max-lg:hidden" />
         <div className="relative grid max-w-2xl gap-5">
           <h1 className="text-3xl font-extrabold tracking-tight sm:text-[2.75rem] sm:leading-[1.1]">
             QGIS plugins, checked before you download

@@ -1,4 +1,4 @@
-/** Contour lines of an invented hill, drawn behind the title of the home page. Decoration only. */
+/** Contour lines of an invented hill, drawn beside the title of the home page, where there is room. Decoration only. */
 export function Contours({ className }: { className?: string }) {
   return (
     <svg

@@ -29,7 +29,7 @@ export function PageHeader({
         <nav aria-label="Where you are" className="mb-2 text-sm">
           <ol className="flex flex-wrap gap-x-2">
             {crumbs.map((crumb) => (
-              <li key={crumb.href} className="min-w-0 after:ml-2 after:text-muted after:content-['/']">
+              <li key={crumb.href} className="min-w-0 not-last:after:ml-2 not-last:after:text-muted not-last:after:content-['/']">
                 <Link href={crumb.href} prefetch={false} className="[overflow-wrap:anywhere]">
                   {crumb.label}
                 </Link>

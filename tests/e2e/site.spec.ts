@@ -14,6 +14,28 @@ test("the home page opens without errors and without serious accessibility probl
   expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
 });
 
+test("on a phone the links stand in a menu that a keyboard opens and closes, without JavaScript", async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(urls.home());
+  const menu = page.getByRole("button", { name: "Menu" });
+  const rules = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Security scanning" });
+  await expect(menu).toHaveAttribute("popovertarget", /./);
+  await expect(rules).toBeHidden();
+  await menu.focus();
+  await page.keyboard.press("Enter");
+  await expect(rules).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(rules).toBeHidden();
+  await expect(menu).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`**${urls.docs()}`);
+  await context.close();
+});
+
 test("a plugin's own picture can be looked at by itself and runs nothing", async ({ page, request }) => {
   const answer = await request.get(urls.icon("layer_notes"));
   expect(answer.status()).toBe(200);
