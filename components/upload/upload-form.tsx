@@ -64,13 +64,29 @@ export function UploadForm({
       {problem && !isBusy ? <Alert tone="bad" title={problem} live /> : null}
       {state.error && !problem && !isBusy ? <PackageProblems error={state.error} /> : null}
       <SendingState sent={sent} isChecking={isChecking} />
-      <div>
-        <Button variant="primary" size="lg" disabled={isBusy}>
-          {isOnlyCheck ? <ListChecks aria-hidden /> : <UploadIcon aria-hidden />}
-          {isOnlyCheck ? (isBusy ? "Sending…" : "Check") : isBusy ? "Uploading…" : "Upload"}
-        </Button>
-      </div>
+      {isAtOnce ? (
+        <SendAgain isOffered={file !== null && !isBusy && (problem ?? state.error) != null} />
+      ) : (
+        <div>
+          <Button variant="primary" size="lg" disabled={isBusy}>
+            {isOnlyCheck ? <ListChecks aria-hidden /> : <UploadIcon aria-hidden />}
+            {isOnlyCheck ? (isBusy ? "Sending…" : "Check") : isBusy ? "Uploading…" : "Upload"}
+          </Button>
+        </div>
+      )}
     </form>
+  );
+}
+
+/** Where a file is sent when it is chosen, a button is of use only after that did not work: the same file cannot be chosen twice. */
+function SendAgain({ isOffered }: { isOffered: boolean }) {
+  if (!isOffered) return null;
+  return (
+    <div>
+      <Button>
+        <UploadIcon aria-hidden /> Send it again
+      </Button>
+    </div>
   );
 }
 

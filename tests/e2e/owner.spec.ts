@@ -1,6 +1,6 @@
 import { urls } from "@/lib/urls";
 import { awsSecret, awsSecretValue, CLEAN, pluginZip, SHELL } from "../builders/findings";
-import { freshPlugin, uploadThroughForm } from "../helpers/e2e-plugin";
+import { freshPlugin, uploadButton, uploadThroughForm } from "../helpers/e2e-plugin";
 import { expect, test } from "../helpers/e2e-test";
 
 test("an owner signs in, uploads, watches the checks without a reload, and reads both mails", async ({ open, site }) => {
@@ -85,6 +85,11 @@ test("a blocked upload says what to fix and where, gives no secret away, and is 
 
   await row.getByRole("link", { name: "Upload a corrected file" }).click();
   await expect(page.getByText("A corrected file for version 1.0.0")).toBeVisible();
+  await uploadThroughForm(page, pluginZip(CLEAN, { ...plugin, metadata: { about: null } }));
+  await expect(page.getByText("Nothing was stored.", { exact: false })).toBeVisible();
+  // The same file cannot be chosen twice; to send one for the first time there is no button.
+  await expect(page.getByRole("button", { name: "Send it again" })).toBeVisible();
+  await expect(uploadButton(page)).toHaveCount(0);
   await uploadThroughForm(page, pluginZip(CLEAN, plugin));
   await expect(title.getByText("Ready for approval")).toBeVisible();
   await page.goto(urls.myPlugins());
