@@ -1,8 +1,11 @@
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import type { DecisionScope, ReasonKind } from "@/lib/domain/decisions";
 import { appError } from "@/lib/errors";
 import { ok } from "@/lib/result";
-import type { Db } from "../context";
+import type { Db, Tx } from "../context";
 import { listOpenQuestions } from "../queries/open-questions";
+import type { FindingRow } from "../queries/scan-result";
+import { findingDecisions } from "../schema";
 import { listEditorIds } from "./actor";
 import { type AboutFinding, type Decided, findingOf, openFindings, record } from "./finding-to-decide";
 import { inTransaction } from "./in-transaction";
@@ -35,7 +38,7 @@ export function acknowledgeFinding(db: Db, input: OwnersWord): Decided {
 
 /**
  * An owner asks an approver to let findings stand, with a reason, without a new upload. Changes nothing by itself. Places
- * that were asked about already stay with their own request.
+ * that were asked about already stay with their own request; one that is made again soon after it was taken back is no second mail.
  */
 export function askForAcceptance(db: Db, input: OwnersWord): Decided {
   return inTransaction(db, async (tx) => {
@@ -50,15 +53,34 @@ export function askForAcceptance(db: Db, input: OwnersWord): Decided {
     if (unasked.length === 0) return appError("conflict", "An approver was asked about this already.");
     const word = { kind: "acceptance-asked" as const, reason, reasonKind: input.reasonKind, userId: actor.userId };
     const asked = await record(tx, { ...word, about: unasked, version });
-    await queueEmails(tx, {
-      kind: "needs-decision",
-      subjectId: asked.decisionId,
-      versionId: version.id,
-      recipientIds: await listReviewerIds(tx, version.pluginId),
-      requestId: input.requestId,
-    });
+    if (!(await wereTakenBackLately(tx, version.pluginId, unasked)))
+      await queueEmails(tx, {
+        kind: "needs-decision",
+        subjectId: asked.decisionId,
+        versionId: version.id,
+        recipientIds: await listReviewerIds(tx, version.pluginId),
+        requestId: input.requestId,
+      });
     return ok(asked);
   });
+}
+
+/** Approvers had a mail about each of these within the hour. The new request stands in their list without another one. */
+async function wereTakenBackLately(tx: Tx, pluginId: number, about: readonly FindingRow[]): Promise<boolean> {
+  const fingerprints = new Set(about.map((one) => one.fingerprint));
+  const takenBack = await tx
+    .selectDistinct({ fingerprint: findingDecisions.fingerprint })
+    .from(findingDecisions)
+    .where(
+      and(
+        eq(findingDecisions.pluginId, pluginId),
+        inArray(findingDecisions.fingerprint, [...fingerprints]),
+        eq(findingDecisions.kind, "acceptance-asked"),
+        eq(findingDecisions.isWithdrawal, true),
+        gt(findingDecisions.decidedAt, sql`now() - interval '1 hour'`),
+      ),
+    );
+  return takenBack.length === fingerprints.size;
 }
 
 /** An approver refuses what the author's comment in the code hides: the finding counts again. */

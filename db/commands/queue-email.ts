@@ -1,5 +1,5 @@
-import { and, eq, inArray, isNull, notInArray } from "drizzle-orm";
-import { DEFAULT_MAIL_PREFERENCES, type MailKind, wantsMail } from "@/lib/domain/mails";
+import { and, count, eq, gt, inArray, isNull, notInArray, sql } from "drizzle-orm";
+import { audienceOf, DEFAULT_MAIL_PREFERENCES, type MailKind, wantsMail } from "@/lib/domain/mails";
 import { isReachable } from "@/lib/domain/reachable-address";
 import { jobKeys } from "@/lib/jobs";
 import type { Tx } from "../context";
@@ -19,12 +19,23 @@ export interface MailToQueue {
 }
 
 /**
+ * Mails of one kind about one version to one approver within an hour. Each press of an author's button, each new file
+ * under the same number, would be one more; the list of what waits shows all of it.
+ */
+const MOST_REVIEW_MAILS_AN_HOUR = 5;
+
+/**
  * Queues one mail per recipient in the caller's transaction. The unique row (subject, kind, recipient) lets a second
- * attempt pass without a second mail. Who does without mails of this kind, or takes none, gets no row.
+ * attempt pass without a second mail. Who does without mails of this kind, takes none, or had many, gets no row.
  */
 export async function queueEmails(tx: Tx, input: MailToQueue): Promise<void> {
   const { kind, subjectId, versionId, pluginId, requestId } = input;
-  const recipientIds = await listRecipients(tx, kind, [...new Set(input.recipientIds)]);
+  const tired = await listTiredOf(tx, input);
+  const recipientIds = await listRecipients(
+    tx,
+    kind,
+    [...new Set(input.recipientIds)].filter((id) => !tired.has(id)),
+  );
   if (recipientIds.length === 0) return;
   const rows = await tx
     .insert(emails)
@@ -32,6 +43,17 @@ export async function queueEmails(tx: Tx, input: MailToQueue): Promise<void> {
     .onConflictDoNothing()
     .returning({ id: emails.id });
   for (const { id } of rows) await enqueue(tx, "send_email", { emailId: id, requestId }, { jobKey: jobKeys.email(id) });
+}
+
+async function listTiredOf(tx: Tx, { kind, versionId }: MailToQueue): Promise<Set<string | null>> {
+  if (audienceOf(kind) !== "reviewer" || versionId === undefined) return new Set();
+  const rows = await tx
+    .select({ recipientId: emails.recipientId })
+    .from(emails)
+    .where(and(eq(emails.kind, kind), eq(emails.versionId, versionId), gt(emails.createdAt, sql`now() - interval '1 hour'`)))
+    .groupBy(emails.recipientId)
+    .having(sql`${count()} >= ${MOST_REVIEW_MAILS_AN_HOUR}`);
+  return new Set(rows.map((row) => row.recipientId));
 }
 
 /** Imported accounts may stand for a name alone, without an address; mail to some addresses comes back. */

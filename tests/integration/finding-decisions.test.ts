@@ -1,12 +1,12 @@
 /** What owners and approvers say about findings: many places in one go, numbers, how a word follows the code, and races. */
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { acknowledgeFinding, askForAcceptance } from "@/db/commands/decide-finding";
 import { answerAcceptance, withdrawDecision } from "@/db/commands/end-decision";
 import { getMailDecision } from "@/db/queries/email-content";
 import { getReportPage } from "@/db/queries/report-page";
 import { getVersionReport } from "@/db/queries/version-report";
-import { findingDecisions } from "@/db/schema";
+import { emails, findingDecisions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { BARE_EXCEPT, PYTHON_2, pluginZip, SHELL } from "../builders/findings";
 import { openRepository, type TestRepository } from "../helpers/repository";
@@ -47,6 +47,17 @@ const accepted = <T>(result: { ok: true; value: T } | { ok: false; error: { code
 };
 const codeOf = (result: { ok: true } | { ok: false; error: { code: string } }) => (result.ok ? "ok" : result.error.code);
 const inFunctions = (code: string, names: readonly string[]) => names.map((name) => code.replace(/def \w+/, `def ${name}`)).join("\n");
+
+/** As if they had been made two hours earlier. */
+const moveDecisionsBack = (pluginId: number) =>
+  repository.db.transaction(async (tx) => {
+    // Decisions are append-only.
+    await tx.execute(sql`set local session_replication_role = replica`);
+    await tx
+      .update(findingDecisions)
+      .set({ decidedAt: sql`decided_at - interval '2 hours'` })
+      .where(eq(findingDecisions.pluginId, pluginId));
+  });
 
 describe("all places of a rule in one go", () => {
   it("an acknowledgement takes every open warning of the rule, with its kind of reason, and goes as it came", async () => {
@@ -93,6 +104,37 @@ describe("all places of a rule in one go", () => {
     const asked = accepted(await askForAcceptance(repository.db, { ...(await about("taken_back", "1.0", "bandit/B602")), scope: "rule" }));
     accepted(await withdrawDecision(repository.db, { person: owner, decisionId: asked.decisionId }));
     expect((await findingsOf("taken_back", "1.0", "bandit/B602")).map((one) => one.asked)).toEqual([null, null]);
+  });
+
+  it("asked, taken back and asked again is one mail to each approver; an answered request may be made anew", async () => {
+    const version = await upload("asks_again", "1.0", SHELL);
+    const ask = async () => accepted(await askForAcceptance(repository.db, await about("asks_again", "1.0", "bandit/B602")));
+    const mails = () =>
+      repository.db.$count(
+        emails,
+        and(eq(emails.versionId, version.id), eq(emails.kind, "needs-decision"), eq(emails.recipientId, approver.userId)),
+      );
+    for (let round = 0; round < 3; round += 1) {
+      const { decisionId } = await ask();
+      expect(await mails()).toBe(1);
+      accepted(await withdrawDecision(repository.db, { person: owner, decisionId }));
+    }
+    const { decisionId } = await ask();
+    expect(await findingsOf("asks_again", "1.0", "bandit/B602")).toMatchObject([{ asked: { decisionId } }]);
+    accepted(await answerAcceptance(repository.db, { person: approver, decisionId, answer: "refuse", reason: "Say why." }));
+    await moveDecisionsBack(version.pluginId);
+    await ask();
+    expect(await mails()).toBe(2);
+  });
+
+  it("many requests about one version are five mails an hour, and all of them wait in the list", async () => {
+    const places = ["one", "two", "three", "four", "five", "six", "seven"];
+    const version = await upload("asks_much", "1.0", inFunctions(SHELL, places));
+    for (const { id } of await findingsOf("asks_much", "1.0", "bandit/B602"))
+      accepted(await askForAcceptance(repository.db, { person: owner, versionId: version.id, findingId: id, reason: "Needed." }));
+    const mine = and(eq(emails.versionId, version.id), eq(emails.recipientId, approver.userId));
+    expect(await repository.db.$count(emails, and(mine, eq(emails.kind, "needs-decision")))).toBe(5);
+    expect((await findingsOf("asks_much", "1.0", "bandit/B602")).filter((one) => one.asked)).toHaveLength(places.length);
   });
 
   it("what cannot be analysed can be asked for without a new upload", async () => {
