@@ -7,6 +7,7 @@ import { ok, type Result } from "@/lib/result";
 import type { Db } from "../context";
 import { reviewClaims, users, versions } from "../schema";
 import { actorFor } from "./actor";
+import { refuseIfDeleted } from "./deleted-plugin";
 import { inTransaction } from "./in-transaction";
 
 interface Claim {
@@ -26,6 +27,8 @@ export function claimVersion(db: Db, { person, versionId }: Claim): Promise<Resu
     if (!version) return appError("not-found", "There is no such version.");
     const actor = await actorFor(tx, person, version.pluginId);
     if (!canDecide(actor, actor.isEditor)) return appError("not-allowed", "You may not decide about this version.");
+    const refusal = await refuseIfDeleted(tx, version.pluginId);
+    if (refusal) return refusal;
     const until = new Date(Date.now() + CLAIM_MINUTES * 60_000);
     const claimed = await tx
       .insert(reviewClaims)

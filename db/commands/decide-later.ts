@@ -11,6 +11,7 @@ import { enqueue } from "../enqueue";
 import { listRulesThatMayHide } from "../queries/hidden-critical";
 import { pendingDecisions, users, versions } from "../schema";
 import { actorFor } from "./actor";
+import { refuseIfDeleted } from "./deleted-plugin";
 import { inTransaction } from "./in-transaction";
 import { type Looked, objectionTo } from "./review-version";
 import { transitionRefusal } from "./transition-version";
@@ -71,6 +72,8 @@ async function refuseNow(tx: Tx, row: VersionRow, input: LateDecision): Promise<
     reason,
   });
   if (!decided.ok) return transitionRefusal(decided, row.status);
+  const refusal = await refuseIfDeleted(tx, row.pluginId);
+  if (refusal) return refusal;
   if (!input.isFromList || decision !== "approve") return null;
   if (row.newCriticalSuppressions > 0)
     return appError("conflict", "It hides critical findings that no approver has seen yet. Open it and look at them first.");

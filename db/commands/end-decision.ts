@@ -6,6 +6,7 @@ import { ok } from "@/lib/result";
 import type { Db, Tx } from "../context";
 import { findingDecisions, versions } from "../schema";
 import { actorFor, listEditorIds } from "./actor";
+import { refuseIfDeleted } from "./deleted-plugin";
 import { type Decided, type DecidedGroup, mayReview } from "./finding-to-decide";
 import { inTransaction } from "./in-transaction";
 import { lockVerdicts } from "./lock-verdicts";
@@ -33,6 +34,8 @@ export function answerAcceptance(
     const [about] = await tx.select({ uploadedBy: versions.uploadedBy }).from(versions).where(eq(versions.id, asked.versionId));
     const isOwn = asked.decidedBy === actor.userId || about?.uploadedBy === actor.userId;
     if (!mayReview(actor) || isOwn) return appError("not-allowed", "You may not decide about this plugin.");
+    const refusal = await refuseIfDeleted(tx, asked.pluginId);
+    if (refusal) return refusal;
     const reason = input.reason.trim();
     if (input.answer === "refuse" && reason === "") return appError("invalid", "Write a reason: the author reads it.");
     const waiting = await listUnended(tx, asked, true);
@@ -69,6 +72,8 @@ export function withdrawDecision(
     const actor = await actorFor(tx, input.person, decision.pluginId);
     const isOwners = decision.kind === "acknowledgement" || decision.kind === "acceptance-asked";
     if (isOwners ? !actor.isEditor || actor.isSuspended : !mayReview(actor)) return appError("not-found", "There is no such decision.");
+    const refusal = await refuseIfDeleted(tx, decision.pluginId);
+    if (refusal) return refusal;
     const unended = await listUnended(tx, decision, input.scope === "group" || decision.kind === "acceptance-asked");
     if (!unended.some((one) => one.id === decision.id)) return appError("stale", "This decision was answered or withdrawn already.");
     const decided = await end(tx, unended, { decidedBy: actor.userId, isWithdrawal: true });

@@ -10,6 +10,7 @@ import { listDecisionsInForce } from "../queries/decisions";
 import { type FindingRow, toVerdictFinding } from "../queries/scan-result";
 import { findingDecisions, findings, versions } from "../schema";
 import { actorFor } from "./actor";
+import { refuseIfDeleted } from "./deleted-plugin";
 import { lockVerdicts } from "./lock-verdicts";
 
 export interface AboutFinding {
@@ -55,6 +56,8 @@ export async function findingOf(tx: Tx, input: AboutFinding, who: "editor" | "ap
     .from(findings)
     .where(and(eq(findings.id, input.findingId), eq(findings.scanId, version.currentScanId)));
   if (!finding) return appError("not-found", "There is no such finding.");
+  const refusal = await refuseIfDeleted(tx, version.pluginId);
+  if (refusal) return refusal;
   const reason = input.reason.trim();
   if (reason === "") return appError("invalid", "Write a reason.");
   return ok({ finding, version, actor, reason });

@@ -8,6 +8,7 @@ import type { Db } from "../context";
 import { listReviewPoints } from "../queries/review-points";
 import { reviewPointMarks, versions } from "../schema";
 import { actorFor } from "./actor";
+import { refuseIfDeleted } from "./deleted-plugin";
 import { inTransaction } from "./in-transaction";
 
 interface Ticks {
@@ -32,6 +33,8 @@ export function markReviewPoints(db: Db, side: "owner" | "approver", input: Tick
     const isReviewer = actor.role !== "user" && !actor.isEditor;
     const isAllowed = !actor.isSuspended && (side === "owner" ? actor.isEditor : isReviewer);
     if (!version || !isAllowed) return appError("not-found", "There is no such version.");
+    const refusal = await refuseIfDeleted(tx, version.pluginId);
+    if (refusal) return refusal;
     const [yes, no]: [PointMark, PointMark] = side === "owner" ? ["done", "not-done"] : ["confirmed", "not-confirmed"];
     const points = await listReviewPoints(tx, version.id);
     const changed = points.filter((point) => (side === "owner" ? point.isDone : point.isConfirmed) !== input.ticked.includes(point.id));

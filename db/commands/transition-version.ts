@@ -5,7 +5,8 @@ import type { AppError } from "@/lib/errors";
 import { appError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
 import type { Tx } from "../context";
-import { plugins, reviewClaims, versionEvents, versions } from "../schema";
+import { reviewClaims, versionEvents, versions } from "../schema";
+import { refuseIfDeleted } from "./deleted-plugin";
 import { findOtherWithName, takePublicName } from "./take-public-name";
 
 type VersionRow = typeof versions.$inferSelect;
@@ -70,10 +71,9 @@ export async function transitionVersion(tx: Tx, input: TransitionInput): Promise
 
 /** What stands in the way outside the version: its plugin was deleted, or its name went to another plugin. */
 async function findObstacle(tx: Tx, row: VersionRow, actor: Actor, to: VersionStatus | "deleted"): Promise<string | null> {
-  const [plugin] = await tx.select({ deletedAt: plugins.deletedAt }).from(plugins).where(eq(plugins.id, row.pluginId));
   // Checks that still run may end; people wait until it is restored.
-  if (plugin?.deletedAt && (actor.kind === "person" || actor.kind === "token"))
-    return "The plugin was deleted. Its versions stay as they are until it is restored.";
+  const refusal = actor.kind === "person" || actor.kind === "token" ? await refuseIfDeleted(tx, row.pluginId) : null;
+  if (refusal) return refusal.error.message;
   if (to !== "approved" || row.status === "approved") return null;
   const other = await findOtherWithName(tx, row.metadata.name, row.pluginId);
   return other
