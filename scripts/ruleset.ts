@@ -57,8 +57,8 @@ async function activate(db: Db, reference: string | undefined, note: string | un
   const ruleset = await find(db, reference);
   const done = await activateRuleset(db, { digest: ruleset.digest, note: note ?? "", activatedBy: null });
   if (!done.ok) throw new UsageError(done.error.message);
-  console.log(`${done.value.name} version ${done.value.version} is in force for scans that start from now on.`);
-  console.log("Badges of what is published follow with: npm run backrun");
+  console.log(`${done.value.name} version ${done.value.version} is in force.`);
+  console.log("The worker brings verdicts up to it; until its own is, no version can become public.");
 }
 
 async function main(): Promise<void> {

@@ -4,10 +4,12 @@ import { ok, type Result } from "@/lib/result";
 import type { Executor } from "../context";
 import { getActiveRuleset } from "../queries/rulesets";
 import { rulesetActivations, rulesets } from "../schema";
+import { lockRules } from "./lock-rules";
+import { queueRulesetRollout } from "./queue-ruleset-rollout";
 
 /**
- * Puts a stored ruleset in force for scans that start from now on. Scans that run keep theirs; what is public keeps its
- * badge until it is scanned again (`npm run backrun`).
+ * Puts a stored ruleset in force for scans that start from now on, and has verdicts follow (`applyRuleset`): until its own has, no
+ * version becomes public. What is public stays so.
  *
  * @param input.note why, for those who read the history later; must not be empty
  * @param input.activatedBy null when it was done on the server's command line
@@ -25,9 +27,11 @@ export async function activateRuleset(
       .from(rulesets)
       .where(eq(rulesets.digest, input.digest));
     if (!row) return appError("not-found", "There is no such ruleset.");
+    await lockRules(tx);
     const active = await getActiveRuleset(tx);
     if (active?.digest === input.digest) return appError("conflict", `${row.name} version ${row.version} is in force already.`);
     await tx.insert(rulesetActivations).values({ digest: input.digest, note, activatedBy: input.activatedBy });
+    await queueRulesetRollout(tx);
     return ok(row);
   });
 }

@@ -11,11 +11,11 @@ import { getRulesetByDigest, requireActiveRuleset } from "../queries/rulesets";
 import { getScanResult, toVerdictFinding } from "../queries/scan-result";
 import { scans, versions } from "../schema";
 import { SYSTEM } from "./actor";
-import { queueRulesetRollout } from "./change-rule";
 import { concludeInTransaction } from "./conclude-scan";
 import { deriveScan } from "./derive-scan";
 import { lockVerdicts } from "./lock-verdicts";
 import { requestRescan } from "./manage-version";
+import { queueRulesetRollout } from "./queue-ruleset-rollout";
 import { transitionVersion } from "./transition-version";
 
 type VersionRow = typeof versions.$inferSelect;

@@ -10,6 +10,8 @@ import { type FindingRow, getScanResult, toVerdictFinding } from "../queries/sca
 import { artifacts, scans, versions } from "../schema";
 import { acknowledgeSkips } from "./acknowledge-skips";
 import { listEditorIds, SYSTEM } from "./actor";
+import { handOverScan } from "./hand-over-scan";
+import { holdRules } from "./lock-rules";
 import { lockVerdicts } from "./lock-verdicts";
 import { publishAutomatically } from "./publish-automatically";
 import { listReviewerIds, queueEmails } from "./queue-email";
@@ -18,7 +20,7 @@ import { rememberFindings } from "./remember-findings";
 import { tellThatPublicIsNotClean } from "./tell-public-not-clean";
 import { transitionVersion } from "./transition-version";
 
-export type Conclusion = "concluded" | "not-ended" | "not-compared" | "already-concluded" | "superseded" | "gone";
+export type Conclusion = "concluded" | "not-ended" | "not-compared" | "already-concluded" | "handed-over" | "superseded" | "gone";
 
 type ScanRow = typeof scans.$inferSelect;
 type VersionRow = typeof versions.$inferSelect;
@@ -27,7 +29,8 @@ type VersionRow = typeof versions.$inferSelect;
  * Ends a scan once every run has ended: stores its verdict (compare-and-set on "no verdict yet"), moves the version if
  * this scan is its current one, and queues the mails; one transaction. Safe to call any number of times.
  *
- * @returns not-compared when the harmless lane has to look at the file first: nothing was done, call again after that
+ * @returns not-compared when the harmless lane has to look at the file first: nothing was done, call again after that; handed-over when the
+ *   rules were changed meanwhile and another scan decides about the version
  */
 export const concludeScan = (db: Db, scanId: string, requestId?: string): Promise<Conclusion> =>
   db.transaction((tx) => concludeInTransaction(tx, scanId, requestId));
@@ -36,6 +39,8 @@ export const concludeScan = (db: Db, scanId: string, requestId?: string): Promis
 export async function concludeInTransaction(tx: Tx, scanId: string, requestId?: string): Promise<Conclusion> {
   const [target] = await tx.select({ versionId: scans.versionId, pluginId: scans.pluginId }).from(scans).where(eq(scans.id, scanId));
   if (!target) return "gone";
+  // The verdict and what follows from it are by the same rules.
+  await holdRules(tx);
   if (target.pluginId !== null) await lockVerdicts(tx, target.pluginId);
   // The version first, as every other command does: a replaced file and its old scan meet in a fixed order.
   const version = target.versionId === null ? null : await lockVersion(tx, target.versionId);
@@ -52,12 +57,14 @@ export async function concludeInTransaction(tx: Tx, scanId: string, requestId?: 
   const decisions = scan.pluginId === null ? [] : await listDecisionsInForce(tx, scan.pluginId);
   const own = decideVerdict(runs, verdictFindings, [], CHECK_IDS);
   const effective = decideVerdict(runs, verdictFindings, decisions, CHECK_IDS);
-  if (!(await storeVerdict(tx, scan, own, findings))) return "already-concluded";
-  if (version) await rememberFindings(tx, { version, scan, findings });
-  if (version) await applyToVersion(tx, { version, scan, effective, findings, decisions, requestId });
+  const concluded = await storeVerdict(tx, scan, own, findings);
+  if (!concluded) return "already-concluded";
+  const isHandedOver = version !== null && (await handOverScan(tx, version, concluded));
+  if (version && !isHandedOver) await rememberFindings(tx, { version, scan, findings });
+  if (version && !isHandedOver) await applyToVersion(tx, { version, scan, effective, findings, decisions, requestId });
   // What was acknowledged here is acknowledged in the plugin's other versions too.
   if (isAcknowledged) await recomputeVerdicts(tx, version.pluginId, "acceptance", SYSTEM, requestId);
-  return "concluded";
+  return isHandedOver ? "handed-over" : "concluded";
 }
 
 async function lockVersion(tx: Tx, versionId: number): Promise<VersionRow | null> {
@@ -65,7 +72,7 @@ async function lockVersion(tx: Tx, versionId: number): Promise<VersionRow | null
   return version ?? null;
 }
 
-async function storeVerdict(tx: Tx, scan: ScanRow, reason: VerdictReason, findings: FindingRow[]): Promise<boolean> {
+async function storeVerdict(tx: Tx, scan: ScanRow, reason: VerdictReason, findings: FindingRow[]): Promise<ScanRow | null> {
   const [artifact] = await tx
     .select({ contentDigest: artifacts.contentDigest })
     .from(artifacts)
@@ -76,12 +83,12 @@ async function storeVerdict(tx: Tx, scan: ScanRow, reason: VerdictReason, findin
     contentDigest: artifact?.contentDigest ?? "",
     findings: findings as unknown as Finding[],
   });
-  const stored = await tx
+  const [stored] = await tx
     .update(scans)
     .set({ verdict: reason.verdict, verdictReason: reason, resultDigest: digest, concludedAt: new Date() })
     .where(and(eq(scans.id, scan.id), isNull(scans.verdict), eq(scans.artifactSha256, scan.artifactSha256)))
-    .returning({ id: scans.id });
-  return stored.length === 1;
+    .returning();
+  return stored ?? null;
 }
 
 interface Applied {

@@ -14,7 +14,7 @@ import { actorFor } from "./actor";
 import { refuseIfDeleted } from "./deleted-plugin";
 import { inTransaction } from "./in-transaction";
 import { type Looked, objectionTo } from "./review-version";
-import { transitionRefusal } from "./transition-version";
+import { findMissedRules, transitionRefusal } from "./transition-version";
 
 export interface LateDecision extends Looked {
   person: Pick<SignedIn, "userId">;
@@ -74,7 +74,10 @@ async function refuseNow(tx: Tx, row: VersionRow, input: LateDecision): Promise<
   if (!decided.ok) return transitionRefusal(decided, row.status);
   const refusal = await refuseIfDeleted(tx, row.pluginId);
   if (refusal) return refusal;
-  if (!input.isFromList || decision !== "approve") return null;
+  if (decision !== "approve") return null;
+  const behind = await findMissedRules(tx, row.currentScanId);
+  if (behind) return appError("conflict", behind);
+  if (!input.isFromList) return null;
   if (row.newCriticalSuppressions > 0)
     return appError("conflict", "It hides critical findings that no approver has seen yet. Open it and look at them first.");
   if (row.currentScanId && (await listRulesThatMayHide(tx, row.currentScanId)).length > 0)

@@ -10,9 +10,16 @@ type ScanRow = typeof scans.$inferSelect;
  * Writes the scan that `after` would give of the same file, from the stored result of another one: severities are decided anew from
  * stored facts, findings of rules that are off now are left out. The new scan has ended and waits to be concluded.
  *
+ * @param kind of the new scan
  * @returns its id; null when only a new look at the file can tell
  */
-export async function deriveScan(tx: Tx, source: ScanRow, before: Ruleset, after: Ruleset): Promise<string | null> {
+export async function deriveScan(
+  tx: Tx,
+  source: ScanRow,
+  before: Ruleset,
+  after: Ruleset,
+  kind: ScanRow["kind"] = "rescan",
+): Promise<string | null> {
   if (!source.verdict || source.verdict === "inconclusive" || rulesTurnedOn(before, after).length > 0) return null;
   const runs = await tx.select().from(checkRuns).where(eq(checkRuns.scanId, source.id));
   // Of findings beyond the cap only the number is known.
@@ -24,7 +31,7 @@ export async function deriveScan(tx: Tx, source: ScanRow, before: Ruleset, after
   const { id: _id, queuedAt: _queued, requestId: _request, ...rest } = same;
   const [scan] = await tx
     .insert(scans)
-    .values({ ...rest, kind: "rescan", rulesetDigest: after.digest, derivedFrom: source.id })
+    .values({ ...rest, kind, rulesetDigest: after.digest, derivedFrom: source.id })
     .returning({ id: scans.id });
   const scanId = (scan as { id: string }).id;
   await tx.insert(checkRuns).values(runs.map(({ id: _run, ...run }) => ({ ...run, scanId, attemptToken: null })));

@@ -1,12 +1,16 @@
 import { and, eq } from "drizzle-orm";
 import type { Actor } from "@/lib/domain/permissions";
+import { rulesChanged } from "@/lib/domain/rules-words";
 import { decideTransition, type TransitionFacts, type VersionEvent, type VersionStatus } from "@/lib/domain/version-status";
 import type { AppError } from "@/lib/errors";
 import { appError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
 import type { Tx } from "../context";
+import { getMissedRuleChange } from "../queries/missed-rules";
 import { reviewClaims, versionEvents, versions } from "../schema";
 import { refuseIfDeleted } from "./deleted-plugin";
+import { holdRules } from "./lock-rules";
+import { queueRulesetRollout } from "./queue-ruleset-rollout";
 import { findOtherWithName, takePublicName } from "./take-public-name";
 
 type VersionRow = typeof versions.$inferSelect;
@@ -33,7 +37,8 @@ export interface Transition {
 
 /**
  * The only writer of a version's status. Locks the row, asks the table, updates with the old status in the WHERE
- * clause and appends the event, all in the caller's transaction. The plugin's name follows what becomes public.
+ * clause and appends the event, all in the caller's transaction. The plugin's name follows what becomes public. Nothing becomes public
+ * on a verdict of rules that are not in force at commit.
  *
  * @returns not-found, not-allowed (this actor may not), conflict (the state does not allow it), with words for people
  */
@@ -50,7 +55,7 @@ export async function transitionVersion(tx: Tx, input: TransitionInput): Promise
   };
   const decided = decideTransition(row.status, input.event, input.actor, facts);
   if (!decided.ok) return transitionRefusal(decided, row.status);
-  const obstacle = await findObstacle(tx, row, input.actor, decided.to);
+  const obstacle = await findObstacle(tx, row, input, decided.to);
   if (obstacle) return appError("conflict", obstacle);
   const eventId = await appendEvent(tx, { ...input, version: row, from: row.status, to: decided.to });
   if (decided.to === "deleted") {
@@ -66,19 +71,39 @@ export async function transitionVersion(tx: Tx, input: TransitionInput): Promise
   // Whoever looked at it looked at something else, or has decided.
   if (decided.to !== row.status) await tx.delete(reviewClaims).where(eq(reviewClaims.versionId, row.id));
   if ((row.status === "approved") !== (decided.to === "approved")) await takePublicName(tx, row.pluginId);
+  if (row.status === "approved" && decided.to !== "approved") await followRules(tx, updated);
   return ok({ eventId, from: row.status, to: decided.to, version: updated });
 }
 
-/** What stands in the way outside the version: its plugin was deleted, or its name went to another plugin. */
-async function findObstacle(tx: Tx, row: VersionRow, actor: Actor, to: VersionStatus | "deleted"): Promise<string | null> {
+/** What stands in the way outside the version: its plugin was deleted, the rules were changed, or its name went to another plugin. */
+async function findObstacle(
+  tx: Tx,
+  row: VersionRow,
+  { actor, set }: Pick<TransitionInput, "actor" | "set">,
+  to: VersionStatus | "deleted",
+): Promise<string | null> {
   // Checks that still run may end; people wait until it is restored.
   const refusal = actor.kind === "person" || actor.kind === "token" ? await refuseIfDeleted(tx, row.pluginId) : null;
   if (refusal) return refusal.error.message;
   if (to !== "approved" || row.status === "approved") return null;
+  const behind = row.basis === "imported" ? null : await findMissedRules(tx, set?.currentScanId ?? row.currentScanId);
+  if (behind) return behind;
   const other = await findOtherWithName(tx, row.metadata.name, row.pluginId);
   return other
     ? `Another plugin (${other}) has the name “${row.metadata.name}” by now, so this version cannot become public under it. It needs another name in its metadata.txt.`
     : null;
+}
+
+/** Words when the verdict of this scan is one of rules that are not in force any more. They stay as they are until the transaction ends. */
+export async function findMissedRules(tx: Tx, scanId: string | null): Promise<string | null> {
+  await holdRules(tx);
+  const changedAt = scanId === null ? null : await getMissedRuleChange(tx, scanId);
+  return changedAt && `${rulesChanged(changedAt)} Try again in a moment.`;
+}
+
+/** Older public versions keep the verdict of their time; one that leaves the public may come back, on a verdict of today. */
+async function followRules(tx: Tx, { currentScanId }: VersionRow): Promise<void> {
+  if (currentScanId && (await getMissedRuleChange(tx, currentScanId))) await queueRulesetRollout(tx);
 }
 
 /** Bookkeeping that follows from the move itself. */

@@ -33,7 +33,7 @@ export async function getCatalogueNumbers(db: Executor): Promise<CatalogueNumber
   const recent = db
     .select({ ms: sql<number>`extract(epoch from (${scans.concludedAt} - ${scans.queuedAt})) * 1000`.as("ms") })
     .from(scans)
-    .where(and(eq(scans.kind, "upload"), sql`${scans.concludedAt} is not null`))
+    .where(and(eq(scans.kind, "upload"), isNull(scans.derivedFrom), sql`${scans.concludedAt} is not null`))
     .orderBy(sql`${scans.concludedAt} desc`)
     .limit(200)
     .as("recent");

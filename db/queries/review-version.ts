@@ -1,7 +1,9 @@
 import { and, desc, eq, isNotNull, isNull, ne } from "drizzle-orm";
 import { isReviewer, type SignedIn } from "@/lib/domain/permissions";
+import type { VersionStatus } from "@/lib/domain/version-status";
 import type { Executor } from "../context";
 import { artifacts, pluginEditors, plugins, users, versions } from "../schema";
+import { getMissedRuleChange } from "./missed-rules";
 import { getReviewBase, type ReviewBase } from "./review-base";
 
 interface FileFacts {
@@ -24,6 +26,8 @@ export interface ReviewFacts {
   asksToWait: boolean;
   uploader: { userId: string; name: string; isTrusted: boolean; publishedVersions: number } | null;
   newCriticalSuppressions: number;
+  /** The rules were changed then, and its verdict does not follow them yet: it cannot become public before it does. */
+  rulesChangedAt: Date | null;
   /** The version that became public last, to compare the package with. */
   published: FileFacts | null;
   /** What it is compared with line by line. */
@@ -57,9 +61,17 @@ export async function getReviewFacts(db: Executor, person: SignedIn | null, vers
     asksToWait: version.asksToWait,
     uploader: uploader && { userId: uploader.id, name: uploader.name, isTrusted: uploader.isTrusted, publishedVersions },
     newCriticalSuppressions: version.newCriticalSuppressions,
+    rulesChangedAt: await whenRulesChanged(db, version),
     published: await getPublishedFacts(db, version.pluginId, versionId),
     base: await getReviewBase(db, version),
   };
+}
+
+const FOLLOWS_RULES: readonly string[] = ["validated", "blocked", "quarantined"] satisfies VersionStatus[];
+
+async function whenRulesChanged(db: Executor, { status, basis, currentScanId }: typeof versions.$inferSelect): Promise<Date | null> {
+  const isBound = FOLLOWS_RULES.includes(status) && basis !== "imported";
+  return isBound && currentScanId ? getMissedRuleChange(db, currentScanId) : null;
 }
 
 async function getPublishedFacts(db: Executor, pluginId: number, exceptId: number): Promise<FileFacts | null> {

@@ -2,7 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { artifacts, checkRuns, findings, pluginEditors, plugins, rulesets, scans, users, versions } from "@/db/schema";
+import { getActiveRuleset } from "@/db/queries/rulesets";
+import { artifacts, checkRuns, findings, pluginEditors, plugins, rulesetActivations, rulesets, scans, users, versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import type { VersionStatus } from "@/lib/domain/version-status";
 import type { Verdict } from "@/scanners/core/types";
@@ -66,15 +67,7 @@ export async function versionRow(db: Db, facts: VersionFacts): Promise<{ version
     .insert(artifacts)
     .values({ sha256, sizeBytes: 1_000, contentDigest: HASH("b"), fileCount: 4 })
     .onConflictDoNothing();
-  await db
-    .insert(rulesets)
-    .values({
-      digest: HASH("c"),
-      name: "default",
-      version: 1,
-      data: { name: "default", version: 1, title: "Default", rules: {}, digest: HASH("c") },
-    })
-    .onConflictDoNothing();
+  const rulesetDigest = await rulesetInForce(db);
   const { pluginId, version, status, verdict } = facts;
   const isPublic = status === "approved";
   const [row] = await db
@@ -102,9 +95,20 @@ export async function versionRow(db: Db, facts: VersionFacts): Promise<{ version
     })
     .returning({ id: versions.id });
   const versionId = (row as { id: number }).id;
-  const scanId = await scanRow(db, { versionId, pluginId, sha256, verdict, finds: facts.finds ?? [], since: facts.since ?? new Date() });
+  const scan = { versionId, pluginId, sha256, rulesetDigest, verdict };
+  const scanId = await scanRow(db, { ...scan, finds: facts.finds ?? [], since: facts.since ?? new Date() });
   await db.update(versions).set({ currentScanId: scanId }).where(eq(versions.id, versionId));
   return { versionId, scanId };
+}
+
+/** One without rules where none is in force yet. */
+async function rulesetInForce(db: Db): Promise<string> {
+  const active = await getActiveRuleset(db);
+  if (active) return active.digest;
+  const data = { name: "default", version: 1, title: "Default", rules: {}, digest: HASH("c") };
+  await db.insert(rulesets).values({ digest: data.digest, name: data.name, version: data.version, data }).onConflictDoNothing();
+  await db.insert(rulesetActivations).values({ digest: data.digest, note: "for this test" });
+  return data.digest;
 }
 
 async function scanRow(
@@ -113,6 +117,7 @@ async function scanRow(
     versionId: number;
     pluginId: number;
     sha256: string;
+    rulesetDigest: string;
     verdict: Verdict | null;
     since: Date;
     finds: Partial<typeof findings.$inferInsert>[];
@@ -125,7 +130,7 @@ async function scanRow(
     versionId: facts.versionId,
     pluginId: facts.pluginId,
     artifactSha256: facts.sha256,
-    rulesetDigest: HASH("c"),
+    rulesetDigest: facts.rulesetDigest,
     engineVersion: "test",
   });
   await db.insert(checkRuns).values(

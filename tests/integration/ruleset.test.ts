@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Db } from "@/db/client";
 import { activateRuleset } from "@/db/commands/activate-ruleset";
@@ -18,6 +19,12 @@ afterAll(async () => {
   await db.close();
   await database.drop();
 });
+
+/** Takes the job away that has verdicts follow the rules. @returns how many there were */
+async function takeRollouts(): Promise<number> {
+  const { rows } = await db.execute(sql`delete from graphile_worker._private_jobs where key = 'apply-ruleset' returning id`);
+  return rows.length;
+}
 
 test("processes that start at the same moment put the default in force once", async () => {
   expect(await getActiveRuleset(db)).toBeNull();
@@ -40,10 +47,12 @@ test("activating asks for a note, and a choice survives the next start", async (
     ok: true,
     value: { name: "qgis-2026-07" },
   });
+  expect(await takeRollouts()).toBe(1);
   expect(await activateRuleset(db, { ...qgis, note: "again" })).toMatchObject({ error: { code: "conflict" } });
   await ensureRulesets(db);
   expect((await requireActiveRuleset(db)).name).toBe("qgis-2026-07");
   expect((await listRulesetActivations(db))[0]).toMatchObject({ name: "qgis-2026-07", note: "as strict as the site" });
+  expect(await takeRollouts()).toBe(0);
 });
 
 test("an older default that nobody chose gives way to the shipped one", async () => {
@@ -56,6 +65,7 @@ test("an older default that nobody chose gives way to the shipped one", async ()
   expect((await requireActiveRuleset(db)).version).toBe(0);
   await ensureRulesets(db);
   expect((await requireActiveRuleset(db)).digest).toBe(DEFAULT_RULESET.digest);
+  expect(await takeRollouts()).toBe(1);
 });
 
 test("a comparison names the rules that differ, in words", () => {

@@ -6,6 +6,7 @@ import { getDb } from "@/db/context";
 import { getOfferedInstead, type OfferedInstead } from "@/db/queries/offered-instead";
 import type { ReviewFacts } from "@/db/queries/review-version";
 import type { VersionReport } from "@/db/queries/version-report";
+import { rulesChanged } from "@/lib/domain/rules-words";
 import { rescan } from "../../../(owner)/version-actions";
 import { approve, quarantine, reject, release, sendBack } from "../../review-actions";
 
@@ -23,6 +24,11 @@ export async function DecisionPanel({ facts, report, isAdmin }: { facts: ReviewF
   return (
     <div className="grid gap-4">
       {status === "validating" ? <p>The checks are running. There is nothing to decide yet.</p> : null}
+      {facts.rulesChangedAt ? (
+        <Alert tone="warn" title={rulesChanged(facts.rulesChangedAt)}>
+          It can become public after that. Reload this page in a moment.
+        </Alert>
+      ) : null}
       {isOver ? <p>It was decided. The author can upload a corrected file, which is checked anew.</p> : null}
       {status === "blocked" ? (
         <p>It cannot be approved while critical findings count. You can answer requests, return or reject it.</p>

@@ -37,8 +37,8 @@ export async function withVerdict(
 async function concluded(
   db: Db,
   publicUrl: string,
-  answer: UploadAnswer & { scanId: string },
-  { reason, status }: Extract<AwaitedVerdict, { state: "concluded" }>,
+  answer: UploadAnswer,
+  { reason, status, scanId }: Extract<AwaitedVerdict, { state: "concluded" }>,
 ): Promise<UploadAnswer> {
   const facts = { verdict: reason.verdict, approved: status === "approved" };
   if (reason.verdict === "passed" || reason.verdict === "advisory") {
@@ -47,7 +47,7 @@ async function concluded(
     const message = `Version ${answer.body.version} passed the checks${reason.open.warning > 0 ? " with advice" : ""}. ${state}`;
     return { ...answer, body: { ...answer.body, message, validation_status: kept > 0 ? "validated_with_config" : "validated", ...facts } };
   }
-  const { findings, total } = await listGravestFindings(db, answer.scanId, FINDINGS_SHOWN);
+  const { findings, total } = await listGravestFindings(db, scanId, FINDINGS_SHOWN);
   const places = findings.map((finding) => place(finding, publicUrl));
   const words =
     reason.verdict === "blocked"
