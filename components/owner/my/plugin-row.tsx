@@ -30,7 +30,7 @@ export function MyPluginRow({ plugin, now }: { plugin: MyPluginView; now: Date }
   const { newest, newestPublic, packageName } = plugin;
   const olderDrafts = plugin.drafts.filter((draft) => draft.id !== newest.id);
   return (
-    <Card className="grid gap-3">
+    <Card className="grid gap-3 [&>*]:min-w-0">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <div className="min-w-0">
           <h2 className="text-lg font-bold [overflow-wrap:anywhere]">

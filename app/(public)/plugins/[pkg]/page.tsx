@@ -43,7 +43,7 @@ export default async function PluginPage({ params }: Props) {
         badge={newestPublic ? <VerdictBadge verdict={newestPublic.verdict} kept={newestPublic.keptWithReason} size="lg" /> : null}
         actions={<PluginActions plugin={plugin} />}
       />
-      <div className="grid gap-6">
+      <div className="grid gap-6 [&>*]:min-w-0">
         <Notices plugin={plugin} />
         <div className="grid items-start gap-6 lg:grid-cols-[1fr_22rem] [&>*]:min-w-0">
           <div className="grid gap-6 [&>*]:min-w-0">
