@@ -27,6 +27,7 @@ export function Layout({ preview, heading, because, children, ...site }: LayoutP
   return (
     <Html lang="en">
       <Head>
+        <title>{heading}</title>
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
         <style>{darkStyles()}</style>
