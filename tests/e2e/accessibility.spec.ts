@@ -1,17 +1,21 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { signUnsubscribe } from "@/lib/unsubscribe-link";
 import { urls } from "@/lib/urls";
+import { CLEAN, pluginZip } from "../builders/findings";
+import { expectAccessible } from "../helpers/accessible";
+import { freshPlugin, uploadThroughForm } from "../helpers/e2e-plugin";
 import { expect, test } from "../helpers/e2e-test";
 
 type Viewer = "visitor" | "owner" | "approver" | "admin";
 
-/** Every kind of page, with the demo data that shows most on it. */
+/** Every kind of page, with the demo data that shows most on it. Dry runs, patches, the comparison and 5,000 findings: where they are made. */
 const PAGES: { title: string; path: string; as: Viewer }[] = [
   { title: "home", path: urls.home(), as: "visitor" },
   { title: "browse", path: urls.plugins(), as: "visitor" },
   { title: "search without a result", path: urls.plugins({ q: "nothing has this name" }), as: "visitor" },
   { title: "plugin", path: urls.plugin("stream_order"), as: "visitor" },
   { title: "plugin with a red badge", path: urls.plugin("tile_fetcher"), as: "visitor" },
+  { title: "author", path: urls.author("Greenbadge demo"), as: "visitor" },
+  { title: "tag", path: urls.tag("hydrology"), as: "visitor" },
   { title: "version", path: urls.version("stream_order", "0.9.0"), as: "visitor" },
   { title: "version with findings", path: urls.version("field_sync", "1.0.0"), as: "owner" },
   { title: "information on scanning", path: urls.docs(), as: "visitor" },
@@ -40,30 +44,6 @@ const PAGES: { title: string; path: string; as: Viewer }[] = [
   { title: "not found", path: "/plugins/none/of/these", as: "visitor" },
 ];
 
-async function seriousProblems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
-}
-
-/** Light, dark, and as wide as a phone, with everything open that can be opened. */
-async function expectAccessible(page: Page): Promise<void> {
-  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-  await page.evaluate(() => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
-  });
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    // Buttons fade from one colour into the other; what counts is where they end.
-    await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
-    expect(await seriousProblems(page), colorScheme).toEqual([]);
-  }
-  await page.setViewportSize({ width: 390, height: 844 });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(overflow, "pixels to scroll sideways at 390").toBe(0);
-}
-
 for (const { title, path, as } of PAGES) {
   test(`${title}: no serious accessibility problem in light and dark, no sideways scrolling on a phone`, async ({ open, site }) => {
     const page = await open(as === "visitor" ? null : await site.demoPerson(as));
@@ -72,12 +52,86 @@ for (const { title, path, as } of PAGES) {
   });
 }
 
-test("the page of a version under review is accessible", async ({ open, site }) => {
+test("each guide is accessible", async ({ open }) => {
+  const page = await open(null);
+  await page.goto(urls.docs());
+  const guides = page.getByRole("main").locator(`a[href^="${urls.docs()}/"]:not([href*="/rules"])`);
+  const addresses = new Set(await guides.evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).pathname)));
+  expect(addresses.size).toBeGreaterThanOrEqual(8);
+  for (const address of addresses)
+    await test.step(address, async () => {
+      await page.goto(address);
+      await expectAccessible(page);
+    });
+});
+
+test("the page of a version under review is accessible, with each decision's form open and the mail beside it", async ({ open, site }) => {
   const page = await open(await site.demoPerson("approver"));
   await page.goto(urls.review());
   // Has a hidden finding to look at first.
   await page.getByRole("link", { name: "Format Helper 1.0.0" }).click();
   await expect(page.getByRole("heading", { name: "Your decision" })).toBeVisible();
+  await page.getByRole("button", { name: "See the mail" }).first().click();
+  const mail = page.frameLocator("iframe:not([hidden])");
+  await expect(mail.getByRole("heading", { level: 1 })).toBeVisible();
+  await expectAccessible(page);
+  for (const decision of ["Approve and publish", "Return", "Reject", "Quarantine"])
+    await expect(page.getByRole("button", { name: `${decision} 1.0.0` })).toBeVisible();
+
+  const admin = await open(await site.demoPerson("admin"));
+  const [quarantined] = await site.versionsOf("corner_clock");
+  await admin.goto(urls.reviewVersion(quarantined?.id ?? 0));
+  await expectAccessible(admin);
+  await expect(admin.getByRole("button", { name: "Release 0.1.0" })).toBeVisible();
+});
+
+test("the queue is accessible with rows selected, with a row's form open, and while a decision can be taken back", async ({
+  open,
+  site,
+}) => {
+  const plugin = freshPlugin("looked_at_queue");
+  await site.checked(await site.person(), pluginZip(CLEAN, plugin));
+  const page = await open(await site.person({ role: "approver" }));
+  await page.goto(urls.review({ q: plugin.name }));
+  await page.getByRole("button", { name: "Approve selected" }).click();
+  await expect(page.getByText("Select at least one version first.")).toBeVisible();
+  await page.getByLabel(`Select ${plugin.name} 1.0.0`).check();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Approve selected" }).click();
+  await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("what is shown once is accessible: a token, the address of a review feed; and a refused upload", async ({ open, site }) => {
+  const page = await open(await site.person({ role: "approver" }));
+  await page.goto(urls.tokens());
+  await page.getByLabel("Name").fill("Release workflow");
+  await page.getByRole("button", { name: "Make the token" }).click();
+  await expect(page.getByLabel("Token", { exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(urls.reviewFeedPage());
+  await page.getByRole("button", { name: "Make the address" }).click();
+  await expect(page.getByLabel("Address for QGIS")).toBeVisible();
+  await expectAccessible(page);
+  await uploadThroughForm(page, pluginZip(CLEAN, { ...freshPlugin("refused"), metadata: { about: null, email: null } }));
+  await expect(page.getByText("Nothing was stored.", { exact: false })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("pages that a link in a mail or a list leads to are accessible: stop mails, a mail in the outbox, a person", async ({
+  open,
+  site,
+}) => {
+  const owner = await site.demoPerson("owner");
+  const visitor = await open(null);
+  await visitor.goto(urls.stopMails(signUnsubscribe(site.env.AUTH_SECRET, { userId: owner.userId, topic: "receipts" })));
+  await expectAccessible(visitor);
+  const [mail] = await site.mailsTo(owner);
+  await visitor.goto(urls.outboxMail(mail?.id ?? ""));
+  await expect(visitor.frameLocator("iframe").getByRole("heading", { level: 1 })).toBeVisible();
+  await expectAccessible(visitor);
+  const page = await open(await site.demoPerson("admin"));
+  await page.goto(urls.adminUser(owner.userId));
   await expectAccessible(page);
 });
 

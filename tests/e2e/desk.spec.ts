@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { APIRequestContext } from "@playwright/test";
 import { urls } from "@/lib/urls";
 import { CLEAN, pluginZip, SHELL_INTENDED } from "../builders/findings";
+import { expectNoSeriousProblem } from "../helpers/accessible";
 import { freshPlugin } from "../helpers/e2e-plugin";
 import { expect, test } from "../helpers/e2e-test";
 
@@ -76,9 +76,7 @@ test("what changed is read in the page, and nobody decides about a plugin of the
   await expect(page).toHaveURL(/view=split&file=/);
   await expect(changes.getByRole("columnheader", { name: "Before" }).first()).toBeAttached();
   await expect(changes.getByText("var b;")).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await expectNoSeriousProblem(page);
 
   const own = await open(owner);
   await own.goto(urls.reviewVersion(next.id));

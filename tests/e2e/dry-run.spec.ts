@@ -1,8 +1,8 @@
 /** Having a package checked without uploading it, on the page and by a token. */
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { urls } from "@/lib/urls";
 import { pluginZip, SHELL } from "../builders/findings";
+import { expectAccessible } from "../helpers/accessible";
 import { fileField, freshPlugin, uploadButton, zipPayload } from "../helpers/e2e-plugin";
 import { expect, test } from "../helpers/e2e-test";
 
@@ -29,13 +29,7 @@ test("a package is only checked: the report comes without a reload, and nothing 
     expect((await (await open(other)).request.get(address)).status()).toBe(404);
   expect((await (await open(null)).request.get(address, { maxRedirects: 0 })).status()).toBe(307);
 
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id }) => id)).toEqual([]);
-  }
-  await page.setViewportSize({ width: 390, height: 844 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  await expectAccessible(page);
 
   // It is found again among one's plugins, with what it came to.
   await page.goto(urls.myPlugins());

@@ -3,9 +3,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { urls } from "@/lib/urls";
 import { pluginZip } from "../builders/findings";
+import { expectAccessible } from "../helpers/accessible";
 import { fileField, freshPlugin, zipPayload } from "../helpers/e2e-plugin";
 import { expect, test } from "../helpers/e2e-test";
 
@@ -79,11 +79,5 @@ test("the page of a patch is readable on a phone, in the dark, and by a screen r
   await page.goto(urls.version(packageName, VERSION));
   await page.getByRole("button", { name: "Show the patch" }).click();
   await expect(page.getByRole("row", { name: "To fix 1 0" })).toBeVisible();
-  await page.setViewportSize({ width: 390, height: 844 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id }) => id)).toEqual([]);
-  }
+  await expectAccessible(page);
 });

@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { PICTURE_SECURITY_POLICY } from "@/lib/security-headers";
 import { urls } from "@/lib/urls";
+import { expectNoSeriousProblem } from "../helpers/accessible";
 
 test("the home page opens without errors and without serious accessibility problems @phone", async ({ page }) => {
   const errors: string[] = [];
@@ -10,8 +10,7 @@ test("the home page opens without errors and without serious accessibility probl
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   expect(errors).toEqual([]);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+  await expectNoSeriousProblem(page);
 });
 
 test("on a phone the links stand in a menu that a keyboard opens and closes, without JavaScript", async ({ browser }) => {

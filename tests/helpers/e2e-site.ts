@@ -44,6 +44,8 @@ export interface Site {
   checked(person: Person, zip: Uint8Array): Promise<VersionRow & { packageName: string }>;
   /** The same, and an approver says yes. */
   published(person: Person, zip: Uint8Array): Promise<VersionRow & { packageName: string }>;
+  /** An approver says yes to a version whose checks have ended. */
+  approve(version: VersionRow): Promise<void>;
   /** All versions of a plugin; none when there is no such plugin. */
   versionsOf(packageName: string): Promise<VersionRow[]>;
   /** Waits until the version has left `validating`. */
@@ -82,6 +84,7 @@ export function openSite(): Site {
     person: (facts = {}) => addPerson(db, facts),
     demoPerson: (name) => findPerson(db, `${name}@demo.localhost`),
     signIn: (person) => signIn(db, person),
+    approve: async (version) => approve(db, await addPerson(db, { role: "approver" }), version),
     async published(person, zip) {
       const version = await checked(person, zip);
       await approve(db, await addPerson(db, { role: "approver" }), version);
