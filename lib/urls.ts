@@ -86,10 +86,11 @@ export const urls = {
   /** The same page with the comparison in a state, at one of its places. */
   reviewChanges: (
     versionId: number,
-    state: { style: "unified" | "split"; files: readonly string[]; hidden: readonly string[] },
+    state: { style: "unified" | "split"; files: readonly string[]; hidden: readonly string[]; list: "short" | "all" },
     anchor: string,
   ) => {
     const query = [...state.files.map((path) => ["file", path]), ...state.hidden.map((path) => ["hide", path])];
+    if (state.list === "all") query.unshift(["list", "all"]);
     if (state.style === "split") query.unshift(["view", "split"]);
     const text = new URLSearchParams(query).toString();
     return `/review/${versionId}${text ? `?${text}` : ""}#${part(anchor)}`;

@@ -21,13 +21,13 @@ export function ClaimNote({ claim, versionId, actions }: { claim: ClaimView | nu
         {claim.byName || "Somebody else"} looks at it until <Time at={claim.until} withTime />. You can decide all the same.
       </p>
     );
-  if (!claim) return <ActionForm action={actions.claim} fields={fields} variant="quiet" submit="Claim" pending="Claiming…" />;
+  if (!claim) return <ActionForm action={actions.claim} fields={fields} submit="Claim" pending="Claiming…" />;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <p className="text-sm font-semibold">
         Claimed by you until <Time at={claim.until} withTime />
       </p>
-      <ActionForm action={actions.release} fields={fields} variant="quiet" submit="Give it back" pending="Saving…" />
+      <ActionForm action={actions.release} fields={fields} submit="Give it back" pending="Saving…" />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useEffect, useId, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from "react";
 import type { ActionState } from "@/lib/action-state";
 import { ActionOutcome, type FormAction } from "../owner/action-form";
 import { useServerForm } from "../owner/use-server-form";
@@ -26,7 +26,7 @@ export function DecisionForm({ action, fields, previewHref, outcome, submit, var
   const frame = useId();
   // Without JavaScript the mail opens on a page of its own: a frame that nothing opens could not be seen.
   const [isScripted, setScripted] = useState(false);
-  const [isPreviewed, setPreviewed] = useState(false);
+  const preview = useRef<HTMLDialogElement>(null);
   useEffect(() => setScripted(true), []);
   return (
     <form
@@ -34,7 +34,7 @@ export function DecisionForm({ action, fields, previewHref, outcome, submit, var
       action={formAction}
       onSubmit={(event) => {
         const { submitter } = event.nativeEvent as SubmitEvent;
-        if (submitter?.hasAttribute("formaction")) return setPreviewed(true);
+        if (submitter?.hasAttribute("formaction")) return preview.current?.showModal();
         event.preventDefault();
         if (!isPending) send(withTicks(event.currentTarget));
       }}
@@ -53,16 +53,35 @@ export function DecisionForm({ action, fields, previewHref, outcome, submit, var
           {isPending ? "Saving…" : submit}
         </Button>
       </div>
-      {isScripted ? (
-        <iframe
-          name={frame}
-          title="The mail, as its readers get it"
-          sandbox=""
-          hidden={!isPreviewed}
-          className="h-96 w-full rounded-control border border-line bg-surface"
-        />
-      ) : null}
+      {isScripted ? <MailPreview frame={frame} dialog={preview} /> : null}
     </form>
+  );
+}
+
+/** Over the page, as wide as mails are read: the column of the forms is too narrow for one. */
+function MailPreview({ frame, dialog }: { frame: string; dialog: RefObject<HTMLDialogElement | null> }) {
+  const heading = useId();
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={heading}
+      className="m-auto w-[min(46rem,calc(100vw-1.5rem))] rounded-card border border-line bg-surface p-4 text-ink backdrop:bg-black/50"
+    >
+      <div className="mb-3 flex items-center justify-between gap-3">
+        <h2 id={heading} className="font-bold">
+          The mail, as its readers get it
+        </h2>
+        <Button type="button" size="sm" onClick={() => dialog.current?.close()}>
+          Close
+        </Button>
+      </div>
+      <iframe
+        name={frame}
+        title="The mail"
+        sandbox=""
+        className="h-[min(42rem,calc(100dvh-9rem))] w-full rounded-control border border-line"
+      />
+    </dialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleHelp, Info, OctagonX } from "lucide-react";
+import { CircleCheck, CircleHelp, EyeOff, Info, OctagonX } from "lucide-react";
 import type { ReactNode } from "react";
 import { comparedWords, type MemoryCounts, memorySentence } from "@/lib/domain/memory";
 import { checkById } from "@/scanners/ruleset/rules";
@@ -13,6 +13,11 @@ const LOOK: Record<VerdictCounts["verdict"], { tone: Tone; icon: typeof Info }> 
   blocked: { tone: "bad", icon: OctagonX },
   inconclusive: { tone: "neutral", icon: CircleHelp },
 };
+
+const LOOK_FIRST = { tone: "warn" as Tone, icon: EyeOff };
+
+const unseenSentence = (unseen: number): string =>
+  `Passed, but ${plural(unseen, "critical finding is", "critical findings are")} hidden by comments that no approver has seen`;
 
 /** "all unchanged since 1.3", "4 of these unchanged since 1.3", or nothing: what is new asks for more attention than what was known. */
 function unchangedWords({ open, verdict }: VerdictCounts, { carriedOver, ...compared }: ComparedWith & MemoryCounts): string | null {
@@ -43,19 +48,24 @@ interface Props {
   isPublic?: boolean;
   /** What the version was compared with, and what came of it. */
   since?: (ComparedWith & MemoryCounts) | null;
+  /** For approvers: critical findings that comments hide and that none of them has seen. */
+  unseen?: number;
   children?: ReactNode;
 }
 
 /** The outcome in words, the counts, and what was kept although it was found. */
-export function VerdictBanner({ counts, isPublic, since, children }: Props) {
-  const { tone, icon: Icon } = LOOK[counts.verdict];
+export function VerdictBanner({ counts, isPublic, since, unseen = 0, children }: Props) {
+  const mustLook = unseen > 0 && (counts.verdict === "passed" || counts.verdict === "advisory");
+  const { tone, icon: Icon } = mustLook ? LOOK_FIRST : LOOK[counts.verdict];
   const kept = keptWords(counts);
   return (
     <div className={cx("flex gap-3.5 rounded-card border p-4 sm:p-5", SOFT_TONE[tone])}>
       <Icon aria-hidden className="mt-0.5 size-7 shrink-0" />
       <div className="grid min-w-0 gap-1.5">
         <p className="text-xl leading-snug font-bold">
-          {[verdictSentence(counts, isPublic), since ? unchangedWords(counts, since) : null].filter(Boolean).join("; ")}
+          {[mustLook ? unseenSentence(unseen) : verdictSentence(counts, isPublic), since ? unchangedWords(counts, since) : null]
+            .filter(Boolean)
+            .join("; ")}
         </p>
         <div className="grid gap-1.5 text-[0.9375rem] text-ink">
           {counts.verdict === "inconclusive" ? (

@@ -31,6 +31,7 @@ test("a new suppression is refused, the corrected file returned with points, the
   const mail = form.frameLocator("iframe");
   await expect(mail.getByRole("heading", { name: `${plugin.name} 1.0.0 was returned to you` })).toBeVisible();
   await expect(mail.getByText("1. Say what the menu entry does")).toBeVisible();
+  await form.getByRole("button", { name: "Close" }).click();
   expect((await site.settled(id)).status).toBe("validated");
   await form.getByRole("button", { name: "Return 1.0.0" }).click();
   await expect(page).toHaveURL(urls.review());

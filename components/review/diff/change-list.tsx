@@ -4,8 +4,10 @@ import { ChangedFile, KIND_WORDS } from "./changed-file";
 import { createHighlight } from "./code-text";
 import type { ChangeView, DiffStyle, DiffView, PlacedFinding } from "./view";
 
-/** Rows of a page; a list of thousands is read in the files themselves. */
-const ROWS = 1_000;
+/** Rows that leave the findings below within reach. */
+const FIRST_ROWS = 100;
+/** Rows of a page at most; a list of thousands is read in the files themselves. */
+const MOST_ROWS = 1_000;
 
 export interface ChangeListProps {
   changes: readonly ChangeView[];
@@ -15,14 +17,17 @@ export interface ChangeListProps {
   findingsOf(path: string): readonly PlacedFinding[];
   /** Address of the same page in the other style. */
   styleHref(style: DiffStyle): string;
+  /** Where the whole of a long list is shown; null when it is already. */
+  allHref: string | null;
   /** Where the file's lines are shown or hidden; null when there are none to show. */
   toggleHrefOf(change: ChangeView, anchor: string): string | null;
 }
 
 /** Every file that differs, with the lines of those that are open. */
-export function ChangeList({ changes, unchanged, diffs, style, findingsOf, styleHref, toggleHrefOf }: ChangeListProps) {
+export function ChangeList({ changes, unchanged, diffs, style, findingsOf, styleHref, allHref, toggleHrefOf }: ChangeListProps) {
   const highlight = createHighlight();
   const byPath = new Map(diffs.map((diff) => [diff.path, diff]));
+  const rows = allHref && changes.length > FIRST_ROWS ? firstRows(changes, findingsOf) : changes.slice(0, MOST_ROWS);
   return (
     <div className="grid grid-cols-1 gap-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
@@ -34,7 +39,7 @@ export function ChangeList({ changes, unchanged, diffs, style, findingsOf, style
       </div>
       {changes.length > 0 ? (
         <ol className="-mx-4 border-b border-line sm:-mx-5">
-          {changes.slice(0, ROWS).map((change, index) => {
+          {rows.map((change, index) => {
             const anchor = `change-${index + 1}`;
             const diff = byPath.get(change.path) ?? null;
             const toggleHref = toggleHrefOf(change, anchor);
@@ -44,8 +49,32 @@ export function ChangeList({ changes, unchanged, diffs, style, findingsOf, style
           })}
         </ol>
       ) : null}
-      {changes.length > ROWS ? <p>{plural(changes.length - ROWS, "more file")}, not listed. Download the file to see them.</p> : null}
+      {changes.length > rows.length ? <NotListed count={changes.length - rows.length} allHref={allHref} /> : null}
     </div>
+  );
+}
+
+/** The beginning of a long list: files with critical findings, with others, then the rest. */
+function firstRows(changes: readonly ChangeView[], findingsOf: ChangeListProps["findingsOf"]): readonly ChangeView[] {
+  const rank = (change: ChangeView): number => {
+    const findings = findingsOf(change.path);
+    if (findings.length === 0) return 2;
+    return findings.some(({ severity }) => severity === "critical") ? 0 : 1;
+  };
+  return changes
+    .map((change) => ({ change, rank: rank(change) }))
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, FIRST_ROWS)
+    .map(({ change }) => change);
+}
+
+function NotListed({ count, allHref }: { count: number; allHref: string | null }) {
+  return allHref ? (
+    <p>
+      {plural(count, "more file")}; those with findings stand first. <a href={allHref}>List them all</a>
+    </p>
+  ) : (
+    <p>{plural(count, "more file")}, not listed. Download the file to see them.</p>
   );
 }
 

@@ -11,6 +11,7 @@ export const changesQuery = z.object({
   view: z.enum(["unified", "split"]).catch("unified"),
   file: paths,
   hide: paths,
+  list: z.enum(["short", "all"]).catch("short"),
 });
 
 export interface ChangesQuery {
@@ -19,9 +20,11 @@ export interface ChangesQuery {
   files: readonly string[];
   /** Open at once, and hidden again. */
   hidden: readonly string[];
+  /** Whether a long list is shown beyond its beginning. */
+  list: "short" | "all";
 }
 
 export function readChangesQuery(params: unknown): ChangesQuery {
-  const { view, file, hide } = changesQuery.parse(params);
-  return { style: view, files: file, hidden: hide };
+  const { view, file, hide, list } = changesQuery.parse(params);
+  return { style: view, files: file, hidden: hide, list };
 }

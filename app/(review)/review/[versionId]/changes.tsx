@@ -81,6 +81,7 @@ async function FileChanges({ artifacts, comparison, report, query }: FileChanges
       unchanged={unchanged}
       diffs={opened}
       style={query.style}
+      allHref={query.list === "all" ? null : hrefOf({ list: "all" }, "changes")}
       findingsOf={(path) => findings.get(path) ?? []}
       styleHref={(style: DiffStyle) => hrefOf({ style }, "changes")}
       toggleHrefOf={(change, anchor) =>

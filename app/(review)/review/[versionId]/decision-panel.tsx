@@ -43,7 +43,6 @@ export async function DecisionPanel({ facts, report, isAdmin }: { facts: ReviewF
         <ActionForm
           action={rescan}
           fields={{ versionId }}
-          variant="quiet"
           pending="Starting…"
           submit={
             <>

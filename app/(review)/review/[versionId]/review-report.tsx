@@ -1,5 +1,6 @@
 import { cache } from "react";
 import { FindingActions } from "@/components/owner/finding-actions";
+import { ApproversWord, wordThatHolds } from "@/components/plugin/approvers-word";
 import { AcceptanceForms } from "@/components/review/acceptance-forms";
 import { FindingList, type PickedFinding, withoutPicked } from "@/components/review/finding-list";
 import { ScanProgress } from "@/components/scan/scan-progress";
@@ -17,9 +18,15 @@ import { urls } from "@/lib/urls";
 import { getSignedIn } from "../../../_server/session";
 import { answerRequest } from "../../review-actions";
 
-/** What a person must judge first: what the author hides, then what they ask for. */
-export async function FirstThings({ report, canDecide }: { report: VersionReport; canDecide: boolean }) {
-  const { reason, versionId } = report;
+/**
+ * What a person must judge first: what the author hides, then what they ask for.
+ *
+ * @param props.unseen hidden critical findings that no approver has seen
+ */
+export async function FirstThings({ report, unseen, canDecide }: { report: VersionReport; unseen: number; canDecide: boolean }) {
+  const { reason, versionId, status } = report;
+  // What a returned version was asked for stands in a list of its own.
+  const said = status === "returned" ? null : wordThatHolds(report.history, status);
   const progress = await getScanProgress(getDb(), await getSignedIn(), versionId);
   const running = progress && !progress.done ? <ScanProgress progress={progress} /> : null;
   const scan = scanOf(report);
@@ -28,7 +35,8 @@ export async function FirstThings({ report, canDecide }: { report: VersionReport
   return (
     <>
       {running}
-      {reason ? <VerdictBanner counts={reason} /> : null}
+      {said ? <ApproversWord step={said} /> : null}
+      {reason ? <VerdictBanner counts={reason} unseen={unseen} /> : null}
       <FindingList
         title="Critical, hidden by the author"
         lead="A comment in the code keeps these from counting. Is the reason good? What you leave as it is, your approval accepts."

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { ApproversWord, wordThatHolds } from "@/components/plugin/approvers-word";
 import { PackageWarnings } from "@/components/plugin/package-warnings";
 import { Alert } from "@/components/ui/alert";
 import type { VersionReport } from "@/db/queries/version-report";
@@ -6,20 +7,10 @@ import { urls } from "@/lib/urls";
 
 /** What people should know before they read on: why it waits, what an approver said, where it came from. */
 export function Standing({ report }: { report: VersionReport }) {
-  const said = report.history.findLast(
-    (entry) => ["return", "reject", "quarantine"].includes(entry.event) && entry.toStatus === report.status,
-  );
+  const said = wordThatHolds(report.history, report.status);
   const isRed = report.status === "approved" && report.verdict === "blocked";
   const notices = [
-    said?.reason ? (
-      <Alert
-        key="said"
-        tone="warn"
-        title={said.event === "return" ? "An approver asks for changes" : said.event === "reject" ? "Rejected" : "Quarantined"}
-      >
-        <p className="whitespace-pre-line">{said.reason}</p>
-      </Alert>
-    ) : null,
+    said ? <ApproversWord key="said" step={said} /> : null,
     report.status === "validated" && report.waitsBecause ? (
       <Alert key="waits" title="Waiting for an approver">
         {report.waitsBecause}
