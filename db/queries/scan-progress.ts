@@ -54,6 +54,15 @@ export async function getScanProgress(db: Executor, person: SignedIn | null, ver
   };
 }
 
+/**
+ * What a page follows that was drawn with this status; null when nothing runs. A scan that ended between the page's two reads
+ * is asked for once more: the page is stale, and would say for ever that the checks run.
+ */
+export function progressToFollow(progress: ScanProgress | null, drawnAs: VersionStatus): ScanProgress | null {
+  if (!progress?.done) return progress;
+  return drawnAs === "validating" ? { ...progress, done: false } : null;
+}
+
 async function listCheckProgress(db: Executor, scanId: string): Promise<CheckProgress[]> {
   const rows = await db
     .select({ id: checkRuns.checkId, state: checkRuns.state, durationMs: checkRuns.durationMs })

@@ -11,7 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PackageProblem } from "@/components/upload/package-problems";
 import { getDb } from "@/db/context";
 import { getReportPage, listFindingsToJudge } from "@/db/queries/report-page";
-import { getScanProgress } from "@/db/queries/scan-progress";
+import { getScanProgress, progressToFollow } from "@/db/queries/scan-progress";
 import type { VersionReport } from "@/db/queries/version-report";
 import type { ReportChoice } from "@/lib/domain/report-choice";
 import { urls } from "@/lib/urls";
@@ -27,8 +27,8 @@ export async function FirstThings({ report, unseen, canDecide }: { report: Versi
   const { reason, versionId, status } = report;
   // What a returned version was asked for stands in a list of its own.
   const said = status === "returned" ? null : wordThatHolds(report.history, status);
-  const progress = await getScanProgress(getDb(), await getSignedIn(), versionId);
-  const running = progress && !progress.done ? <ScanProgress progress={progress} /> : null;
+  const progress = progressToFollow(await getScanProgress(getDb(), await getSignedIn(), versionId), status);
+  const running = progress && <ScanProgress progress={progress} />;
   const scan = scanOf(report);
   if (!scan) return running ?? <EmptyState title="Not scanned yet" />;
   const { asked, hidden } = await findingsToJudge(scan.scanId, report.pluginId);

@@ -10,7 +10,7 @@ import { CodeBlock } from "@/components/ui/code-block";
 import { EmptyState } from "@/components/ui/empty-state";
 import { getDb } from "@/db/context";
 import { getReportPage } from "@/db/queries/report-page";
-import { getScanProgress } from "@/db/queries/scan-progress";
+import { getScanProgress, progressToFollow } from "@/db/queries/scan-progress";
 import type { VersionReport } from "@/db/queries/version-report";
 import type { SignedIn } from "@/lib/domain/permissions";
 import type { ReportChoice } from "@/lib/domain/report-choice";
@@ -44,9 +44,8 @@ export async function SecurityTab({ report, viewer, choice }: Props) {
 /** Followed live while the first scan or a new one runs; nothing for visitors. */
 async function Running({ report, viewer }: Omit<Props, "choice">) {
   if (report.access !== "report") return null;
-  const progress = await getScanProgress(getDb(), viewer, report.versionId);
-  if (!progress || (progress.done && report.status !== "validating")) return null;
-  return <ScanProgress progress={progress} />;
+  const progress = progressToFollow(await getScanProgress(getDb(), viewer, report.versionId), report.status);
+  return progress && <ScanProgress progress={progress} />;
 }
 
 async function Outcome({ report, choice }: Omit<Props, "viewer">) {
