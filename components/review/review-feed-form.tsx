@@ -15,7 +15,9 @@ export function ReviewFeedForm({ action, hasFeed }: { action: FormAction; hasFee
   if (state.secret && hasFeed) return <NewAddress address={state.secret} />;
   return (
     <form {...form} className="grid gap-3">
-      {hasFeed ? <p className="text-sm text-muted">A new address ends the one that you have.</p> : null}
+      {hasFeed ? (
+        <p className="text-sm text-muted">The address cannot be shown again. If you have lost it, make a new one, which ends the old.</p>
+      ) : null}
       <ActionOutcome state={state} />
       <div>
         <Button variant={hasFeed ? "secondary" : "primary"} disabled={isPending}>

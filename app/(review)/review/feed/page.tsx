@@ -54,7 +54,7 @@ function FeedFacts({ feed }: { feed: OwnFeed }) {
       ) : (
         "not used yet"
       )}
-      . It cannot be shown again; make a new one if you have lost it.
+      .
     </p>
   );
 }
