@@ -24,7 +24,7 @@ export interface AuditEntryView {
 
 export function AuditTable({ rows }: { rows: readonly AuditEntryView[] }) {
   return (
-    <Table label="Audit log, newest first" className="min-w-5xl">
+    <Table label="Audit log, newest first" stacks className="md:min-w-5xl">
       <thead>
         <tr>
           <Th>When</Th>
@@ -38,23 +38,25 @@ export function AuditTable({ rows }: { rows: readonly AuditEntryView[] }) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
-            <Td className="text-sm whitespace-nowrap">
+            <Td className="min-w-28 text-sm/6 max-md:order-5">
               <Time at={row.at} withTime />
             </Td>
-            <Td className="min-w-32 [overflow-wrap:anywhere]">
+            <Td label="By" className="min-w-32 [overflow-wrap:anywhere] max-md:order-4">
               <Actor row={row} />
             </Td>
-            <Td>
+            <Td className="min-w-68 max-md:order-1 max-md:font-semibold">
               {auditWords(row.event)}
-              <span className="block text-sm text-muted [overflow-wrap:anywhere]">{factWords(row.facts)}</span>
+              <span className="block text-sm font-normal text-muted [overflow-wrap:anywhere]">{factWords(row.facts)}</span>
             </Td>
-            <Td className="min-w-56 [overflow-wrap:anywhere]">
+            <Td className="min-w-44 [overflow-wrap:anywhere] max-md:order-2">
               <About row={row} />
             </Td>
-            <Td className="max-w-80 whitespace-pre-line [overflow-wrap:anywhere]">
+            <Td className="min-w-56 whitespace-pre-line [overflow-wrap:anywhere] max-md:order-3">
               {row.isReasonErased ? <span className="text-muted">erased</span> : row.reason}
             </Td>
-            <Td className="text-right text-sm text-muted tabular-nums">{row.seal ?? "not yet"}</Td>
+            <Td label="Seal" className="text-sm/6 whitespace-nowrap text-muted tabular-nums max-md:order-6 md:text-right">
+              {row.seal ?? "not yet"}
+            </Td>
           </tr>
         ))}
       </tbody>

@@ -1,6 +1,10 @@
 import { RECORDED_EVENTS } from "@/lib/domain/audit-events";
-import type { VersionEvent } from "@/lib/domain/version-status";
+import { REASON_WORDS, type ReasonKind } from "@/lib/domain/decisions";
+import { HARMLESS_MODE_WORDS, type HarmlessLaneMode } from "@/lib/domain/harmless-lane";
+import { JOB_WORDS } from "@/lib/domain/job-words";
+import { STATUS_WORDS, type VersionEvent } from "@/lib/domain/version-status";
 import { VERSION_EVENT_WORDS } from "../scan/version-history";
+import { ROLE_WORDS } from "./standing-chips";
 
 const WORDS: Record<string, string> = {
   ...RECORDED_EVENTS,
@@ -22,11 +26,15 @@ const WORDS: Record<string, string> = {
   "plugin:removed": "Removed from the plugin",
   "plugin:deleted": "Plugin deleted",
   "plugin:restored": "Plugin restored",
+  "plugin:deprecated": "Marked as deprecated",
+  "plugin:deprecation-changed": "Deprecation changed",
+  "plugin:deprecation-ended": "Deprecation ended",
+  "plugin:token-revoked": "Token of the plugin revoked",
   "plugin:purged": "Deleted plugin purged",
   "plugin:released": "Names released",
   "finding:acknowledgement": "Finding acknowledged",
   "finding:acknowledgement-withdrawn": "Acknowledgement withdrawn",
-  "finding:acceptance-asked": "Acceptance asked",
+  "finding:acceptance-asked": "Acceptance asked for",
   "finding:acceptance-asked-withdrawn": "Request for acceptance withdrawn",
   "finding:acceptance": "Finding accepted",
   "finding:acceptance-withdrawn": "Acceptance withdrawn",
@@ -35,7 +43,7 @@ const WORDS: Record<string, string> = {
   "finding:suppression-refused": "Suppression refused",
   "finding:suppression-refused-withdrawn": "Refusal of a suppression withdrawn",
   "suppression:seen": "New suppression of critical findings seen",
-  "ruleset:activated": "Ruleset activated",
+  "ruleset:activated": "Rules put in force",
   "mail:queued": "Mail queued",
   "mail:sent": "Mail sent",
   "mail:failed": "Mail failed",
@@ -52,14 +60,34 @@ export function auditWords(event: string): string {
   return (kind === "version" ? VERSION_EVENT_WORDS[name as VersionEvent] : WORDS[event]) ?? event;
 }
 
+const STATE_WORDS: Record<string, string> = {
+  ...Object.fromEntries(Object.entries(STATUS_WORDS).map(([status, { label }]) => [status, label])),
+  ...ROLE_WORDS,
+  deleted: "Deleted",
+};
+const stateWords = (code: string) => STATE_WORDS[code] ?? code;
+
+/** What a fact says, by its name. */
+const FACT_WORDS: Record<string, (value: string) => string> = {
+  because: (kind) => REASON_WORDS[kind as ReasonKind] ?? kind,
+  by: (way) => ({ "review-feed": "through a review feed", patch: "to make a patch" })[way] ?? way,
+  critical: (count) => (count === "1" ? "1 critical finding" : `${count} critical findings`),
+  job: (id) => `job ${id}`,
+  mail: (kind) => kind.replaceAll("-", " "),
+  mode: (mode) => `to “${HARMLESS_MODE_WORDS[mode as HarmlessLaneMode]?.label ?? mode}”`,
+  number: (number) => `request ${number}`,
+  rule: (rule) => `rule ${rule}`,
+  task: (task) => JOB_WORDS[task] ?? task,
+};
+
 /** Digests and ids are for the export. */
-const isLong = (value: string | number | null) => typeof value === "string" && value.length > 40;
+const short = (value: string) => (value.length > 60 ? `${value.slice(0, 12)}…` : value);
 
 /** What an entry says beyond its event, short enough for a table. */
 export function factWords(facts: Record<string, string | number | null> | null): string {
   if (!facts) return "";
   const { from, to, scan: _scan, file: _file, answers: _answers, about: _about, ...rest } = facts;
-  const move = from !== undefined && to !== undefined && from !== to ? `${from} to ${to}` : "";
-  const others = Object.entries(rest).map(([name, value]) => `${name} ${isLong(value) ? `${String(value).slice(0, 12)}…` : value}`);
-  return [move, ...others].filter(Boolean).join(", ");
+  const isMove = from !== undefined && to !== undefined && from !== to;
+  const others = Object.entries(rest).map(([name, value]) => FACT_WORDS[name]?.(String(value)) ?? `${name} ${short(String(value))}`);
+  return [isMove ? `from ${stateWords(String(from))} to ${stateWords(String(to))}` : "", ...others].filter(Boolean).join(", ");
 }

@@ -4,7 +4,7 @@ import { urls } from "@/lib/urls";
 import { CardSection } from "../ui/card";
 import { Time } from "../ui/time";
 import type { ListedPersonView } from "./people-table";
-import { cleanWords } from "./record-words";
+import { lastCriticalWords } from "./record-words";
 
 interface Props {
   person: ListedPersonView & {
@@ -18,13 +18,13 @@ export function PersonFacts({ person }: Props) {
   const facts: [string, ReactNode][] = [
     ["Here since", <Time key="since" at={person.createdAt} />],
     ["Versions published", record.published],
-    ["Blocked at some time", record.blocked],
-    ["Returned at some time", record.returned],
-    ["Without anything critical", cleanWords(record, new Date())],
+    ["Versions ever blocked", record.blocked],
+    ["Versions ever returned", record.returned],
+    ["Last critical finding", lastCriticalWords(record, new Date())],
   ];
   return (
     <CardSection title="Record">
-      <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-3 lg:grid-cols-5">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3 lg:grid-cols-5">
         {facts.map(([label, value]) => (
           <div key={label}>
             <dt className="text-sm text-muted">{label}</dt>
@@ -33,16 +33,19 @@ export function PersonFacts({ person }: Props) {
         ))}
       </dl>
       {person.plugins.length > 0 ? (
-        <ul className="mt-4 grid gap-1 border-t border-line pt-3">
-          {person.plugins.map((plugin) => (
-            <li key={plugin.packageName} className="[overflow-wrap:anywhere]">
-              <Link href={urls.plugin(plugin.packageName)} prefetch={false}>
-                {plugin.name}
-              </Link>{" "}
-              <span className="text-sm text-muted">{plugin.isSoleOwner ? "only owner" : plugin.role}</span>
-            </li>
-          ))}
-        </ul>
+        <>
+          <h3 className="mt-4 border-t border-line pt-3 font-semibold">Plugins</h3>
+          <ul className="mt-1 gap-x-6 sm:columns-2 lg:columns-3">
+            {person.plugins.map((plugin) => (
+              <li key={plugin.packageName} className="break-inside-avoid py-0.5 [overflow-wrap:anywhere]">
+                <Link href={urls.plugin(plugin.packageName)} prefetch={false}>
+                  {plugin.name}
+                </Link>{" "}
+                <span className="ml-1 text-sm text-muted">{plugin.isSoleOwner ? "only owner" : plugin.role}</span>
+              </li>
+            ))}
+          </ul>
+        </>
       ) : null}
     </CardSection>
   );

@@ -1,6 +1,8 @@
 "use client";
 
+import Link from "next/link";
 import { useId } from "react";
+import { urls } from "@/lib/urls";
 import { ActionForm, type FormAction } from "../owner/action-form";
 import { ReasonField } from "../owner/reason-field";
 import { TextField } from "../owner/text-field";
@@ -11,8 +13,10 @@ import { ROLE_WORDS, type Standing } from "./standing-chips";
 interface Person extends Standing {
   userId: string;
   email: string | null;
-  plugins: readonly { name: string; isSoleOwner: boolean }[];
+  plugins: readonly { packageName: string; name: string; isSoleOwner: boolean }[];
 }
+
+const NOT_TOLD = "Kept here and in the audit log, for administrators. The person gets no mail.";
 
 /** Forms stand open, so that their answers are seen without JavaScript too. */
 export function TrustSection({ person, action }: { person: Person; action: FormAction }) {
@@ -21,7 +25,7 @@ export function TrustSection({ person, action }: { person: Person; action: FormA
     <CardSection title="Trust">
       <p className="mb-3 max-w-prose text-[0.9375rem]">
         {grants
-          ? "A trusted author’s versions are published as soon as the checks have passed, without a look by a person. Not when they hide a critical finding in a new way."
+          ? "A trusted author’s versions are published as soon as the checks have passed, without a look by a person. One that newly hides a critical finding still waits for an approver."
           : "Their versions are published without a look by a person. Without trust the next ones wait for an approver; what is public stays public."}
       </p>
       <ActionForm
@@ -31,7 +35,7 @@ export function TrustSection({ person, action }: { person: Person; action: FormA
         pending="Saving…"
         variant={grants ? "primary" : "danger"}
       >
-        {(state) => <ReasonField label="Why?" hint="The person reads it in a mail, and approvers here." state={state} />}
+        {(state) => <ReasonField label="Why?" hint="Sent to the person by mail, and shown to approvers here." state={state} />}
       </ActionForm>
     </CardSection>
   );
@@ -56,7 +60,7 @@ export function RoleSection({ person, action }: { person: Person; action: FormAc
                 ))}
               </Select>
             </Field>
-            <ReasonField label="Why?" state={state} />
+            <ReasonField label="Why?" hint={NOT_TOLD} state={state} />
           </>
         )}
       </ActionForm>
@@ -71,7 +75,7 @@ export function SuspensionSection({ person, suspend, reinstate }: { person: Pers
       <p className="mb-3 max-w-prose text-[0.9375rem]">
         {isSuspended
           ? "They cannot sign in, and their tokens do not work. Reinstated, they have the role and the trust that they had."
-          : "Ends their sign-ins at once; they cannot sign in again, and their tokens do not work. What they published stays: quarantine it where it has to go."}
+          : "Ends their sign-ins at once; they cannot sign in again, and their tokens do not work. What they published stays public: quarantine what has to go."}
       </p>
       <ActionForm
         action={isSuspended ? reinstate : suspend}
@@ -80,7 +84,7 @@ export function SuspensionSection({ person, suspend, reinstate }: { person: Pers
         pending="Saving…"
         variant={isSuspended ? "secondary" : "danger"}
       >
-        {(state) => <ReasonField label="Why?" state={state} />}
+        {(state) => <ReasonField label="Why?" hint={NOT_TOLD} state={state} />}
       </ActionForm>
     </CardSection>
   );
@@ -92,13 +96,24 @@ export function EraseSection({ person, action }: { person: Person; action: FormA
     <CardSection title="Erase">
       <p className="mb-3 max-w-prose text-[0.9375rem]">
         Removes name, address, sign-ins, tokens, and every reason that was written about them. Cannot be undone. Their versions stay public,
-        with the author’s name that stands in each package; histories and the audit log keep a number in place of the person.
+        with the author’s name that stands in each package; histories and the audit log name an erased person instead.
       </p>
       {sole.length > 0 ? (
-        <p className="max-w-prose text-[0.9375rem] font-medium [overflow-wrap:anywhere]">
-          Not possible yet: they are the only owner of {sole.map((plugin) => plugin.name).join(", ")}. Transfer that to another account
-          first.
-        </p>
+        <div className="grid gap-1 text-[0.9375rem]">
+          <p className="max-w-prose font-medium">
+            Not possible yet: they are the only owner of {sole.length === 1 ? "1 plugin" : `${sole.length} plugins`}. Transfer{" "}
+            {sole.length === 1 ? "it" : "each"} to another account first:
+          </p>
+          <ul className="gap-x-6 sm:columns-2 lg:columns-3">
+            {sole.map((plugin) => (
+              <li key={plugin.packageName} className="break-inside-avoid py-0.5 [overflow-wrap:anywhere]">
+                <Link href={urls.managePlugin(plugin.packageName)} prefetch={false}>
+                  Manage {plugin.name}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
       ) : (
         <ActionForm action={action} fields={{ userId: person.userId }} submit="Erase this person" pending="Erasing…" variant="danger">
           {(state) => (

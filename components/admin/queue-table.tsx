@@ -13,7 +13,7 @@ interface Depth {
 /** How many jobs of each kind there are. */
 export function QueueTable({ queue }: { queue: readonly Depth[] }) {
   return (
-    <Table label="Jobs in the queue by kind" className="min-w-2xl">
+    <Table label="Jobs in the queue by kind" stacks className="md:min-w-2xl">
       <thead>
         <tr>
           <Th>Job</Th>
@@ -21,21 +21,21 @@ export function QueueTable({ queue }: { queue: readonly Depth[] }) {
           <Th>Running</Th>
           <Th>For later</Th>
           <Th>Failed</Th>
-          <Th>Oldest is due for</Th>
+          <Th>Oldest waits for</Th>
         </tr>
       </thead>
       <tbody>
         {queue.map((one) => (
-          <tr key={one.task} className="tabular-nums">
-            <Td>
+          <tr key={one.task} className="tabular-nums max-md:grid-cols-2">
+            <Td className="max-md:col-span-full">
               {JOB_WORDS[one.task] ?? one.task}
               <span className="block font-mono text-[0.8125rem] text-muted">{one.task}</span>
             </Td>
-            <Td>{one.ready}</Td>
-            <Td>{one.running}</Td>
-            <Td>{one.scheduled}</Td>
-            <Td>{one.failed}</Td>
-            <Td>{one.ready > 0 ? durationWords(one.oldestReadySeconds) : "–"}</Td>
+            <Td label="Due">{one.ready}</Td>
+            <Td label="Running">{one.running}</Td>
+            <Td label="For later">{one.scheduled}</Td>
+            <Td label="Failed">{one.failed}</Td>
+            <Td label="Oldest waits for">{one.ready > 0 ? durationWords(one.oldestReadySeconds) : "–"}</Td>
           </tr>
         ))}
       </tbody>

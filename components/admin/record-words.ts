@@ -8,10 +8,9 @@ function span(ms: number): string {
   return days < 730 ? `${Math.floor(days / 30)} months` : `${Math.floor(days / 365)} years`;
 }
 
-/** For how long no scan of somebody's versions has found anything critical. */
-export function cleanWords(record: { firstUploadAt: Date | null; lastCriticalAt: Date | null }, now: Date): string {
+/** When a scan of somebody's versions last found anything critical. */
+export function lastCriticalWords(record: { firstUploadAt: Date | null; lastCriticalAt: Date | null }, now: Date): string {
+  const ago = (at: Date) => `${span(now.getTime() - at.getTime())} ago`;
   if (!record.firstUploadAt) return "no uploads";
-  const since = record.lastCriticalAt ?? record.firstUploadAt;
-  const words = span(now.getTime() - since.getTime());
-  return record.lastCriticalAt ? words : `${words}, never any`;
+  return record.lastCriticalAt ? ago(record.lastCriticalAt) : `never, first upload ${ago(record.firstUploadAt)}`;
 }

@@ -21,10 +21,12 @@ function isOverdue({ knownSince, startedAt, succeededAt }: Work, now: Date): boo
   return Math.max(now.getTime() - startedAt.getTime(), startedAt.getTime() - goodUntil.getTime()) > PATIENCE_MS;
 }
 
+const durationWords = (ms: number): string => (ms < 100 ? "under 0.1 s" : `${(ms / 1000).toFixed(1)} s`);
+
 /** What runs by the clock, and when it last went well. */
 export function RegularWorkTable({ work, now }: { work: readonly Work[]; now: Date }) {
   return (
-    <Table label="Regular work" className="min-w-2xl">
+    <Table label="Regular work" stacks className="md:min-w-2xl">
       <thead>
         <tr>
           <Th>Work</Th>
@@ -40,8 +42,8 @@ export function RegularWorkTable({ work, now }: { work: readonly Work[]; now: Da
               {JOB_WORDS[one.task] ?? one.task}
               <span className="block font-mono text-[0.8125rem] text-muted">{one.task}</span>
             </Td>
-            <Td>{one.startedAt ? <Time at={one.startedAt} withTime /> : "not yet"}</Td>
-            <Td>
+            <Td label="Last began">{one.startedAt ? <Time at={one.startedAt} withTime /> : "not yet"}</Td>
+            <Td label="Last went well">
               {one.succeededAt ? <Time at={one.succeededAt} withTime /> : "not yet"}
               {isOverdue(one, now) ? (
                 <span className="mt-1 block">
@@ -49,7 +51,9 @@ export function RegularWorkTable({ work, now }: { work: readonly Work[]; now: Da
                 </span>
               ) : null}
             </Td>
-            <Td className="tabular-nums">{one.durationMs === null ? "–" : `${(one.durationMs / 1000).toFixed(1)} s`}</Td>
+            <Td label="Took" className="whitespace-nowrap tabular-nums">
+              {one.durationMs === null ? "–" : durationWords(one.durationMs)}
+            </Td>
           </tr>
         ))}
       </tbody>

@@ -13,6 +13,7 @@ export const ROLE_WORDS = { user: "No role", approver: "Approver", admin: "Admin
 /** What somebody is beside an author. */
 export function StandingChips({ person }: { person: Standing }) {
   if (person.isErased) return <Chip>Erased</Chip>;
+  if (person.role === "user" && !person.isTrusted && !person.isSuspended) return null;
   return (
     <span className="flex flex-wrap gap-1.5">
       {person.role === "user" ? null : (

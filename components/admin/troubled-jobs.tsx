@@ -63,7 +63,7 @@ function JobFacts({ job }: { job: Job }) {
       </p>
       {job.error ? <p className="font-mono text-sm">{job.error}</p> : null}
       <p className="text-sm text-muted">
-        {job.attempts} of {job.maxAttempts} attempts, {time} <Time at={job.runAt} withTime />, number {job.id}
+        Attempt {job.attempts} of {job.maxAttempts}, {time} <Time at={job.runAt} withTime />, job {job.id}
         {job.isScanOver ? ". Its scan has ended without it; a new scan of the version can be asked for on its page." : ""}
       </p>
     </div>

@@ -1,10 +1,10 @@
 "use client";
 
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import type { ActionState } from "@/lib/action-state";
 import { Field, Textarea } from "../ui/field";
 
-/** A reason that people will read; what was typed comes back after an error. */
+/** A reason that people will read; what was typed comes back after an error, and is gone once it was taken. */
 export function ReasonField({
   label,
   hint,
@@ -19,10 +19,16 @@ export function ReasonField({
   name?: string;
 }) {
   const id = useId();
+  const control = useRef<HTMLTextAreaElement>(null);
+  // The form may stand on for the opposite: why somebody was suspended is not why they come back.
+  useEffect(() => {
+    if (state.ok && control.current) control.current.value = "";
+  }, [state]);
   const errors = state.error?.fields?.[name];
   return (
     <Field label={label} htmlFor={id} hint={hint} errors={errors}>
       <Textarea
+        ref={control}
         id={id}
         name={name}
         required={!isOptional}

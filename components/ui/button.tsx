@@ -14,7 +14,7 @@ const VARIANTS: Record<ButtonVariant, string> = {
 
 const SIZES: Record<ButtonSize, string> = {
   sm: "min-h-8 px-3 py-1 text-sm gap-1.5",
-  md: "min-h-10 px-4 py-2 text-[0.9375rem] gap-2",
+  md: "min-h-10.5 px-4 py-2 text-[0.9375rem] gap-2",
   lg: "min-h-12 px-6 py-2.5 text-base gap-2",
 };
 

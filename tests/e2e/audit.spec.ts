@@ -26,6 +26,8 @@ test("an administrator grants trust with a reason; it stands in the person's his
   await page.getByRole("button", { name: "Grant trust" }).click();
   await expect(page.getByText("They are trusted now", { exact: false })).toBeVisible();
   await expect(page.getByText(`“${reason}”`)).toBeVisible();
+  // The form is for taking the trust away now: the reason for granting it is no reason for that.
+  await expect(page.locator("section", { hasText: "Revoke trust" }).getByLabel("Why?")).toHaveValue("");
   expect((await site.readEmail(author, "You are a trusted author now")).text).toContain(reason);
 
   const next = await site.checked(author, pluginZip(CLEAN, { ...plugin, version: "1.1.0" }));
@@ -46,7 +48,7 @@ test("an administrator grants trust with a reason; it stands in the person's his
   await expect(page.getByRole("cell", { name: "Trust granted" })).toHaveCount(1);
   await expect(page.getByRole("cell", { name: reason })).toBeVisible();
   const downloading = page.waitForEvent("download");
-  await page.getByRole("link", { name: "These as CSV" }).click();
+  await page.getByRole("link", { name: "Download these as CSV" }).click();
   const csv = await readFile(await (await downloading).path(), "utf8");
   expect(csv.trim().split("\r\n")).toHaveLength(2);
   expect(csv).toContain(`"'${reason}"`);

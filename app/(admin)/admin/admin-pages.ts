@@ -11,13 +11,13 @@ export interface AdminPage {
 
 const ADMIN_PAGES: readonly AdminPage[] = [
   { title: "People", href: urls.adminUsers(), about: "Roles, trust with its candidates, suspensions, erasing.", for: "reviewer" },
-  { title: "Audit log", href: urls.adminAudit(), about: "Who did what, when and why; to filter and to take away.", for: "admin" },
+  { title: "Audit log", href: urls.adminAudit(), about: "Who did what, when and why; to search and to download.", for: "admin" },
   { title: "Mails", href: urls.adminEmails(), about: "Every mail, and what became of it.", for: "admin" },
   { title: "Rules", href: urls.adminRules(), about: "How severe each rule is, and what a change does to badges.", for: "admin" },
   {
     title: "Jobs",
     href: urls.adminJobs(),
-    about: "What went wrong or is late behind the pages; try it again or give it up.",
+    about: "Checks and mails that failed or are late; try them again or give them up.",
     for: "admin",
   },
   {

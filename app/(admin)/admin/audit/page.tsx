@@ -31,18 +31,21 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
     <>
       <PageHeader
         title="Audit log"
-        lead="Who did what, when and why. Nothing here can be changed: each entry is sealed into a chain of hashes within a minute."
+        lead="Who did what, when and why. No entry can be changed unnoticed: within a minute each gets a seal that covers all before it."
         crumbs={[{ label: "Administration", href: urls.admin() }]}
         actions={
           <LinkButton external href={urls.adminAuditExport(filter)}>
-            <Download aria-hidden /> These as CSV
+            <Download aria-hidden /> Download these as CSV
           </LinkButton>
         }
       />
       <AuditFilterForm action={urls.adminAudit()} filter={filter} />
       {shown.length === 0 ? (
-        <EmptyState title="No entries here">
-          {isFiltered || before ? "Nothing fits. Leave something out." : "Nothing has happened yet."}
+        <EmptyState
+          title="No entries found"
+          action={isFiltered || before ? <LinkButton href={urls.adminAudit()}>Show all entries</LinkButton> : null}
+        >
+          {isFiltered || before ? "Nothing matches all of what is asked for." : "Nothing has happened yet."}
         </EmptyState>
       ) : (
         <AuditTable rows={shown} />

@@ -32,7 +32,7 @@ export default async function JobsPage() {
     <>
       <PageHeader
         title="Jobs"
-        lead="What the workers do behind the pages: checks, mails, the feed. Here stands what went wrong or is late."
+        lead="Checks, mails and the feed are made in the background, by workers. What failed or is late is shown first."
         crumbs={[{ label: "Administration", href: urls.admin() }]}
       />
       <div className="grid gap-8">
@@ -46,9 +46,7 @@ export default async function JobsPage() {
           {troubled.length > 0 ? (
             <TroubledJobs jobs={troubled} retry={retry} giveUp={giveUp} />
           ) : (
-            <EmptyState title="Nothing went wrong">
-              No job has failed, and none is due for more than {LATE_AFTER_MINUTES} minutes.
-            </EmptyState>
+            <EmptyState title="Nothing went wrong">No job has failed, and none is more than {LATE_AFTER_MINUTES} minutes late.</EmptyState>
           )}
         </section>
         <section className="grid gap-3">

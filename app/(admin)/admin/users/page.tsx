@@ -19,6 +19,14 @@ const query = z.object({
   page: z.coerce.number().int().min(1).max(100_000).catch(1).default(1),
 });
 
+const NOBODY: Record<(typeof PEOPLE_LISTS)[number], string> = {
+  all: "Nobody has signed in yet.",
+  candidates: "Nobody meets these conditions at present.",
+  trusted: "Nobody is trusted yet.",
+  staff: "Nobody is an approver or administrator yet.",
+  suspended: "Nobody is suspended.",
+};
+
 export async function generateMetadata(): Promise<Metadata> {
   return { title: isReviewer(await getSignedIn()) ? "People" : "Not found", robots: { index: false } };
 }
@@ -43,12 +51,14 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
       <PeopleFilter action={urls.adminUsers()} q={asked.q} list={asked.list} searchesAddresses={isAdmin} />
       {asked.list === "candidates" ? (
         <p className="mb-4 max-w-prose text-[0.9375rem] text-muted">
-          Not trusted yet, at least {TRUST_CANDIDATE.published} published versions, and no scan has found anything critical in theirs for{" "}
-          {TRUST_CANDIDATE.days} days. A proposal: look at the person.
+          People who are not trusted yet, have at least {TRUST_CANDIDATE.published} published versions, and in whose versions no scan has
+          found anything critical for {TRUST_CANDIDATE.days} days. Look at the person before you grant trust.
         </p>
       ) : null}
       {people.length === 0 ? (
-        <EmptyState title="Nobody here">{asked.q ? `No name fits “${asked.q}”. Try a part of it.` : "This list is empty."}</EmptyState>
+        <EmptyState title="Nobody found">
+          {asked.q ? `No ${isAdmin ? "name or address" : "name"} fits “${asked.q}”. Try a part of it.` : NOBODY[asked.list]}
+        </EmptyState>
       ) : (
         <PeopleTable people={people} total={total} showsAddresses={isAdmin} />
       )}

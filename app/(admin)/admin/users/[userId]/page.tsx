@@ -40,13 +40,13 @@ export default async function PersonAdminPage({ params }: Props) {
       <PageHeader
         title={person.name || "Somebody without a name"}
         badge={<StandingChips person={person} />}
-        lead={person.email}
+        lead={person.isErased ? undefined : person.email}
         crumbs={[
           { label: "Administration", href: urls.admin() },
           { label: "People", href: urls.adminUsers() },
         ]}
         actions={
-          viewer.role === "admin" ? <LinkButton href={urls.adminAudit({ person: person.userId })}>In the audit log</LinkButton> : null
+          viewer.role === "admin" ? <LinkButton href={urls.adminAudit({ person: person.userId })}>Show in the audit log</LinkButton> : null
         }
       />
       <div className="grid gap-6 [&>*]:min-w-0">
@@ -62,7 +62,7 @@ function Decisions({ person, isOwn, isAdmin }: { person: PersonPage; isOwn: bool
   if (person.isErased)
     return (
       <Alert tone="info" title="This person is erased">
-        Name and address are gone. What they did is still in the histories, under this page’s number.
+        Name and address are gone. What they did stays in the histories, under the number in this page’s address.
       </Alert>
     );
   if (isOwn)
