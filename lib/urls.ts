@@ -2,11 +2,11 @@
  * Every address of the product in one place, relative to the site's root. Mails and machine documents make them
  * absolute with `absoluteUrl`. No address is typed a second time anywhere.
  */
-type Query = Record<string, string | number | undefined>;
+type Query = Record<string, string | number | readonly string[] | undefined>;
 
 function withQuery(path: string, query: Query = {}): string {
-  const given = Object.entries(query).filter((pair): pair is [string, string | number] => pair[1] !== undefined && pair[1] !== "");
-  const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
+  const pairs = Object.entries(query).flatMap(([key, value]) => [value ?? ""].flat().map((one): [string, string] => [key, String(one)]));
+  const text = new URLSearchParams(pairs.filter(([, value]) => value !== "")).toString();
   return text ? `${path}?${text}` : path;
 }
 
@@ -137,9 +137,13 @@ export const urls = {
   adminUser: (userId: string) => `/admin/users/${part(userId)}`,
   adminEmails: (query?: { page?: number; state?: string; kind?: string }) => withQuery("/admin/emails", query),
   adminJobs: () => "/admin/jobs",
-  adminRules: (query?: { show?: string }) => withQuery("/admin/rules", query),
-  /** `bandit/B602` keeps its slash. */
-  adminRule: (ruleId: string) => `/admin/rules/${ruleId.split("/").map(part).join("/")}`,
+  /** `set`: changes that are looked at and not in force, as `bandit/B602:warning`. */
+  adminRules: (query?: { show?: string; set?: readonly string[] }) => withQuery("/admin/rules", query),
+  /** `bandit/B602` keeps its slash. `to`: what the rule would become, together with the changes in `set`. */
+  adminRule: (ruleId: string, query?: { to?: string; set?: readonly string[] }) =>
+    withQuery(`/admin/rules/${ruleId.split("/").map(part).join("/")}`, query),
+  /** What a stored ruleset would change, and the button that puts it in force. */
+  adminRuleset: (digest: string) => `/admin/rules/again/${part(digest)}`,
   adminHarmlessLane: () => "/admin/harmless-lane",
   /** Takes Resend's signed words on what became of a mail. */
   mailEvents: () => "/api/mail-events",

@@ -12,24 +12,26 @@ const SETTING_WORDS = {
 
 type Setting = keyof typeof SETTING_WORDS;
 
-/** Which setting is looked at: a plain form that leads to an address and changes nothing. */
-export function RuleChoice({
-  ruleId,
-  now,
-  settings,
-  chosen,
-}: {
+interface Props {
   ruleId: string;
   now: string;
   settings: readonly Setting[];
   chosen: Setting | null;
-}) {
+  /** Changes of other rules that are looked at together with this one. */
+  together: readonly string[];
+}
+
+/** Which setting is looked at: a plain form that leads to an address and changes nothing. */
+export function RuleChoice({ ruleId, now, settings, chosen, together }: Props) {
   return (
     <div className="grid gap-4">
       <p>
         Now: <strong>{now}</strong>
       </p>
       <form action={`${urls.adminRule(ruleId)}#effect`} method="get" className="grid gap-3">
+        {together.map((change) => (
+          <input key={change} type="hidden" name="set" value={change} />
+        ))}
         <fieldset className="grid gap-2">
           <legend className="mb-1 text-sm font-semibold">Make it</legend>
           {settings.map((setting, index) => (

@@ -7,7 +7,7 @@ import { Field, Input } from "../ui/field";
 const checks = Object.fromEntries(CHECKS.map(({ id, title }) => [id, title]));
 
 /** A plain form whose result is an address. */
-export function RulesFilter({ choice }: { choice: { q: string; check: string; show: string } }) {
+export function RulesFilter({ choice }: { choice: { q: string; check: string; show: string; set: readonly string[] } }) {
   return (
     <search>
       <form
@@ -15,6 +15,9 @@ export function RulesFilter({ choice }: { choice: { q: string; check: string; sh
         method="get"
         className="grid grid-cols-2 items-end gap-3 sm:grid-cols-[2fr_1.2fr_1fr_auto] [&>*]:min-w-0"
       >
+        {choice.set.map((change) => (
+          <input key={change} type="hidden" name="set" value={change} />
+        ))}
         <Field label="Search" htmlFor="q">
           <Input id="q" name="q" type="search" maxLength={100} defaultValue={choice.q} placeholder="B602, password …" />
         </Field>

@@ -14,7 +14,8 @@ export interface RuleLine {
   isChanged: boolean;
 }
 
-export function RulesTable({ lines }: { lines: readonly RuleLine[] }) {
+/** @param prepared changes that the links carry along */
+export function RulesTable({ lines, prepared }: { lines: readonly RuleLine[]; prepared: readonly string[] }) {
   return (
     <Table label="Rules and their severity" className="min-w-2xl">
       <thead>
@@ -28,7 +29,7 @@ export function RulesTable({ lines }: { lines: readonly RuleLine[] }) {
         {lines.map((line) => (
           <tr key={line.ruleId}>
             <Td className="[overflow-wrap:anywhere]">
-              <Link href={urls.adminRule(line.ruleId)} prefetch={false} className="font-semibold">
+              <Link href={urls.adminRule(line.ruleId, { set: prepared })} prefetch={false} className="font-semibold">
                 {line.ruleId}
               </Link>
               <span className="block text-sm text-muted">{line.title}</span>

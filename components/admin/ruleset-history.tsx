@@ -1,3 +1,5 @@
+import Link from "next/link";
+import { urls } from "@/lib/urls";
 import { ChangeHistory } from "./change-history";
 
 interface Activation {
@@ -14,8 +16,14 @@ interface Activation {
 
 const MOST_SHOWN = 5;
 
-/** Which rules were in force when, why and by whom. */
-export function RulesetHistory({ activations }: { activations: readonly Activation[] }) {
+interface Props {
+  activations: readonly Activation[];
+  /** Digest of the ruleset in force. */
+  inForce: string;
+}
+
+/** Which rules were in force when, why and by whom; those that are not may be put in force again. */
+export function RulesetHistory({ activations, inForce }: Props) {
   return (
     <ChangeHistory
       changes={activations.map((one) => ({
@@ -24,7 +32,18 @@ export function RulesetHistory({ activations }: { activations: readonly Activati
         note: one.note,
         by: one.activatedBy,
         at: one.activatedAt,
-        more: <Differences activation={one} />,
+        more: (
+          <>
+            <Differences activation={one} />
+            {one.digest === inForce ? null : (
+              <p className="mt-1 text-sm">
+                <Link href={urls.adminRuleset(one.digest)} prefetch={false}>
+                  Put <span className="sr-only">{`${one.name} ${one.version}`}</span> in force again …
+                </Link>
+              </p>
+            )}
+          </>
+        ),
       }))}
     />
   );

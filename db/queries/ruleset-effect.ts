@@ -1,13 +1,13 @@
 import { and, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
-import type { Ruleset, Severity, Verdict } from "@/scanners/core/types";
+import { CHECK_IDS, type CheckId, type PathClass, type Ruleset, type Severity, type Verdict } from "@/scanners/core/types";
 import { type FindingDecision, shiftVerdict, type VerdictReason } from "@/scanners/core/verdict";
-import { derivedSeverity, rulesTurnedOn } from "@/scanners/ruleset/derive-severity";
+import { changedRules, derivedSeverity, rulesTurnedOn } from "@/scanners/ruleset/derive-severity";
+import { ruleById } from "@/scanners/ruleset/rules";
 import type { Executor } from "../context";
 import { checkRuns, findingDecisions, findings, plugins, scans, versions } from "../schema";
 import { listDecisionsInForce } from "./decisions";
 import { newestPublicVersions } from "./newest-public";
 import { getRulesetByDigest } from "./rulesets";
-import { type FindingRow, toVerdictFinding } from "./scan-result";
 
 export interface BadgeChange {
   packageName: string;
@@ -15,17 +15,17 @@ export interface BadgeChange {
   version: string;
   from: Verdict;
   to: Verdict;
-  /** Findings of the rule. */
+  /** Findings of the changed rules. */
   findings: number;
 }
 
-export interface RuleEffect {
+export interface RulesetEffect {
   /** Published plugins that have been judged. */
   judged: number;
-  /** Of these, with findings of the rule in their newest version. */
+  /** Of these, with findings of the changed rules in their newest version. */
   concerned: number;
   changes: BadgeChange[];
-  /** Plugins of which only a new scan can tell: findings of the rule were not kept, or the severity hangs on what is not stored. */
+  /** Plugins of which only a new scan can tell: findings of a rule were not kept, or the severity hangs on what is not stored. */
   untold: number;
 }
 
@@ -34,58 +34,124 @@ interface Row extends Omit<BadgeChange, "to" | "findings"> {
   scanId: string;
   rulesetDigest: string;
   reason: VerdictReason;
-  hasOmitted: boolean;
+}
+
+/** Findings of a scan that a verdict cannot tell apart; a fingerprint only where somebody may have decided about it. */
+interface Group {
+  scanId: string;
+  checkId: CheckId;
+  ruleId: string;
+  severity: Severity;
+  toolSeverity: "high" | "medium" | "low" | null;
+  pathClass: PathClass;
+  isHidden: boolean;
+  ruleSpecific: boolean;
+  fingerprint: string | null;
+  equalCount: number | null;
+  count: number;
 }
 
 const ORDER: Record<Verdict, number> = { blocked: 0, inconclusive: 1, advisory: 2, passed: 3 };
 
-/** What a changed rule would do to the badges of what is published, counted from stored findings. Those that get worse first. */
-export async function getRuleEffect(db: Executor, before: Ruleset, after: Ruleset, ruleId: string): Promise<RuleEffect> {
+/** What changed rules would do to the badges of what is published, counted from stored findings. Those that get worse first. */
+export async function getRulesetEffect(db: Executor, before: Ruleset, after: Ruleset): Promise<RulesetEffect> {
   const judged = await db.$count(judgedPublic(db).as("judged"));
   // Whether a plugin has any was never written down.
-  if (rulesTurnedOn(before, after).includes(ruleId)) return { judged, concerned: 0, changes: [], untold: judged };
-  const rows = await listConcerned(db, ruleId);
-  const byScan = Map.groupBy(await listFindings(db, rows, ruleId), (finding) => finding.scanId);
-  const decisions = await listDecisions(db, rows, ruleId);
+  if (rulesTurnedOn(before, after).length > 0) return { judged, concerned: 0, changes: [], untold: judged };
+  const ruleIds = changedRules(before, after);
+  const groups = Map.groupBy(await listGroups(db, ruleIds), (group) => group.scanId);
+  const omitting = await listOmitting(db, ruleIds);
+  const rows = await listRows(db, new Set([...groups.keys(), ...omitting]));
+  const decisions = await listDecisions(db, rows, ruleIds);
   const rulesets = await loadRulesets(db, rows);
-  const effect: RuleEffect = { judged, concerned: rows.length, changes: [], untold: 0 };
-  for (const row of rows) {
-    const found = byScan.get(row.scanId) ?? [];
-    const to = row.hasOmitted ? null : verdictOf(row, found, rulesets.get(row.rulesetDigest) ?? before, after, decisions.get(row.pluginId));
+  const effect: RulesetEffect = { judged, concerned: rows.length, changes: [], untold: 0 };
+  for (const { pluginId, scanId, rulesetDigest, reason, ...shown } of rows) {
+    const found = groups.get(scanId) ?? [];
+    const judgedBy = rulesets.get(rulesetDigest) ?? before;
+    const to = omitting.has(scanId) ? null : verdictOf(reason, found, judgedBy, after, decisions.get(pluginId));
     if (to === null) effect.untold += 1;
-    else if (to !== row.from)
-      effect.changes.push({
-        packageName: row.packageName,
-        name: row.name,
-        version: row.version,
-        from: row.from,
-        to,
-        findings: found.length,
-      });
+    else if (to !== shown.from) effect.changes.push({ ...shown, to, findings: found.reduce((sum, { count }) => sum + count, 0) });
   }
   effect.changes.sort((a, b) => ORDER[a.to] - ORDER[b.to] || b.findings - a.findings || (a.packageName < b.packageName ? -1 : 1));
   return effect;
 }
 
 function verdictOf(
-  row: Row,
-  found: readonly FindingRow[],
+  reason: VerdictReason,
+  groups: readonly Group[],
   before: Ruleset,
   after: Ruleset,
   decisions: readonly FindingDecision[] = [],
 ): Verdict | null {
-  const shifts: { finding: ReturnType<typeof toVerdictFinding>; to: Severity | null }[] = [];
-  for (const finding of found) {
-    const to = derivedSeverity(before, after, finding);
+  const shifts: Parameters<typeof shiftVerdict>[1][number][] = [];
+  for (const group of groups) {
+    const to = derivedSeverity(before, after, group);
     if (to === "unknown") return null;
-    shifts.push({ finding: toVerdictFinding(finding), to });
+    const { checkId, ruleId, severity, isHidden, ruleSpecific, count } = group;
+    const identity = { fingerprint: group.fingerprint ?? "", equalCount: group.equalCount ?? 1 };
+    shifts.push({ finding: { checkId, ruleId, severity, ...identity, ...(isHidden ? { suppression: { ruleSpecific } } : {}) }, count, to });
   }
-  return shiftVerdict(row.reason, shifts, decisions);
+  return shiftVerdict(reason, shifts, decisions);
 }
 
+/** What badges speak of, as far as it was judged to the end. */
 const judgedPublic = (db: Executor) => {
   const newest = newestPublicVersions(db).as("newest");
   return db
+    .select({ pluginId: versions.pluginId, scanId: sql<string>`${scans.id}`.as("judged_scan_id") })
+    .from(newest)
+    .innerJoin(versions, eq(versions.id, newest.versionId))
+    .innerJoin(scans, and(eq(scans.id, versions.currentScanId), isNotNull(scans.verdict), ne(scans.verdict, "inconclusive")));
+};
+
+/** Each rule belongs to one check. Named in conditions too, for the index; all of them where this release no longer knows a rule. */
+function checksOf(ruleIds: readonly string[]): CheckId[] {
+  const known = ruleIds.map((ruleId) => ruleById(ruleId)?.checkId);
+  return known.every((checkId) => checkId !== undefined) ? [...new Set(known)] : [...CHECK_IDS];
+}
+
+/** Counted by the database: of a common rule there are hundreds of thousands. */
+async function listGroups(db: Executor, ruleIds: readonly string[]): Promise<Group[]> {
+  const judged = judgedPublic(db).as("judged");
+  const decided = db
+    .selectDistinct({ pluginId: findingDecisions.pluginId, fingerprint: findingDecisions.fingerprint })
+    .from(findingDecisions)
+    .where(inArray(findingDecisions.ruleId, [...ruleIds]))
+    .as("decided");
+  const kind = {
+    scanId: findings.scanId,
+    checkId: findings.checkId,
+    ruleId: findings.ruleId,
+    severity: findings.severity,
+    toolSeverity: findings.toolSeverity,
+    pathClass: findings.pathClass,
+    isHidden: sql<boolean>`${findings.suppression} is not null`,
+    ruleSpecific: sql<boolean>`coalesce((${findings.suppression} ->> 'ruleSpecific')::boolean, false)`,
+    fingerprint: decided.fingerprint,
+    equalCount: sql<number | null>`case when ${decided.fingerprint} is not null then ${findings.equalCount} end`,
+  };
+  return db
+    .select({ ...kind, count: sql<number>`count(*)::int` })
+    .from(judged)
+    .innerJoin(findings, eq(findings.scanId, judged.scanId))
+    .leftJoin(decided, and(eq(decided.pluginId, judged.pluginId), eq(decided.fingerprint, findings.fingerprint)))
+    .where(and(inArray(findings.checkId, checksOf(ruleIds)), inArray(findings.ruleId, [...ruleIds])))
+    .groupBy(...Object.values(kind));
+}
+
+/** Scans that found more of a rule than is kept. */
+async function listOmitting(db: Executor, ruleIds: readonly string[]): Promise<Set<string>> {
+  const judged = judgedPublic(db).as("judged");
+  const rows = await db
+    .selectDistinct({ scanId: checkRuns.scanId })
+    .from(judged)
+    .innerJoin(checkRuns, eq(checkRuns.scanId, judged.scanId))
+    .where(sql`${checkRuns.omitted} <> '{}'::jsonb and ${checkRuns.omitted} ?| ${sql.param([...ruleIds])}::text[]`);
+  return new Set(rows.map(({ scanId }) => scanId));
+}
+
+async function listRows(db: Executor, scanIds: ReadonlySet<string>): Promise<Row[]> {
+  const rows = await db
     .select({
       pluginId: versions.pluginId,
       packageName: plugins.packageName,
@@ -96,48 +162,19 @@ const judgedPublic = (db: Executor) => {
       scanId: scans.id,
       rulesetDigest: scans.rulesetDigest,
     })
-    .from(newest)
-    .innerJoin(versions, eq(versions.id, newest.versionId))
+    .from(scans)
+    .innerJoin(versions, eq(versions.currentScanId, scans.id))
     .innerJoin(plugins, eq(plugins.id, versions.pluginId))
-    .innerJoin(scans, and(eq(scans.id, versions.currentScanId), isNotNull(scans.verdict), ne(scans.verdict, "inconclusive")));
-};
-
-async function listConcerned(db: Executor, ruleId: string): Promise<Row[]> {
-  const judged = judgedPublic(db).as("judged");
-  const hasFinding = sql<boolean>`exists (select 1 from ${findings} where ${findings.scanId} = ${judged.scanId} and ${findings.ruleId} = ${ruleId})`;
-  const hasOmitted = sql<boolean>`exists (select 1 from ${checkRuns} where ${checkRuns.scanId} = ${judged.scanId} and ${checkRuns.omitted} ? ${ruleId})`;
-  const rows = await db
-    .select({
-      pluginId: judged.pluginId,
-      packageName: judged.packageName,
-      name: judged.name,
-      version: judged.version,
-      from: judged.from,
-      reason: judged.reason,
-      scanId: judged.scanId,
-      rulesetDigest: judged.rulesetDigest,
-      hasOmitted,
-    })
-    .from(judged)
-    .where(sql`${hasFinding} or ${hasOmitted}`);
+    .where(sql`${scans.id} = any(${sql.param([...scanIds])}::uuid[])`);
   return rows.flatMap((row) => (row.from && row.reason ? [{ ...row, from: row.from, reason: row.reason }] : []));
 }
 
-async function listFindings(db: Executor, rows: readonly Row[], ruleId: string): Promise<FindingRow[]> {
-  if (rows.length === 0) return [];
-  const ids = rows.map((row) => row.scanId);
-  return db
-    .select()
-    .from(findings)
-    .where(and(inArray(findings.scanId, ids), eq(findings.ruleId, ruleId)));
-}
-
-/** Only of plugins in which somebody decided about a finding of the rule. */
-async function listDecisions(db: Executor, rows: readonly Row[], ruleId: string): Promise<Map<number, FindingDecision[]>> {
+/** Only of plugins in which somebody decided about a finding of the rules. */
+async function listDecisions(db: Executor, rows: readonly Row[], ruleIds: readonly string[]): Promise<Map<number, FindingDecision[]>> {
   const decided = await db
     .selectDistinct({ pluginId: findingDecisions.pluginId })
     .from(findingDecisions)
-    .where(eq(findingDecisions.ruleId, ruleId));
+    .where(inArray(findingDecisions.ruleId, [...ruleIds]));
   const concerned = new Set(rows.map((row) => row.pluginId));
   const ids = decided.map((row) => row.pluginId).filter((id) => concerned.has(id));
   const lists = new Map<number, FindingDecision[]>();

@@ -111,17 +111,18 @@ function verdictOf(open: Readonly<Record<Severity, number>>, errored: number): V
 /**
  * The verdict that a decided one becomes when some of its findings get another severity, or none (their rule is off).
  *
+ * @param shifts.count how many findings are like that one
  * @param decisions in force, the same by which it was decided
  */
 export function shiftVerdict(
   reason: VerdictReason,
-  shifts: readonly { finding: VerdictFinding; to: Severity | null }[],
+  shifts: readonly { finding: VerdictFinding; count: number; to: Severity | null }[],
   decisions: readonly FindingDecision[],
 ): Verdict {
   const open = { ...reason.open };
-  for (const { finding, to } of shifts) {
-    if (findingStanding(finding, decisions) === "open") open[finding.severity] -= 1;
-    if (to !== null && findingStanding({ ...finding, severity: to }, decisions) === "open") open[to] += 1;
+  for (const { finding, count, to } of shifts) {
+    if (findingStanding(finding, decisions) === "open") open[finding.severity] -= count;
+    if (to !== null && findingStanding({ ...finding, severity: to }, decisions) === "open") open[to] += count;
   }
   return verdictOf(open, reason.errored.length);
 }

@@ -1,12 +1,15 @@
 import { expect, it } from "vitest";
 import type { Ruleset } from "../core/types";
-import { changeRule, settingsFor } from "./change-rule";
+import { changeRules, changeText, objectionTo, parseChanges, type RuleSetting, settingsFor } from "./change-rule";
 import { derivedSeverity, rulesTurnedOn } from "./derive-severity";
 import { diffRulesets } from "./diff-rulesets";
 import { RULES, ruleById } from "./rules";
 import { DEFAULT_RULESET, QGIS_2026_07_RULESET, rulesetDigest, severityOf } from "./rulesets";
 
-function changed(ruleset: Ruleset, ruleId: string, setting: Parameters<typeof changeRule>[2], version = 1): Ruleset {
+const changeRule = (ruleset: Ruleset, ruleId: string, setting: RuleSetting, version: number) =>
+  changeRules(ruleset, [{ ruleId, setting }], version);
+
+function changed(ruleset: Ruleset, ruleId: string, setting: RuleSetting, version = 1): Ruleset {
   const result = changeRule(ruleset, ruleId, setting, version);
   if (typeof result === "string") throw new Error(result);
   return result;
@@ -32,6 +35,35 @@ it("says what is in the way", () => {
   expect(changeRule(DEFAULT_RULESET, "coverage/not-analysed", "off", 1)).toMatch(/stays critical/);
   expect(changeRule(DEFAULT_RULESET, "bandit/B307", "as-shipped", 1)).toMatch(/already/);
   expect(changeRule(DEFAULT_RULESET, "bandit/B000", "off", 1)).toMatch(/no such rule/);
+});
+
+it("changes several rules in one go, or none when one of them cannot be so", () => {
+  const changes = parseChanges(["bandit/B307:warning", "bandit/B602:critical", "bandit/B602:info"]);
+  expect(changes.map(changeText)).toEqual(["bandit/B307:warning", "bandit/B602:info"]);
+  const after = changeRules(DEFAULT_RULESET, changes, 3) as Ruleset;
+  expect(after).toMatchObject({ name: "site", version: 3, digest: rulesetDigest(after) });
+  expect(diffRulesets(DEFAULT_RULESET, after).map(({ ruleId, after }) => [ruleId, after])).toEqual([
+    ["bandit/B307", "warning"],
+    ["bandit/B602", "info"],
+  ]);
+  expect(changeRules(DEFAULT_RULESET, [...changes, { ruleId: "flake8/F821", setting: "critical" }], 3)).toMatch(/^flake8\/F821: Only/);
+  expect(changeRules(DEFAULT_RULESET, [], 3)).toMatch(/Nothing/);
+  expect(parseChanges(["", "bandit/B307", "bandit/B307:deadly", "bandit/B000:off", "<script>:off"])).toEqual([]);
+});
+
+it("objects to a stored ruleset that leaves unsafe what this release keeps safe", () => {
+  for (const ruleset of [DEFAULT_RULESET, QGIS_2026_07_RULESET]) expect(objectionTo(ruleset)).toBeNull();
+  const { "coverage/not-analysed": coverage, ...others } = DEFAULT_RULESET.rules;
+  expect(objectionTo({ ...DEFAULT_RULESET, rules: others })).toMatch(/stays critical/);
+  expect(objectionTo({ ...DEFAULT_RULESET, rules: { ...others, "coverage/not-analysed": { on: true, severity: "warning" } } })).toMatch(
+    /stays critical/,
+  );
+  const rules = {
+    ...others,
+    ...(coverage ? { "coverage/not-analysed": coverage } : {}),
+    "flake8/F821": { on: true, severity: "critical" as const },
+  };
+  expect(objectionTo({ ...DEFAULT_RULESET, rules })).toMatch(/does not block/);
 });
 
 it("offers for every rule exactly what it then accepts", () => {

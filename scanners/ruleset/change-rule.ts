@@ -1,6 +1,6 @@
 import { canonicalJson } from "../core/canonical-json";
 import type { RuleMetadata, Ruleset, RulesetRule, Severity } from "../core/types";
-import { checkById, ruleById } from "./rules";
+import { checkById, RULES, ruleById } from "./rules";
 import { DEFAULT_RULESET, rulesetDigest, UNUSUAL_FILE } from "./rulesets";
 
 /** What an administrator can make of a rule: always this severity, off, on again as it was, or as this release ships it. */
@@ -45,19 +45,57 @@ export function settingsFor(ruleset: Ruleset, rule: RuleMetadata): RuleSetting[]
   });
 }
 
+export interface RuleChange {
+  ruleId: string;
+  setting: RuleSetting;
+}
+
+/** As many as an address carries without trouble; whoever means more than that means another ruleset. */
+const MOST_CHANGES = 50;
+
+/** Changes that are looked at and not in force stand in the page's address, each as `bandit/B602:warning`. */
+export const changeText = ({ ruleId, setting }: RuleChange): string => `${ruleId}:${setting}`;
+
+/** Reads them back. What is none is left out; of several for a rule the last one counts. */
+export function parseChanges(texts: readonly string[]): RuleChange[] {
+  const changes = new Map<string, RuleChange>();
+  for (const text of texts) {
+    const [ruleId = "", wanted] = text.split(":");
+    const setting = RULE_SETTINGS.find((one) => one === wanted);
+    if (setting && ruleById(ruleId)) changes.set(ruleId, { ruleId, setting });
+  }
+  return [...changes.values()].slice(0, MOST_CHANGES);
+}
+
 /**
- * A ruleset with one rule set anew.
+ * A ruleset with some rules set anew.
  *
  * @param version of the new ruleset among those made here
  * @returns words about what is in the way, or the ruleset
  */
-export function changeRule(ruleset: Ruleset, ruleId: string, setting: RuleSetting, version: number): Ruleset | string {
-  const rule = ruleById(ruleId);
-  if (!rule) return "This release knows no such rule.";
-  const entry = entryFor(rule, ruleset.rules[ruleId], setting);
-  if (isEqual(ruleset.rules[ruleId], entry)) return "The rule is set so already.";
-  const problem = obstacle(rule, entry);
-  if (problem) return problem;
-  const changed = { name: SITE_RULESET, version, title: "Rules of this site", rules: { ...ruleset.rules, [ruleId]: entry } };
+export function changeRules(ruleset: Ruleset, changes: readonly RuleChange[], version: number): Ruleset | string {
+  const rules = { ...ruleset.rules };
+  for (const { ruleId, setting } of changes) {
+    const rule = ruleById(ruleId);
+    if (!rule) return "This release knows no such rule.";
+    const entry = entryFor(rule, rules[ruleId], setting);
+    if (isEqual(rules[ruleId], entry)) return `${ruleId} is set so already.`;
+    const problem = obstacle(rule, entry);
+    if (problem) return `${ruleId}: ${problem}`;
+    rules[ruleId] = entry;
+  }
+  if (changes.length === 0) return "Nothing was changed.";
+  const changed = { name: SITE_RULESET, version, title: "Rules of this site", rules };
   return { ...changed, digest: rulesetDigest(changed) };
+}
+
+/** What stands against a stored ruleset today, in words: an earlier release may have allowed what this one does not. */
+export function objectionTo(ruleset: Ruleset): string | null {
+  for (const rule of RULES) {
+    const entry = ruleset.rules[rule.id];
+    const isMissed = !entry && rule.checkId === "coverage" && rule.defaultSeverity === "critical";
+    const problem = entry || isMissed ? obstacle(rule, entry ?? { on: false, severity: rule.defaultSeverity }) : null;
+    if (problem) return `${rule.id}: ${problem}`;
+  }
+  return null;
 }

@@ -13,6 +13,10 @@ export interface StoredFinding {
 export const isRuleChanged = (before: Ruleset, after: Ruleset, ruleId: string): boolean =>
   canonicalJson(before.rules[ruleId] ?? null) !== canonicalJson(after.rules[ruleId] ?? null);
 
+/** Rules that two rulesets treat differently, those among them that one of the two does not know. */
+export const changedRules = (before: Ruleset, after: Ruleset): string[] =>
+  [...new Set([...Object.keys(before.rules), ...Object.keys(after.rules)])].filter((ruleId) => isRuleChanged(before, after, ruleId)).sort();
+
 /** Rules whose findings were dropped before they were stored, and are wanted now: only a new scan knows them. */
 export const rulesTurnedOn = (before: Ruleset, after: Ruleset): string[] =>
   Object.keys(after.rules).filter((ruleId) => after.rules[ruleId]?.on && !before.rules[ruleId]?.on);

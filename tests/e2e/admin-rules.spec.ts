@@ -6,7 +6,9 @@ import { expect, test } from "../helpers/e2e-test";
 const WEAK_HASH = "import hashlib\n\n\ndef digest(data):\n    return hashlib.md5(data).hexdigest()\n";
 const RULE = "bandit/B324";
 
-test("a rule becomes critical: its effect is shown before, then the badge is red, and green again when it is taken back", async ({
+const OTHER_RULE = "bandit/B411";
+
+test("two rules change in one go: the effect is shown before, then the badge is red, and green again when the older rules are put back", async ({
   open,
   site,
 }) => {
@@ -19,6 +21,7 @@ test("a rule becomes critical: its effect is shown before, then the badge is red
   expect(await badge()).toContain("advice");
 
   const page = await open(await site.person({ role: "admin" }));
+  const difference = (ruleId: string) => page.locator("dl > div").filter({ has: page.getByRole("term").filter({ hasText: ruleId }) });
   await page.goto(urls.admin());
   await page.getByRole("link", { name: "Rules", exact: true }).click();
   await page.getByLabel("Search").fill("B324");
@@ -30,6 +33,19 @@ test("a rule becomes critical: its effect is shown before, then the badge is red
   await expect(change).toContainText(/advice/i);
   expect(await badge()).toContain("advice");
 
+  await page.getByRole("link", { name: "Change another rule as well" }).click();
+  const prepared = page.getByText("One change is prepared and not in force");
+  await expect(prepared).toBeVisible();
+  await page.getByLabel("Search").fill("B411");
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(prepared).toBeVisible();
+  await page.getByRole("link", { name: OTHER_RULE }).click();
+  await page.getByRole("radio", { name: /^Off/ }).check();
+  await page.getByRole("button", { name: "Show what that changes" }).click();
+  await expect(difference(RULE)).toContainText("warning becomes critical");
+  await expect(difference(OTHER_RULE)).toContainText("info becomes off");
+  await expect(change).toBeVisible();
+
   await page.getByLabel("Why").fill("   ");
   await page.getByRole("button", { name: "Put in force" }).click();
   await expect(page.getByText("Say why: it is kept with the change.")).toBeVisible();
@@ -39,18 +55,28 @@ test("a rule becomes critical: its effect is shown before, then the badge is red
   await expect(page.getByText("Broken hashes were used in an attack")).toBeVisible();
   await expect(page.getByText(/All [\d,]+ verdicts that count follow these rules/)).toBeVisible({ timeout: 60_000 });
   expect(await badge()).toContain("critical");
-  const mail = await site.mailsTo(owner);
-  expect(mail.some((one) => one.subject.includes(plugin.name) && /critical|decision|block/i.test(`${one.subject} ${one.text}`))).toBe(true);
+  const told = `Plugin Needs Your Attention: ${plugin.name}`;
+  await expect.poll(async () => (await site.mailsTo(owner)).some((mail) => mail.subject.startsWith(told)), { timeout: 30_000 }).toBe(true);
   await visitor.goto(urls.ruleDocs(RULE));
   await expect(visitor.getByText("On this site: critical")).toBeVisible();
   await visitor.goto(urls.plugin(plugin.packageName));
   await expect(visitor.getByText(/critical/i).first()).toBeVisible();
 
-  await page.goto(urls.adminRule(RULE));
-  await page.getByLabel("As shipped").check();
-  await page.getByRole("button", { name: "Show what that changes" }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: OTHER_RULE })).toContainText("becomes off");
+  await page
+    .getByRole("link", { name: /^Put default \d+ in force again/ })
+    .first()
+    .click();
+  await expect(difference(RULE)).toContainText("critical becomes warning");
+  await expect(change).toContainText(/critical/i);
   await page.getByLabel("Why").fill("Taken back");
   await page.getByRole("button", { name: "Put in force" }).click();
+  await expect(page).toHaveURL(urls.adminRules());
+  await expect(page.getByText("Taken back")).toBeVisible();
   await expect(page.getByText(/All [\d,]+ verdicts that count follow these rules/)).toBeVisible({ timeout: 60_000 });
   expect(await badge()).toContain("advice");
+
+  const others = await open(await site.person({ role: "approver" }));
+  for (const path of [urls.adminRules(), urls.adminRule(RULE, { to: "off" }), urls.adminRuleset("0".repeat(64))])
+    expect((await others.goto(path))?.status(), path).toBe(404);
 });

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { changeRole } from "@/db/commands/change-role";
-import { changeRule } from "@/db/commands/change-rule";
+import { changeRules } from "@/db/commands/change-rule";
 import { changeTrust } from "@/db/commands/change-trust";
 import { ERASED_NAME, eraseUser } from "@/db/commands/erase-user";
 import { sealAudit } from "@/db/commands/seal-audit";
@@ -227,8 +227,13 @@ describe("erasing a person", () => {
     const { db } = repository;
     const leaving = await repository.person({ role: "admin" });
     const { digest } = await requireActiveRuleset(db);
-    const change = { person: leaving, ruleId: "bandit/B324", setting: "critical" as const, note: "broken hashes", expectedDigest: digest };
-    expect(await codeOf(changeRule(db, change))).toBe("ok");
+    const change = {
+      person: leaving,
+      changes: [{ ruleId: "bandit/B324", setting: "critical" as const }],
+      note: "broken hashes",
+      expectedDigest: digest,
+    };
+    expect(await codeOf(changeRules(db, change))).toBe("ok");
     expect(await codeOf(setHarmlessLane(db, { person: leaving, mode: "dry-run", note: "to count" }))).toBe("ok");
     // Nothing deletes people; what would is stopped by the rows that name them, not half way by a guard of those.
     const deleted = db.delete(users).where(eq(users.id, leaving.userId));

@@ -1,17 +1,20 @@
 /** A rule is set anew: what it would do is counted, then every verdict tells the truth, as if its file had been scanned again. */
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { changeRule, startRulesetRollout } from "@/db/commands/change-rule";
+import { SYSTEM } from "@/db/commands/actor";
+import { changeRules, putRulesetInForce, startRulesetRollout } from "@/db/commands/change-rule";
 import { requestRescan } from "@/db/commands/manage-version";
+import { recomputeVerdicts } from "@/db/commands/recompute-verdict";
 import { approveVersion } from "@/db/commands/review-version";
 import { getBadge } from "@/db/queries/badge";
-import { getRuleEffect } from "@/db/queries/ruleset-effect";
+import { getRulesetEffect } from "@/db/queries/ruleset-effect";
 import { getRolloutState } from "@/db/queries/ruleset-rollout";
 import { listRulesetHistory, requireActiveRuleset } from "@/db/queries/rulesets";
-import { emails, findings, scans, versionEvents } from "@/db/schema";
+import { auditEntries, emails, findingDecisions, findings, rulesets, scans, versionEvents } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import type { Ruleset } from "@/scanners/core/types";
-import { changeRule as changed, type RuleSetting } from "@/scanners/ruleset/change-rule";
+import { changeRules as changed, type RuleChange, type RuleSetting } from "@/scanners/ruleset/change-rule";
+import { QGIS_2026_07_RULESET, rulesetDigest } from "@/scanners/ruleset/rulesets";
 import { BARE_EXCEPT, CLEAN, pluginZip, SHELL } from "@/tests/builders/findings";
 import { openRepository, type TestRepository } from "@/tests/helpers/repository";
 import { waitFor } from "@/tests/helpers/wait-for";
@@ -54,22 +57,32 @@ async function published(packageName: string, code: string) {
 
 const active = (): Promise<Ruleset> => requireActiveRuleset(repository.db);
 
-async function set(ruleId: string, setting: RuleSetting) {
-  const done = await changeRule(repository.db, {
-    ...{ person: admin, ruleId, setting, note: "for this test", expectedDigest: (await active()).digest },
+const set = (ruleId: string, setting: RuleSetting) => setAll([{ ruleId, setting }]);
+
+async function setAll(changes: RuleChange[]) {
+  const done = await changeRules(repository.db, {
+    ...{ person: admin, changes, note: "for this test", expectedDigest: (await active()).digest },
   });
   if (!done.ok) throw new Error(done.error.message);
+  await allFollow();
+}
+
+async function allFollow() {
   await waitFor("all verdicts to follow", async () => {
     const { behind, scanning } = await getRolloutState(repository.db, (await active()).digest);
     return behind + scanning === 0;
   });
 }
 
-async function effectOf(ruleId: string, setting: RuleSetting) {
+async function effectOf(...changes: [ruleId: string, setting: RuleSetting][]) {
   const before = await active();
-  const after = changed(before, ruleId, setting, 99);
+  const after = changed(
+    before,
+    changes.map(([ruleId, setting]) => ({ ruleId, setting })),
+    99,
+  );
   if (typeof after === "string") throw new Error(after);
-  return getRuleEffect(repository.db, before, after, ruleId);
+  return getRulesetEffect(repository.db, before, after);
 }
 
 const currentScan = async (versionId: number) => {
@@ -83,16 +96,19 @@ const currentScan = async (versionId: number) => {
 
 it("is for administrators alone, with a note, and for the change that was looked at", async () => {
   const { digest } = await active();
-  const change = { person: admin, ruleId: "bandit/B602", setting: "warning" as const, note: "why", expectedDigest: digest };
+  const to = (ruleId: string, setting: RuleSetting) => ({ changes: [{ ruleId, setting }] });
+  const change = { person: admin, ...to("bandit/B602", "warning"), note: "why", expectedDigest: digest };
+  const older = { digest: QGIS_2026_07_RULESET.digest, note: "why", expectedDigest: digest };
   for (const person of [owner, approver]) {
-    expect(await changeRule(repository.db, { ...change, person })).toMatchObject({ error: { code: "not-found" } });
+    expect(await changeRules(repository.db, { ...change, person })).toMatchObject({ error: { code: "not-found" } });
     expect(await startRulesetRollout(repository.db, { person })).toMatchObject({ error: { code: "not-found" } });
+    expect(await putRulesetInForce(repository.db, { ...older, person })).toMatchObject({ error: { code: "not-found" } });
   }
-  expect(await changeRule(repository.db, { ...change, note: " " })).toMatchObject({ error: { code: "invalid" } });
-  expect(await changeRule(repository.db, { ...change, expectedDigest: "0".repeat(64) })).toMatchObject({ error: { code: "stale" } });
-  const unanalysed = { ...change, ruleId: "coverage/not-analysed" };
-  expect(await changeRule(repository.db, unanalysed)).toMatchObject({ error: { code: "invalid" } });
-  expect(await changeRule(repository.db, { ...change, ruleId: "flake8/F821", setting: "critical" })).toMatchObject({
+  expect(await changeRules(repository.db, { ...change, note: " " })).toMatchObject({ error: { code: "invalid" } });
+  expect(await changeRules(repository.db, { ...change, expectedDigest: "0".repeat(64) })).toMatchObject({ error: { code: "stale" } });
+  const unanalysed = { ...change, ...to("coverage/not-analysed", "warning") };
+  expect(await changeRules(repository.db, unanalysed)).toMatchObject({ error: { code: "invalid" } });
+  expect(await changeRules(repository.db, { ...change, ...to("flake8/F821", "critical") })).toMatchObject({
     error: { code: "invalid" },
   });
   expect((await active()).digest).toBe(digest);
@@ -100,7 +116,7 @@ it("is for administrators alone, with a note, and for the change that was looked
 
 it("a public version whose rule becomes critical stays public with a red badge, and people are told", async () => {
   expect((await getBadge(repository.db, "advised"))?.verdict).toBe("advisory");
-  const effect = await effectOf(WARNED_RULE, "critical");
+  const effect = await effectOf([WARNED_RULE, "critical"]);
   expect(effect).toMatchObject({ judged: 2, concerned: 1, untold: 0 });
   expect(effect.changes).toMatchObject([{ packageName: "advised", from: "advisory", to: "blocked", findings: 1 }]);
   expect((await getBadge(repository.db, "advised"))?.verdict).toBe("advisory");
@@ -111,7 +127,10 @@ it("a public version whose rule becomes critical stays public with a red badge, 
   const scan = await currentScan(advised);
   expect(scan).toMatchObject({ verdict: "blocked", rulesetDigest: (await active()).digest });
   expect(scan.derivedFrom).not.toBeNull();
-  const told = await repository.db.select().from(emails).where(eq(emails.subjectId, scan.id));
+  const told = await waitFor("the mails", async () => {
+    const rows = await repository.db.select().from(emails).where(eq(emails.subjectId, scan.id));
+    return rows.length > 0 && rows;
+  });
   expect(new Set(told.map((mail) => mail.recipientId))).toEqual(new Set([owner.userId, approver.userId, admin.userId]));
   expect((await listRulesetHistory(repository.db))[0]).toMatchObject({
     ...{ name: "site", version: 1, note: "for this test" },
@@ -141,16 +160,93 @@ it("what is derived is what a scan would have found", async () => {
 
 it("a rule that is switched off lets go of what it had blocked, and switched on it is looked for anew", async () => {
   await repository.settled(shell);
-  expect(await effectOf(WARNED_RULE, "off")).toMatchObject({ changes: [{ packageName: "advised", from: "blocked", to: "passed" }] });
+  expect(await effectOf([WARNED_RULE, "off"])).toMatchObject({ changes: [{ packageName: "advised", from: "blocked", to: "passed" }] });
   await set(WARNED_RULE, "off");
   expect((await getBadge(repository.db, "advised"))?.verdict).toBe("passed");
 
-  expect(await effectOf(WARNED_RULE, "on")).toMatchObject({ judged: 2, concerned: 0, changes: [], untold: 2 });
+  expect(await effectOf([WARNED_RULE, "on"])).toMatchObject({ judged: 2, concerned: 0, changes: [], untold: 2 });
   await set(WARNED_RULE, "on");
   expect((await getBadge(repository.db, "advised"))?.verdict).toBe("blocked");
   expect((await currentScan(advised)).derivedFrom).toBeNull();
   await set(WARNED_RULE, "as-shipped");
   expect((await getBadge(repository.db, "advised"))?.verdict).toBe("advisory");
+});
+
+it("several rules changed in one go are one ruleset and one rollout, and do to badges what was shown before", async () => {
+  await setAll([
+    { ruleId: WARNED_RULE, setting: "critical" },
+    { ruleId: "bandit/B403", setting: "warning" },
+  ]);
+  // The owner of one says that the warning is meant so, which holds for warnings alone; the other one hides it in the code.
+  const kept = await published("kept", `import pickle\n\nVALUE = pickle\n`);
+  const hidden = await published("hidden", `import pickle  # nosec B403\n\nVALUE = pickle\n`);
+  expect([kept.effectiveVerdict, hidden.effectiveVerdict]).toEqual(["advisory", "passed"]);
+  const [place] = await repository.db
+    .select()
+    .from(findings)
+    .where(and(eq(findings.scanId, kept.currentScanId as string), eq(findings.ruleId, "bandit/B403")));
+  const { fingerprint = "", equalCount = 1 } = place ?? {};
+  await repository.db.insert(findingDecisions).values({
+    ...{ pluginId: kept.pluginId, versionId: kept.id, scanId: kept.currentScanId as string, ruleId: "bandit/B403" },
+    ...{ kind: "acknowledgement", fingerprint, equalCount, reason: "read only", decidedBy: owner.userId },
+  });
+  await repository.db.transaction((tx) => recomputeVerdicts(tx, kept.pluginId, "acceptance", SYSTEM));
+
+  const before = (await listRulesetHistory(repository.db)).length;
+  const changes: [string, RuleSetting][] = [
+    [WARNED_RULE, "info"],
+    ["bandit/B403", "critical"],
+  ];
+  const effect = await effectOf(...changes);
+  expect(effect).toMatchObject({ judged: 4, concerned: 3, untold: 0 });
+  expect(effect.changes.map(({ packageName, from, to }) => [packageName, from, to])).toEqual([
+    ["kept", "passed", "blocked"],
+    ["advised", "blocked", "passed"],
+  ]);
+  await setAll(changes.map(([ruleId, setting]) => ({ ruleId, setting })));
+  for (const { packageName, to } of effect.changes) expect((await getBadge(repository.db, packageName))?.verdict, packageName).toBe(to);
+  expect((await getBadge(repository.db, "hidden"))?.verdict).toBe("passed");
+  const history = await listRulesetHistory(repository.db);
+  expect(history.length).toBe(before + 1);
+  expect(history[0]?.differences.map(({ ruleId, after }) => [ruleId, after])).toEqual([
+    [WARNED_RULE, "info"],
+    ["bandit/B403", "critical"],
+  ]);
+});
+
+it("an older ruleset is put in force again as it was, once for who looked, and badges follow", async () => {
+  const history = await listRulesetHistory(repository.db, 100);
+  const shipped = history.at(-1)?.digest ?? "";
+  const older = { person: admin, digest: shipped, note: "back to what was shipped", expectedDigest: (await active()).digest };
+  expect(await putRulesetInForce(repository.db, { ...older, digest: "0".repeat(64) })).toMatchObject({ error: { code: "not-found" } });
+  expect(await putRulesetInForce(repository.db, { ...older, digest: older.expectedDigest })).toMatchObject({ error: { code: "conflict" } });
+  expect(await putRulesetInForce(repository.db, { ...older, note: " " })).toMatchObject({ error: { code: "invalid" } });
+  expect(await putRulesetInForce(repository.db, older)).toMatchObject({ ok: true, value: { name: "default" } });
+  expect(await putRulesetInForce(repository.db, older)).toMatchObject({ error: { code: "stale" } });
+  await allFollow();
+  expect((await getBadge(repository.db, "advised"))?.verdict).toBe("advisory");
+  expect((await listRulesetHistory(repository.db))[0]).toMatchObject({ digest: shipped, note: "back to what was shipped" });
+  const [entry] = await repository.db
+    .select()
+    .from(auditEntries)
+    .orderBy(desc(auditEntries.id))
+    .where(eq(auditEntries.event, "ruleset:activated"));
+  expect(entry).toMatchObject({ actorId: admin.userId, facts: { ruleset: shipped } });
+});
+
+it("a stored ruleset that this release does not allow any more stays stored", async () => {
+  const { digest: _, ...rest } = await active();
+  const unsafe = {
+    ...rest,
+    name: "older",
+    rules: { ...rest.rules, "coverage/not-analysed": { on: false, severity: "critical" as const } },
+  };
+  const digest = rulesetDigest(unsafe);
+  await repository.db.insert(rulesets).values({ digest, name: unsafe.name, version: 1, data: { ...unsafe, digest } });
+  const input = { person: admin, digest, note: "no", expectedDigest: (await active()).digest };
+  const refused = await putRulesetInForce(repository.db, input);
+  expect(refused).toMatchObject({ error: { code: "invalid", message: expect.stringContaining("stays critical") } });
+  expect((await active()).digest).toBe(input.expectedDigest);
 });
 
 it("a draft follows: freed, it waits for an approver; blocked, it leaves the queue", async () => {

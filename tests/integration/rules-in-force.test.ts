@@ -3,7 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { activateRuleset } from "@/db/commands/activate-ruleset";
 import { approveBatch } from "@/db/commands/approve-batch";
-import { changeRule } from "@/db/commands/change-rule";
+import { changeRules } from "@/db/commands/change-rule";
 import { decideLater } from "@/db/commands/decide-later";
 import { restoreVersion, withdrawVersion } from "@/db/commands/manage-version";
 import { performDecision } from "@/db/commands/perform-decision";
@@ -77,9 +77,16 @@ async function published(packageName: string, code = CLEAN, version?: string): P
 }
 
 /** Other rules than before are in force; no verdict follows them before a worker runs. */
-async function changeRules(setting: "critical" | "off" | "on" = "critical"): Promise<void> {
+async function changeTheRule(setting: "critical" | "off" | "on" = "critical"): Promise<void> {
   const { digest } = await requireActiveRuleset(repository.db);
-  must(await changeRule(repository.db, { person: admin, ruleId: "bandit/B324", setting, note: "for this test", expectedDigest: digest }));
+  must(
+    await changeRules(repository.db, {
+      person: admin,
+      changes: [{ ruleId: "bandit/B324", setting }],
+      note: "for this test",
+      expectedDigest: digest,
+    }),
+  );
 }
 const followed = () =>
   waitFor("all verdicts to follow the rules", async () => {
@@ -107,7 +114,7 @@ it("nobody publishes what was judged by the rules before, until it was judged by
   must(await quarantineVersion(repository.db, { person: approver, versionId: hidden.id, reason: "looked into" }));
   await stop();
   const later = must(await decideLater(repository.db, { ...approval(held), decision: "approve" }));
-  await changeRules();
+  await changeTheRule();
 
   const restore = { person: owner, versionId: withdrawn.id };
   const release = { person: admin, versionId: hidden.id, reason: "fine" };
@@ -141,7 +148,7 @@ it("SQL refuses it too, however it is written", async () => {
     ...{ approvalVerdict: waiting.effectiveVerdict, approvalScanId: waiting.currentScanId },
   };
   const write = () => repository.db.update(versions).set(approved).where(eq(versions.id, waiting.id));
-  await changeRules();
+  await changeTheRule();
   await expect(write()).rejects.toMatchObject({ cause: { message: expect.stringContaining("judged by rules that are not in force") } });
   expect((await repository.version(waiting.id)).status).toBe("validated");
 });
@@ -150,9 +157,9 @@ it.each<[string, "critical" | "off" | "on", boolean]>([
   ["from what was found", "off", true],
   ["by a new look at the file", "on", false],
 ])("a trusted author's file that was checked meanwhile is judged %s, and published by itself", async (_, setting, isDerived) => {
-  if (setting === "on") await changeRules("off");
+  if (setting === "on") await changeTheRule("off");
   const sent = await send(trusted, `trusted_${setting}`, WARNED);
-  await changeRules(setting);
+  await changeTheRule(setting);
   await start();
   const version = await repository.settled(sent.versionId);
   expect(version).toMatchObject({ status: "approved", effectiveVerdict: isDerived ? "passed" : "advisory" });
@@ -168,7 +175,7 @@ it.each<[string, "critical" | "off" | "on", boolean]>([
 
 it("one that the new rules block is blocked at once", async () => {
   const { versionId } = await send(trusted, "trusted_blocked", WARNED);
-  await changeRules();
+  await changeTheRule();
   await start();
   expect(await repository.settled(versionId)).toMatchObject({ status: "blocked", effectiveVerdict: "blocked" });
 });
@@ -181,7 +188,7 @@ it("a harmless file that was checked meanwhile is published by itself", async ()
   const files = { "README.md": "What is new\n" };
   const zip = pluginZip(CLEAN, { packageName: "harmless", name: "Plugin harmless", version: "1.0.1", files });
   const { versionId } = await repository.accepted(owner, zip);
-  await changeRules();
+  await changeTheRule();
   await start();
   const version = await repository.settled(versionId);
   expect(version).toMatchObject({ status: "approved" });
@@ -192,7 +199,7 @@ it("an older public version that is taken back is judged by the new rules before
   await start();
   const older = await published("older", CLEAN, "1.0.0");
   await published("older", `${CLEAN}MORE = 1\n`, "1.1.0");
-  await changeRules();
+  await changeTheRule();
   await followed();
   // Nothing had asked for it: the badge speaks of the newest one.
   expect(await isByRulesInForce((await repository.version(older.id)).currentScanId)).toBe(false);
@@ -205,7 +212,7 @@ it("verdicts that were left behind follow at the next start", async () => {
   await start();
   const waiting = await checked("left_behind");
   await stop();
-  await changeRules();
+  await changeTheRule();
   await repository.db.execute(sql`delete from graphile_worker._private_jobs where key = 'apply-ruleset'`);
   await start();
   await followed();

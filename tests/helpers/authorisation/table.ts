@@ -2,6 +2,7 @@
 import { signDraftDownload } from "@/lib/signed-link";
 import { signUnsubscribe } from "@/lib/unsubscribe-link";
 import { urls } from "@/lib/urls";
+import { QGIS_2026_07_RULESET } from "@/scanners/ruleset/rulesets";
 import { type ActorName, GROUPS, type GroupName } from "./actors";
 import type { Scene } from "./scene";
 
@@ -201,6 +202,7 @@ const privateRows: Row[] = [
   get("/admin/jobs", "the queue", urls.adminJobs, ADMIN_PAGE),
   get("/admin/rules", "the rules", () => urls.adminRules(), ADMIN_PAGE),
   get("/admin/rules/[check]/[code]", "a rule", () => urls.adminRule("bandit/B602"), ADMIN_PAGE),
+  get("/admin/rules/again/[digest]", "stored rules", () => urls.adminRuleset(QGIS_2026_07_RULESET.digest), ADMIN_PAGE),
   get("/admin/harmless-lane", "the lane", urls.adminHarmlessLane, ADMIN_PAGE),
 ];
 

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { getSignedIn, requireSignedIn } from "@/app/_server/session";
+import { PreparedChanges } from "@/components/admin/prepared-changes";
 import { RulesFilter } from "@/components/admin/rules-filter";
 import { type RuleLine, RulesTable } from "@/components/admin/rules-table";
 import { RulesetHistory } from "@/components/admin/ruleset-history";
@@ -13,6 +14,7 @@ import { getDb } from "@/db/context";
 import { getRolloutState } from "@/db/queries/ruleset-rollout";
 import { listRulesetHistory, requireActiveRuleset } from "@/db/queries/rulesets";
 import { urls } from "@/lib/urls";
+import { changeText, parseChanges } from "@/scanners/ruleset/change-rule";
 import { ruleWords } from "@/scanners/ruleset/diff-rulesets";
 import { RULES } from "@/scanners/ruleset/rules";
 import { DEFAULT_RULESET } from "@/scanners/ruleset/rulesets";
@@ -27,6 +29,10 @@ const query = z.object({
   q: z.string().trim().max(100).catch(""),
   check: z.string().max(100).catch(""),
   show: z.enum(["on", "changed", "all"]).catch("on"),
+  set: z
+    .union([z.string(), z.array(z.string())])
+    .catch([])
+    .transform((texts) => parseChanges([texts].flat())),
 });
 
 type Ruleset = Awaited<ReturnType<typeof requireActiveRuleset>>;
@@ -62,6 +68,8 @@ export default async function AdminRulesPage({ searchParams }: { searchParams: P
   const [state, history] = await Promise.all([getRolloutState(getDb(), ruleset.digest), listRulesetHistory(getDb())]);
   const unknownRules = RULES.filter((rule) => !ruleset.rules[rule.id]).length;
   const lines = linesOf(ruleset, choice);
+  const prepared = choice.set.map((change) => ({ ...change, text: changeText(change) }));
+  const set = choice.set.map(changeText);
   return (
     <>
       <PageHeader
@@ -74,18 +82,19 @@ export default async function AdminRulesPage({ searchParams }: { searchParams: P
           <RulesetState ruleset={ruleset} state={state} bringUpToDate={bringUpToDate} unknownRules={unknownRules} />
         </CardSection>
         <section className="grid gap-4 lg:col-start-1 lg:row-span-2 lg:row-start-1" aria-label="Rules">
-          <RulesFilter choice={choice} />
+          <PreparedChanges changes={prepared} />
+          <RulesFilter choice={{ ...choice, set }} />
           <p className="text-sm text-muted">
             {lines.length} of {RULES.length} rules
           </p>
           {lines.length > 0 ? (
-            <RulesTable lines={lines} />
+            <RulesTable lines={lines} prepared={set} />
           ) : (
             <EmptyState title="No rule like that">Choose other words, or all rules.</EmptyState>
           )}
         </section>
         <CardSection title="History" className="lg:col-start-2">
-          <RulesetHistory activations={history} />
+          <RulesetHistory activations={history} inForce={ruleset.digest} />
         </CardSection>
       </div>
     </>

@@ -3,27 +3,24 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getSignedIn, requireSignedIn } from "@/app/_server/session";
 import { RuleChoice } from "@/components/admin/rule-choice";
-import { RuleEffectView } from "@/components/admin/rule-effect";
-import { RulePutInForce } from "@/components/admin/rule-put-in-force";
 import { Alert } from "@/components/ui/alert";
 import { CardSection } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { nextSiteVersion } from "@/db/commands/change-rule";
 import { getDb } from "@/db/context";
-import { getRuleEffect } from "@/db/queries/ruleset-effect";
 import { requireActiveRuleset } from "@/db/queries/rulesets";
 import { urls } from "@/lib/urls";
-import { changeRule, RULE_SETTINGS, type RuleSetting, settingsFor } from "@/scanners/ruleset/change-rule";
-import { diffRulesets, ruleWords } from "@/scanners/ruleset/diff-rulesets";
+import { changeRules, changeText, parseChanges, RULE_SETTINGS, type RuleChange, settingsFor } from "@/scanners/ruleset/change-rule";
+import { ruleWords } from "@/scanners/ruleset/diff-rulesets";
 import { checkById, ruleById } from "@/scanners/ruleset/rules";
 import { putInForce } from "../../actions";
+import { RulesetPreview } from "../../ruleset-preview";
 
 type Ruleset = Awaited<ReturnType<typeof requireActiveRuleset>>;
-type Rule = NonNullable<ReturnType<typeof ruleById>>;
 
 interface Props {
   params: Promise<{ check: string; code: string }>;
-  searchParams: Promise<{ to?: string }>;
+  searchParams: Promise<{ to?: string; set?: string | string[] }>;
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -32,12 +29,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function AdminRulePage({ params, searchParams }: Props) {
-  const [{ check, code }, { to }] = await Promise.all([params, searchParams]);
+  const [{ check, code }, { to, set = [] }] = await Promise.all([params, searchParams]);
   const rule = ruleById(`${check}/${code}`);
   const person = await requireSignedIn(urls.adminRule(`${check}/${code}`));
   if (person.role !== "admin" || !rule) notFound();
   const ruleset = await requireActiveRuleset(getDb());
-  const setting = RULE_SETTINGS.find((one) => one === to) ?? null;
+  const prepared = parseChanges([set].flat());
+  const others = prepared.filter((change) => change.ruleId !== rule.id);
+  const setting = RULE_SETTINGS.find((one) => one === to) ?? prepared.find((change) => change.ruleId === rule.id)?.setting ?? null;
+  const together = others.map(changeText);
   return (
     <>
       <PageHeader
@@ -49,31 +49,36 @@ export default async function AdminRulePage({ params, searchParams }: Props) {
         }
         crumbs={[
           { label: "Administration", href: urls.admin() },
-          { label: "Rules", href: urls.adminRules() },
+          { label: "Rules", href: urls.adminRules({ set: together }) },
         ]}
       />
       <div className="grid gap-6">
         <CardSection title="Setting">
-          <RuleChoice ruleId={rule.id} now={ruleWords(ruleset.rules[rule.id])} settings={settingsFor(ruleset, rule)} chosen={setting} />
+          <RuleChoice
+            ruleId={rule.id}
+            now={ruleWords(ruleset.rules[rule.id])}
+            settings={settingsFor(ruleset, rule)}
+            chosen={setting}
+            together={together}
+          />
         </CardSection>
-        {setting ? <Preview ruleset={ruleset} rule={rule} setting={setting} /> : null}
+        {setting ? <Preview ruleset={ruleset} changes={[...others, { ruleId: rule.id, setting }]} /> : null}
       </div>
     </>
   );
 }
 
-async function Preview({ ruleset, rule, setting }: { ruleset: Ruleset; rule: Rule; setting: RuleSetting }) {
-  const after = changeRule(ruleset, rule.id, setting, await nextSiteVersion(getDb()));
+async function Preview({ ruleset, changes }: { ruleset: Ruleset; changes: readonly RuleChange[] }) {
+  const after = changeRules(ruleset, changes, await nextSiteVersion(getDb()));
   if (typeof after === "string") return <Alert tone="warn" title={after} live />;
-  const effect = await getRuleEffect(getDb(), ruleset, after, rule.id);
+  const set = changes.map(changeText);
   return (
-    <>
-      <CardSection title="What it changes" id="effect">
-        <RuleEffectView ruleset={after} differences={diffRulesets(ruleset, after)} effect={effect} />
-      </CardSection>
-      <CardSection title="Put it in force">
-        <RulePutInForce action={putInForce} fields={{ ruleId: rule.id, setting, expectedDigest: ruleset.digest }} />
-      </CardSection>
-    </>
+    <RulesetPreview
+      before={ruleset}
+      after={after}
+      action={putInForce}
+      fields={{ changes: set.join(" ") }}
+      aside={<Link href={urls.adminRules({ set })}>Change another rule as well</Link>}
+    />
   );
 }

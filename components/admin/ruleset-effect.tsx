@@ -3,6 +3,7 @@ import type { Verdict } from "@/lib/domain/verdict-words";
 import { urls } from "@/lib/urls";
 import { VerdictBadge } from "../scan/verdict-badge";
 import { Alert } from "../ui/alert";
+import { Disclosure } from "../ui/disclosure";
 import { Table, Td, Th } from "../ui/table";
 import { Figures } from "./figures";
 
@@ -15,39 +16,42 @@ interface BadgeChange {
   findings: number;
 }
 
+interface Difference {
+  ruleId: string;
+  before: string;
+  after: string;
+}
+
 interface Props {
   ruleset: { name: string; version: number; digest: string };
-  differences: readonly { ruleId: string; before: string; after: string }[];
+  differences: readonly Difference[];
   effect: { judged: number; concerned: number; changes: readonly BadgeChange[]; untold: number };
 }
 
 const MOST_SHOWN = 20;
+/** A ruleset of another origin may differ in a hundred rules. */
+const MOST_DIFFERENCES = 12;
 
 /** The new ruleset beside the one in force, and what it would do to badges, before anything is done. */
-export function RuleEffectView({ ruleset, differences, effect }: Props) {
+export function RulesetEffectView({ ruleset, differences, effect }: Props) {
   const worse = effect.changes.filter((change) => change.to === "blocked").length;
   return (
     <div className="grid gap-5">
-      <dl className="grid gap-1">
-        {differences.map(({ ruleId, before, after }) => (
-          <div key={ruleId} className="flex flex-wrap gap-x-2 [overflow-wrap:anywhere]">
-            <dt className="font-semibold">{ruleId}</dt>
-            <dd>
-              <del className="text-muted">{before}</del> becomes <ins className="font-semibold no-underline">{after}</ins>
-            </dd>
-          </div>
-        ))}
-        <div className="flex flex-wrap gap-x-2 text-sm text-muted">
-          <dt>
-            {ruleset.name} {ruleset.version}
-          </dt>
-          <dd className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{ruleset.digest}</dd>
-        </div>
-      </dl>
+      <div className="grid gap-2">
+        <Differences differences={differences.slice(0, MOST_DIFFERENCES)} />
+        {differences.length > MOST_DIFFERENCES ? (
+          <Disclosure summary={`${differences.length - MOST_DIFFERENCES} more rules differ`}>
+            <Differences differences={differences.slice(MOST_DIFFERENCES)} />
+          </Disclosure>
+        ) : null}
+        <p className="text-sm text-muted">
+          {ruleset.name} {ruleset.version} <span className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{ruleset.digest}</span>
+        </p>
+      </div>
       <Figures
         figures={[
           { label: "published plugins judged", value: effect.judged },
-          { label: "with findings of this rule", value: effect.concerned },
+          { label: differences.length === 1 ? "with findings of this rule" : "with findings of these rules", value: effect.concerned },
           { label: "badges would change", value: effect.changes.length, hint: worse > 0 ? `${worse} of them to red` : undefined },
           { label: "need a new scan to tell", value: effect.untold },
         ]}
@@ -68,6 +72,21 @@ export function RuleEffectView({ ruleset, differences, effect }: Props) {
       ) : null}
       {effect.changes.length > 0 ? <Changes changes={effect.changes.slice(0, MOST_SHOWN)} total={effect.changes.length} /> : null}
     </div>
+  );
+}
+
+function Differences({ differences }: { differences: readonly Difference[] }) {
+  return (
+    <dl className="grid gap-1">
+      {differences.map(({ ruleId, before, after }) => (
+        <div key={ruleId} className="flex flex-wrap gap-x-2 [overflow-wrap:anywhere]">
+          <dt className="font-semibold">{ruleId}</dt>
+          <dd>
+            <del className="text-muted">{before}</del> becomes <ins className="font-semibold no-underline">{after}</ins>
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
