@@ -7,15 +7,22 @@ export interface WaitingVersion {
   versionId: number;
   pluginName: string;
   version: string;
-  since: Date;
+  /** Left out where all wait since the same moment. */
+  since?: Date;
   /** What there is to know in one line; null when there is nothing to add. */
   note: string | null;
 }
 
+export interface WaitingList {
+  /** The first of them. */
+  rows: WaitingVersion[];
+  total: number;
+}
+
 export interface ReviewDigestProps extends SiteFacts {
   mailId: string;
-  ready: { rows: WaitingVersion[]; total: number };
-  needsDecision: { rows: WaitingVersion[]; total: number };
+  ready: WaitingList;
+  needsDecision: WaitingList;
 }
 
 const totalOf = ({ ready, needsDecision }: Pick<ReviewDigestProps, "ready" | "needsDecision">) => ready.total + needsDecision.total;
@@ -27,25 +34,22 @@ export function ReviewDigest({ mailId, ready, needsDecision, ...site }: ReviewDi
   const heading = reviewDigestSubject({ ready, needsDecision });
   return (
     <Layout {...site} preview={heading} heading={heading} because="You get this mail once a day because you are an approver and chose it.">
-      <Waiting title="Ready" list={ready} mailId={mailId} publicUrl={site.publicUrl} />
-      <Waiting title="Needs a decision" list={needsDecision} mailId={mailId} publicUrl={site.publicUrl} />
+      <WaitingVersions title="Ready" list={ready} mailId={mailId} publicUrl={site.publicUrl} />
+      <WaitingVersions title="Needs a decision" list={needsDecision} mailId={mailId} publicUrl={site.publicUrl} />
       <ActionButton href={absoluteUrl(site.publicUrl, urls.review())}>Open the queue</ActionButton>
       <NextMail>the next one tomorrow morning, if something waits then.</NextMail>
     </Layout>
   );
 }
 
-function Waiting({
-  title,
-  list,
-  mailId,
-  publicUrl,
-}: {
+interface WaitingProps {
   title: string;
-  list: ReviewDigestProps["ready"];
+  list: WaitingList;
   mailId: string;
   publicUrl: string;
-}) {
+}
+
+export function WaitingVersions({ title, list, mailId, publicUrl }: WaitingProps) {
   if (list.total === 0) return null;
   return (
     <>
@@ -55,7 +59,7 @@ function Waiting({
           <TextLink href={absoluteUrl(publicUrl, urls.reviewVersion(row.versionId, { mail: mailId }))}>
             {`${shortName(row.pluginName)} ${row.version}`}
           </TextLink>
-          {`, since ${dateWords(row.since)}${row.note ? `. ${row.note}` : ""}`}
+          {`${row.since ? `, since ${dateWords(row.since)}` : ""}${row.note ? `. ${row.note}` : ""}`}
         </Paragraph>
       ))}
       {list.total > list.rows.length ? <Paragraph>And {list.total - list.rows.length} more in the queue.</Paragraph> : null}

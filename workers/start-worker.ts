@@ -28,6 +28,7 @@ import { runPass } from "./tasks/run-pass";
 import { sealAuditTask } from "./tasks/seal-audit";
 import { sendEmailTask } from "./tasks/send-email";
 import { sweep } from "./tasks/sweep";
+import { tellVerdictChangesTask } from "./tasks/tell-verdict-changes";
 import { tidy } from "./tasks/tidy";
 import { writeFeed } from "./tasks/write-feed";
 import { createWorkerLocks } from "./worker-locks";
@@ -103,7 +104,7 @@ export async function startWorker(env: Env, options: { scanEntry: string; networ
   const lanes = [
     await lane([runPass, runCheck, makePatch], env.SCAN_CONCURRENCY),
     await lane([concludeScan, decideLater, followReturnedTask, sweep, tidy, sealAuditTask], 2, CRON),
-    await lane([sendEmailTask, dailyMails], env.MAIL_CONCURRENCY, MAIL_CRON),
+    await lane([sendEmailTask, dailyMails, tellVerdictChangesTask], env.MAIL_CONCURRENCY, MAIL_CRON),
     await lane([checkLinks, checkLink, recheckLinks], LINK_CONCURRENCY, LINK_CRON),
     // Many seconds of writing with a large catalogue, or of judging it by other rules: beside everything that somebody waits for.
     await lane([writeFeed, applyRuleset], 1),

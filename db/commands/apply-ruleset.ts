@@ -87,7 +87,7 @@ async function deriveVersion(db: Db, target: RolloutTarget, after: Ruleset, know
     // It changed since it was listed: a new scan. The next batch looks again.
     if (!source?.verdict || source.rulesetDigest === after.digest) return true;
     if (source.artifactSha256 !== version.artifactSha256) return false;
-    const scanId = await deriveScan(tx, source, await rulesetOf(tx, source.rulesetDigest, known), after);
+    const scanId = await deriveScan(tx, source, await rulesetOf(tx, source.rulesetDigest, known), after, "backrun");
     if (!scanId) return false;
     if (version.status === "validated" || version.status === "blocked") await judgeDraft(tx, version, scanId);
     else await concludeInTransaction(tx, scanId);

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, isNull } from "drizzle-orm";
 import { resultDigest } from "@/scanners/core/digest";
 import { CHECK_IDS, type Finding } from "@/scanners/core/types";
 import { decideVerdict, type FindingDecision, type VerdictReason } from "@/scanners/core/verdict";
@@ -7,7 +7,7 @@ import { listDecisionsInForce } from "../queries/decisions";
 import { getHarmlessJob } from "../queries/harmless-job";
 import { countNewCriticalSuppressions } from "../queries/hidden-critical";
 import { type FindingRow, getScanResult, toVerdictFinding } from "../queries/scan-result";
-import { artifacts, scans, versions } from "../schema";
+import { artifacts, scans, versionEvents, versions } from "../schema";
 import { acknowledgeSkips } from "./acknowledge-skips";
 import { listEditorIds, SYSTEM } from "./actor";
 import { handOverScan } from "./hand-over-scan";
@@ -18,6 +18,7 @@ import { listReviewerIds, queueEmails } from "./queue-email";
 import { recomputeVerdicts } from "./recompute-verdict";
 import { rememberFindings } from "./remember-findings";
 import { tellThatPublicIsNotClean } from "./tell-public-not-clean";
+import { isOneOfMany, noteVerdictChange } from "./tell-verdict-changes";
 import { transitionVersion } from "./transition-version";
 
 export type Conclusion = "concluded" | "not-ended" | "not-compared" | "already-concluded" | "handed-over" | "superseded" | "gone";
@@ -113,6 +114,7 @@ async function applyToVersion(tx: Tx, input: Applied): Promise<void> {
 
 async function concludeValidation(tx: Tx, input: Applied): Promise<void> {
   const { version, scan, effective, requestId } = input;
+  const before = isOneOfMany(scan) ? await getLastConclusion(tx, version.id) : null;
   const newCriticalSuppressions = await countNewCriticalSuppressions(tx, input);
   const moved = await transitionVersion(tx, {
     versionId: version.id,
@@ -124,15 +126,26 @@ async function concludeValidation(tx: Tx, input: Applied): Promise<void> {
     requestId,
   });
   if (!moved.ok) throw new Error(`scan ${scan.id} could not conclude: ${moved.error.message}`);
-  // Drafts that an import brought: thousands at once, some of them years old. Lists show them, mails would be a flood.
-  if (scan.kind === "backrun")
-    return void (moved.value.to === "validated" && (await publishAutomatically(tx, moved.value.version, requestId)));
   const mail = { subjectId: scan.id, versionId: version.id, requestId };
   const isPublished = moved.value.to === "validated" && (await publishAutomatically(tx, moved.value.version, requestId));
+  // Drafts that an import brought: thousands at once, some of them years old. Lists show them, mails would be a flood.
+  if (isOneOfMany(scan) && (before === null || before === moved.value.to)) return;
   await queueEmails(tx, { ...mail, kind: "validation-results", recipientIds: await listEditorIds(tx, version.pluginId) });
   if (isPublished || moved.value.to === "blocked") return;
+  if (isOneOfMany(scan)) return noteVerdictChange(tx, { scanId: scan.id, versionId: version.id });
   const reviewers = await listReviewerIds(tx, version.pluginId);
   await queueEmails(tx, { ...mail, kind: moved.value.to === "validated" ? "review-ready" : "needs-decision", recipientIds: reviewers });
+}
+
+/** How the checks of this version ended the last time; null before the first time. */
+async function getLastConclusion(tx: Tx, versionId: number): Promise<VersionRow["status"] | null> {
+  const [last] = await tx
+    .select({ status: versionEvents.toStatus })
+    .from(versionEvents)
+    .where(and(eq(versionEvents.versionId, versionId), eq(versionEvents.event, "conclude")))
+    .orderBy(desc(versionEvents.id))
+    .limit(1);
+  return last?.status ?? null;
 }
 
 /** A public or hidden version keeps its state; its badge tells the truth from now on, and people are told. */
@@ -150,5 +163,6 @@ async function concludeRescan(tx: Tx, input: Applied): Promise<void> {
   const wasBad = version.effectiveVerdict === "blocked" || version.effectiveVerdict === "inconclusive";
   // A back-run meets thousands of imported plugins that nobody judged before: badges only, no flood of mails.
   if (version.status !== "approved" || !isBad || wasBad || (scan.kind === "backrun" && version.effectiveVerdict === null)) return;
+  if (isOneOfMany(scan)) return noteVerdictChange(tx, { scanId: scan.id, versionId: version.id });
   await tellThatPublicIsNotClean(tx, { scanId: scan.id, versionId: version.id, pluginId: version.pluginId, requestId });
 }

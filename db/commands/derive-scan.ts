@@ -13,13 +13,7 @@ type ScanRow = typeof scans.$inferSelect;
  * @param kind of the new scan
  * @returns its id; null when only a new look at the file can tell
  */
-export async function deriveScan(
-  tx: Tx,
-  source: ScanRow,
-  before: Ruleset,
-  after: Ruleset,
-  kind: ScanRow["kind"] = "rescan",
-): Promise<string | null> {
+export async function deriveScan(tx: Tx, source: ScanRow, before: Ruleset, after: Ruleset, kind: ScanRow["kind"]): Promise<string | null> {
   if (!source.verdict || source.verdict === "inconclusive" || rulesTurnedOn(before, after).length > 0) return null;
   const runs = await tx.select().from(checkRuns).where(eq(checkRuns.scanId, source.id));
   // Of findings beyond the cap only the number is known.

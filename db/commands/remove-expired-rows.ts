@@ -1,4 +1,4 @@
-import { eq, lt, sql } from "drizzle-orm";
+import { and, eq, isNotNull, lt, sql } from "drizzle-orm";
 import type { Executor } from "../context";
 import {
   artifacts,
@@ -10,11 +10,12 @@ import {
   reviewClaims,
   sessions,
   stagedUploads,
+  verdictChanges,
   verificationTokens,
 } from "../schema";
 
 /**
- * Sign-ins, sign-in links, claims and decisions of the review queue, invitations, staged files, counters, remembered answers, patches and dry runs that are past their time, artifacts of
+ * Sign-ins, sign-in links, claims and decisions of the review queue, invitations, staged files, counters, remembered answers, patches, dry runs and changes of verdicts that are past their time, artifacts of
  * deleted drafts, and jobs that were replaced while their worker was killed: they have lost their key and will never run.
  */
 export async function removeExpiredRows(db: Executor): Promise<void> {
@@ -26,6 +27,8 @@ export async function removeExpiredRows(db: Executor): Promise<void> {
   await db.delete(reviewClaims).where(lt(reviewClaims.until, sql`now()`));
   await db.delete(pendingDecisions).where(lt(pendingDecisions.endedAt, sql`now() - interval '1 day'`));
   await db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, sql`now() - interval '24 hours'`));
+  // Their mails are tried for some hours.
+  await db.delete(verdictChanges).where(and(isNotNull(verdictChanges.toldIn), lt(verdictChanges.notedAt, sql`now() - interval '30 days'`)));
   await db.delete(patches).where(lt(patches.expiresAt, sql`now()`));
   // With its findings and runs. The file goes below and from the storage, unless a version has the same one.
   await db.execute(sql`

@@ -18,4 +18,5 @@ export * from "./scans";
 export * from "./settings";
 export * from "./tokens";
 export * from "./user-events";
+export * from "./verdict-changes";
 export * from "./versions";

@@ -10,6 +10,7 @@ export const JOB_WORDS: Readonly<Record<string, string | undefined>> = {
   recheck_links: "Ask links again whether they answer",
   write_feed: "Write the feed's files",
   apply_ruleset: "Bring verdicts up to the rules in force",
+  tell_verdict_changes: "Tell people of versions that other rules or checks judge otherwise",
   decide_later: "Carry out a decision that could be taken back",
   make_patch: "Make a patch and look what remains after it",
   follow_returned: "Remind owners of returned versions, close what nobody corrected",

@@ -32,6 +32,10 @@ export const MAIL_KINDS = [
   "trust-changed",
   /** A day, as `2026-11-29`. */
   "review-digest",
+  /** What was told together, of verdict changes. */
+  "several-not-clean",
+  /** The same. */
+  "several-waiting",
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
@@ -66,6 +70,8 @@ const MAILS: Record<MailKind, { audience: Audience; topic: MailTopic | null }> =
   "token-expiring": { audience: "person", topic: "reminders" },
   "trust-changed": { audience: "person", topic: null },
   "review-digest": { audience: "approver", topic: "review" },
+  "several-not-clean": { audience: "person", topic: null },
+  "several-waiting": { audience: "approver", topic: "review" },
   "sign-in": { audience: "person", topic: null },
 };
 

@@ -265,6 +265,18 @@ it("a draft follows: freed, it waits for an approver; blocked, it leaves the que
     { event: "conclude", toStatus: "blocked" },
     { event: "rescan", reason: "The rules were changed.", actorKind: "system" },
   ]);
+  await set("bandit/B602", "off");
+  expect(await repository.settled(shell)).toMatchObject({ status: "validated" });
+  // Found by a new scan of the file, of which its owner hears as of any other.
+  await set("bandit/B602", "on");
+  const found = await repository.settled(shell);
+  expect(found).toMatchObject({ status: "blocked" });
+  expect(await currentScan(shell)).toMatchObject({ kind: "backrun", derivedFrom: null });
+  const results = await repository.db
+    .select()
+    .from(emails)
+    .where(eq(emails.subjectId, found.currentScanId as string));
+  expect(results).toMatchObject([{ kind: "validation-results", recipientId: owner.userId }]);
 });
 
 it("a draft whose verdict stays keeps its place in the queue", async () => {

@@ -4,6 +4,7 @@ import type { EmailToSend } from "@/db/queries/emails";
 import type { SiteFacts } from "@/emails/_layout";
 import { invitation, pluginEvent, tokenCreated, tokenExpiring, trustChanged } from "./account-mails";
 import { reviewDigest } from "./review-digest";
+import { severalNotClean, severalWaiting } from "./verdict-change-mails";
 import { composeVersionMail } from "./version-mails";
 
 export interface ComposedEmail {
@@ -38,6 +39,10 @@ export async function composeEmail(db: Db, email: EmailToSend, site: SiteFacts):
       return trustChanged(db, email, site);
     case "review-digest":
       return reviewDigest(db, email, site);
+    case "several-not-clean":
+      return severalNotClean(db, email, site);
+    case "several-waiting":
+      return severalWaiting(db, email, site);
     case "sign-in":
       // Holds a token: sent by the web process at once, never from the queue.
       return null;

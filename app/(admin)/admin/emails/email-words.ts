@@ -16,6 +16,8 @@ export const KIND_WORDS: Record<EmailLogRow["kind"], string> = {
   "token-expiring": "Token ends soon",
   "trust-changed": "Trust changed",
   "review-digest": "Daily digest",
+  "several-not-clean": "Several public and not clean",
+  "several-waiting": "Several for approvers",
   "sign-in": "Sign-in link",
 };
 

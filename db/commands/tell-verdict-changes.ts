@@ -1,0 +1,131 @@
+import { randomUUID } from "node:crypto";
+import { and, eq, inArray, isNotNull, isNull, min, ne, sql } from "drizzle-orm";
+import { jobKeys } from "@/lib/jobs";
+import type { Db, Tx } from "../context";
+import { enqueue } from "../enqueue";
+import { countOpenRollouts, listRolloutTargets } from "../queries/ruleset-rollout";
+import { requireActiveRuleset } from "../queries/rulesets";
+import { pluginEditors, type scans, users, verdictChanges, versions } from "../schema";
+import { queueEmails } from "./queue-email";
+
+/** After the last change; each further one begins to count anew. */
+const QUIET_MS = 3_000;
+/** While versions are still being judged anew, and how long people can be kept waiting for the end of that. */
+const LOOK_AGAIN_MS = 10_000;
+const LONGEST_MS = 60 * 60 * 1000;
+
+/** Whether a scan is one of very many that nobody asked for one by one. */
+export const isOneOfMany = ({ kind }: Pick<typeof scans.$inferSelect, "kind">): boolean => kind === "backrun";
+
+/** Has people told of a version whose verdict turned, together with the others: `tellVerdictChanges`. */
+export async function noteVerdictChange(tx: Tx, change: { scanId: string; versionId: number }): Promise<void> {
+  await tx.insert(verdictChanges).values(change).onConflictDoNothing();
+  await queueTelling(tx, QUIET_MS);
+}
+
+const queueTelling = (tx: Tx, inMs: number): Promise<void> =>
+  enqueue(tx, "tell_verdict_changes", {}, { jobKey: jobKeys.tellVerdictChanges(), runAt: new Date(Date.now() + inMs) });
+
+interface Change {
+  /** The version's current one. */
+  scanId: string;
+  versionId: number;
+  pluginId: number;
+  status: (typeof versions.$inferSelect)["status"];
+}
+
+/**
+ * One mail to each editor and approver about everything that turned and is still so; whoever has only one version among it gets the mail
+ * that a single one would have given. Waits until the versions that follow a change of the rules have been judged, at most for an hour.
+ */
+export async function tellVerdictChanges(db: Db): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [first] = await tx
+      .select({ at: min(verdictChanges.notedAt) })
+      .from(verdictChanges)
+      .where(isNull(verdictChanges.toldIn));
+    if (!first?.at) return;
+    const isLate = Date.now() - first.at.getTime() > LONGEST_MS;
+    if (!isLate && (await isJudging(tx))) return queueTelling(tx, LOOK_AGAIN_MS);
+    const batch = randomUUID();
+    const told = tx.update(verdictChanges).set({ toldIn: batch }).where(isNull(verdictChanges.toldIn));
+    const scanIds = (await told.returning({ scanId: verdictChanges.scanId })).map((row) => row.scanId);
+    const changes = await listStanding(tx, scanIds);
+    const editors = await listEditors(tx, changes);
+    await tellEditors(tx, batch, changes, editors);
+    await tellReviewers(tx, batch, changes, editors);
+  });
+}
+
+async function isJudging(tx: Tx): Promise<boolean> {
+  const { digest } = await requireActiveRuleset(tx);
+  return (await listRolloutTargets(tx, digest, 1)).length > 0 || (await countOpenRollouts(tx, digest)) > 0;
+}
+
+/** What is still not clean, or waits for a person, each version once: it may have been judged again since, and still be so. */
+async function listStanding(tx: Tx, scanIds: readonly string[]): Promise<Change[]> {
+  const rows = await tx
+    .selectDistinct({
+      scanId: sql<string>`${versions.currentScanId}`,
+      versionId: versions.id,
+      pluginId: versions.pluginId,
+      status: versions.status,
+      verdict: versions.effectiveVerdict,
+    })
+    .from(verdictChanges)
+    .innerJoin(versions, and(eq(versions.id, verdictChanges.versionId), isNotNull(versions.currentScanId)))
+    .where(inArray(verdictChanges.scanId, [...scanIds]))
+    .orderBy(versions.id);
+  return rows.filter(({ status, verdict }) =>
+    status === "approved" ? verdict === "blocked" || verdict === "inconclusive" : status === "validated" || status === "inconclusive",
+  );
+}
+
+type Editors = ReadonlyMap<number, ReadonlySet<string>>;
+
+async function listEditors(tx: Tx, changes: readonly Change[]): Promise<Editors> {
+  const pluginIds = [...new Set(changes.map(({ pluginId }) => pluginId))];
+  const rows = await tx
+    .select({ pluginId: pluginEditors.pluginId, userId: users.id })
+    .from(pluginEditors)
+    .innerJoin(users, eq(users.id, pluginEditors.userId))
+    .where(and(inArray(pluginEditors.pluginId, pluginIds), isNull(users.suspendedAt)));
+  const byPlugin = Map.groupBy(rows, (row) => row.pluginId);
+  return new Map([...byPlugin].map(([pluginId, list]) => [pluginId, new Set(list.map(({ userId }) => userId))]));
+}
+
+/** Of what is public: the result of a draft is a mail of its own. */
+async function tellEditors(tx: Tx, batch: string, changes: readonly Change[], editors: Editors): Promise<void> {
+  const about = new Map<string, Change[]>();
+  for (const change of changes.filter(({ status }) => status === "approved"))
+    for (const userId of editors.get(change.pluginId) ?? []) about.set(userId, [...(about.get(userId) ?? []), change]);
+  await tell(tx, about, { one: () => "public-not-clean", several: "several-not-clean", batch });
+}
+
+/** Approvers and admins, about what they do not edit. */
+async function tellReviewers(tx: Tx, batch: string, changes: readonly Change[], editors: Editors): Promise<void> {
+  const reviewers = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(ne(users.role, "user"), isNull(users.suspendedAt)));
+  const others = (userId: string) => changes.filter(({ pluginId }) => !editors.get(pluginId)?.has(userId));
+  const about = new Map(reviewers.map(({ id }) => [id, others(id)]));
+  const one = ({ status }: Change) => (status === "validated" ? "review-ready" : "needs-decision");
+  await tell(tx, about, { one, several: "several-waiting", batch });
+}
+
+interface Mails {
+  one: (change: Change) => "public-not-clean" | "review-ready" | "needs-decision";
+  several: "several-not-clean" | "several-waiting";
+  batch: string;
+}
+
+async function tell(tx: Tx, about: ReadonlyMap<string, Change[]>, { one, several, batch }: Mails): Promise<void> {
+  const recipientIds = [...about].filter(([, changes]) => changes.length > 1).map(([userId]) => userId);
+  if (recipientIds.length > 0) await queueEmails(tx, { kind: several, subjectId: batch, recipientIds });
+  for (const [userId, [change, ...more]] of about) {
+    if (!change || more.length > 0) continue;
+    const { scanId: subjectId, versionId } = change;
+    await queueEmails(tx, { kind: one(change), subjectId, versionId, recipientIds: [userId] });
+  }
+}

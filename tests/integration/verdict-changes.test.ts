@@ -1,0 +1,156 @@
+/** Very many verdicts turn at once, by other rules or other checks: everybody is told of all of theirs in one mail. */
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { removeExpiredRows } from "@/db/commands/remove-expired-rows";
+import { noteVerdictChange, tellVerdictChanges } from "@/db/commands/tell-verdict-changes";
+import { requireActiveRuleset } from "@/db/queries/rulesets";
+import { pluginEditors, rulesetActivations, scans, verdictChanges, versions } from "@/db/schema";
+import type { SignedIn } from "@/lib/domain/permissions";
+import { DEFAULT_RULESET, QGIS_2026_07_RULESET } from "@/scanners/ruleset/rulesets";
+import { pluginRow, type VersionFacts, versionRow } from "../builders/rows";
+import { type MailRoom, openMailRoom } from "../helpers/mail-room";
+import { openRepository, type TestRepository } from "../helpers/repository";
+
+const site = "https://plugins.example.org";
+let repository: TestRepository;
+let room: MailRoom;
+let company: SignedIn;
+let author: SignedIn;
+let approver: SignedIn;
+
+beforeAll(async () => {
+  repository = await openRepository({ PUBLIC_URL: site });
+  room = openMailRoom(repository);
+  company = await repository.person();
+  author = await repository.person();
+  approver = await repository.person({ role: "approver" });
+});
+afterAll(() => repository.close());
+
+type Turned = Pick<VersionFacts, "status" | "verdict">;
+const RED: Turned = { status: "approved", verdict: "blocked" };
+
+/** A version whose verdict was turned by the rules in force. */
+async function turned(owner: SignedIn, packageName: string, facts: Turned) {
+  const { db } = repository;
+  const pluginId = await pluginRow(db, owner, packageName);
+  const finds = facts.verdict === "blocked" ? [{ fingerprint: packageName }] : [];
+  const row = await versionRow(db, {
+    pluginId,
+    uploadedBy: owner,
+    version: "1.0",
+    ...facts,
+    finds,
+    columns: { metadata: { name: `Plugin ${packageName}` } as never },
+  });
+  await db.execute(
+    sql`update versions set effective_reason = effective_reason || '{"blockingRules": [{"ruleId": "bandit/B602", "count": 1}]}' where id = ${row.versionId} and effective_verdict = 'blocked'`,
+  );
+  await bringUpToDate();
+  await db.transaction((tx) => noteVerdictChange(tx, row));
+  return { pluginId, ...row };
+}
+
+/** The rows' scans name a ruleset of their own. */
+async function bringUpToDate(): Promise<void> {
+  const { db } = repository;
+  const [scan] = await db.select({ digest: scans.rulesetDigest }).from(scans).limit(1);
+  const digest = scan?.digest ?? "";
+  if ((await requireActiveRuleset(db)).digest !== digest) await db.insert(rulesetActivations).values({ digest, note: "for this test" });
+}
+
+const countUntold = () => repository.db.$count(verdictChanges, sql`${verdictChanges.toldIn} is null`);
+
+it("whoever has several gets one mail, whoever has one the mail about it; editors do not decide about their own", async () => {
+  const { db } = repository;
+  const names = Array.from({ length: 23 }, (_, index) => `company_${String(index + 1).padStart(2, "0")}`);
+  for (const name of names) await turned(company, name, RED);
+  const own = await turned(author, "alone", RED);
+  await db.insert(pluginEditors).values({ pluginId: own.pluginId, userId: approver.userId, role: "collaborator" });
+  await turned(author, "draft", { status: "validated", verdict: "passed" });
+  await turned(author, "unchecked", { status: "inconclusive", verdict: "inconclusive" });
+  // Clean again: nothing is to be told of it. Judged once more, by a second change of the rules: it is told of once.
+  const clean = await turned(company, "clean_again", RED);
+  await db.update(versions).set({ effectiveVerdict: "passed" }).where(eq(versions.id, clean.versionId));
+  const [name = ""] = names;
+  const [again] = await db
+    .insert(scans)
+    .select(
+      sql`select (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid()))).* from scans s join versions v on v.current_scan_id = s.id join plugins p on p.id = v.plugin_id where p.package_name = ${name}` as never,
+    )
+    .returning();
+  const { id: scanId = "", versionId } = again ?? {};
+  await db
+    .update(versions)
+    .set({ currentScanId: scanId })
+    .where(eq(versions.id, versionId as number));
+  await db.transaction((tx) => noteVerdictChange(tx, { scanId, versionId: versionId as number }));
+
+  await tellVerdictChanges(db);
+  expect(await countUntold()).toBe(0);
+  await tellVerdictChanges(db);
+
+  const mails = await room.mailsTo(company);
+  expect(mails.map((mail) => mail.subject)).toEqual(["Plugins Need Your Attention: 23 published versions"]);
+  const text = mails[0]?.text.replaceAll("\u00a0", " ") ?? "";
+  for (const words of [
+    "23 published versions are not clean any more",
+    `Plugin company_01 1.0 <${site}/plugins/company_01/version/1.0?mail=`,
+    "1 critical finding (bandit/B602)",
+    "And 3 more, which stand under “My plugins”.",
+    `Open my plugins <${site}/plugins/my>`,
+  ])
+    expect(text).toContain(words);
+  for (const words of ["company_21", "clean_again"]) expect(text).not.toContain(words);
+
+  expect(await room.subjectsTo(author)).toEqual(["Plugin Needs Your Attention: Plugin alone v1.0"]);
+  const [forApprover, ...others] = (await room.mailsTo(approver)).filter((mail) => !mail.subject.includes("Attention"));
+  expect(others).toEqual([]);
+  expect(forApprover?.subject).toBe("Plugins Need a Decision: 25 versions");
+  const list = forApprover?.text.replaceAll("\u00a0", " ") ?? "";
+  for (const words of [
+    "Public, and not clean any more: 23",
+    "Ready: 1",
+    "Plugin draft 1.0",
+    "Could not be checked: 1",
+    "And 3 more in the queue.",
+  ])
+    expect(list).toContain(words);
+  expect(list).not.toContain("alone");
+  expect(forApprover?.headers["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
+});
+
+it("waits until all have been judged, at most an hour, and forgets what was told", async () => {
+  const { db } = repository;
+  const { versionId } = await turned(company, "early", RED);
+  const { digest } = await requireActiveRuleset(db);
+  const other = digest === DEFAULT_RULESET.digest ? QGIS_2026_07_RULESET : DEFAULT_RULESET;
+  await db.insert(rulesetActivations).values({ digest: other.digest, note: "not followed yet" });
+  await tellVerdictChanges(db);
+  expect(await countUntold()).toBe(1);
+  const again = sql`select 1 from graphile_worker._private_jobs where key = 'tell-verdict-changes' and run_at > now() + interval '5 seconds'`;
+  expect((await db.execute(again)).rows).toHaveLength(1);
+
+  await db
+    .update(verdictChanges)
+    .set({ notedAt: new Date(Date.now() - 61 * 60 * 1000) })
+    .where(eq(verdictChanges.versionId, versionId));
+  await tellVerdictChanges(db);
+  expect(await countUntold()).toBe(0);
+  expect((await room.subjectsTo(company))[0]).toBe("Plugin Needs Your Attention: Plugin early v1.0");
+
+  await db.execute(sql`update verdict_changes set noted_at = now() - interval '31 days' where version_id = ${versionId}`);
+  const before = await db.$count(verdictChanges);
+  await removeExpiredRows(db);
+  expect(await db.$count(verdictChanges)).toBe(before - 1);
+});
+
+it("says nothing more when nothing of it holds by the time that the mail goes out", async () => {
+  const { db } = repository;
+  await bringUpToDate();
+  const both = [await turned(company, "first_of_two", RED), await turned(company, "second_of_two", RED)];
+  const before = (await room.subjectsTo(company)).length;
+  await tellVerdictChanges(db);
+  for (const { versionId } of both) await db.update(versions).set({ effectiveVerdict: "passed" }).where(eq(versions.id, versionId));
+  expect(await room.subjectsTo(company)).toHaveLength(before);
+});
