@@ -7,6 +7,8 @@
  *
  * `npm run bench -- --import [--plugins 3000] [--versions 15000]`: the rehearsal of a move: an import that is killed three times.
  *
+ * `npm run bench -- --rules [--plugins 3000]`: what a changed rule costs with that many plugins: its effect shown before, and the rollout.
+ *
  * `npm run bench -- --load`: the built site under load with 3,000 plugins, beside a plain server of the same bytes.
  */
 import { cpus } from "node:os";
@@ -19,6 +21,7 @@ import { benchCorpus } from "./bench/corpus";
 import { countsChildren } from "./bench/cpu-time";
 import { rehearseImport } from "./bench/import-run";
 import { benchLoad } from "./bench/load/bench-load";
+import { benchRules } from "./bench/rules/bench-rules";
 import { installedTools, measureScan, type Sample, type ScanCost } from "./bench/scan-cost";
 import { millisecondsRow } from "./bench/statistics";
 import { measureUploads, PYTHON_BYTES, startBenchWorker } from "./bench/upload-times";
@@ -109,6 +112,7 @@ async function main(): Promise<void> {
     versions: text,
     import: { type: "boolean" } as const,
     load: { type: "boolean" } as const,
+    rules: { type: "boolean" } as const,
   };
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
   setLogLevel("error");
@@ -121,6 +125,11 @@ async function main(): Promise<void> {
   if (values.import) {
     const size = { plugins: Number(values.plugins ?? 3_000), versions: Number(values.versions ?? 15_000), largePackages: 30 };
     if (!(await rehearseImport(size))) throw new Error("The rehearsal did not end as it must.");
+    return;
+  }
+  if (values.rules) {
+    if (!(await benchRules(Number(values.plugins ?? 3_000))))
+      throw new Error("Somebody got more than one mail about what turned together.");
     return;
   }
   if (values.load) return benchLoad();
