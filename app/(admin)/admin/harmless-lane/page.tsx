@@ -43,27 +43,25 @@ export default async function HarmlessLanePage() {
   return (
     <>
       <PageHeader title="Harmless lane" lead={LEAD} crumbs={[{ label: "Administration", href: urls.admin() }]} />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="grid gap-6 lg:order-last">
-          <CardSection title="Setting" aside={`Now: ${HARMLESS_MODE_WORDS[mode].label}`}>
-            <HarmlessLaneForm key={mode} action={changeHarmlessLane} mode={mode} />
-          </CardSection>
-          {changes.length > 0 ? (
-            <CardSection title="History">
-              <ChangeHistory
-                changes={changes.map(({ id, value, note, setBy, setAt }) => ({
-                  ...{ id, note, by: setBy, at: setAt },
-                  what: HARMLESS_MODE_WORDS[value as HarmlessLaneMode]?.label ?? value,
-                }))}
-              />
-            </CardSection>
-          ) : null}
-        </div>
-        <section className="grid gap-5">
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
+        <CardSection title="Setting" aside={`Now: ${HARMLESS_MODE_WORDS[mode].label}`} className="lg:col-start-2">
+          <HarmlessLaneForm key={mode} action={changeHarmlessLane} mode={mode} />
+        </CardSection>
+        <section className="grid gap-5 lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <h2 className="text-lg font-bold">The last {HARMLESS_LANE_DAYS} days</h2>
           <Figures figures={figures} />
           {cases.length > 0 ? <HarmlessCases cases={cases} /> : <Nothing mode={mode} />}
         </section>
+        {changes.length > 0 ? (
+          <CardSection title="History" className="lg:col-start-2">
+            <ChangeHistory
+              changes={changes.map(({ id, value, note, setBy, setAt }) => ({
+                ...{ id, note, by: setBy, at: setAt },
+                what: HARMLESS_MODE_WORDS[value as HarmlessLaneMode]?.label ?? value,
+              }))}
+            />
+          </CardSection>
+        ) : null}
       </div>
     </>
   );
