@@ -13,7 +13,7 @@ export function RulesFilter({ choice }: { choice: { q: string; check: string; sh
       <form
         action={urls.adminRules()}
         method="get"
-        className="grid grid-cols-2 items-end gap-3 sm:grid-cols-[2fr_1.2fr_1fr_auto] [&>*]:min-w-0"
+        className="grid grid-cols-2 items-end gap-3 sm:grid-cols-[1.5fr_1.2fr_1.3fr_auto] [&>*]:min-w-0"
       >
         {choice.set.map((change) => (
           <input key={change} type="hidden" name="set" value={change} />

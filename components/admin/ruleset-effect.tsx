@@ -66,8 +66,8 @@ export function RulesetEffectView({ ruleset, differences, effect }: Props) {
       ) : null}
       {worse > 0 ? (
         <p>
-          What is published stays published, with a red badge. Its maintainers and the approvers get a mail, and it stands under “Needs a
-          decision”.
+          What is published stays published, with a red badge, and stands under “Needs a decision”. Maintainers and approvers get one mail
+          each about all that concerns them.
         </p>
       ) : null}
       {effect.changes.length > 0 ? <Changes changes={effect.changes.slice(0, MOST_SHOWN)} total={effect.changes.length} /> : null}

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Fragment } from "react";
 import { urls } from "@/lib/urls";
 import { ChangeHistory } from "./change-history";
 
@@ -18,34 +19,51 @@ const MOST_SHOWN = 5;
 
 interface Props {
   activations: readonly Activation[];
+  /** Stored ones that are not among them. */
+  others: readonly { name: string; version: number; digest: string }[];
   /** Digest of the ruleset in force. */
   inForce: string;
 }
 
 /** Which rules were in force when, why and by whom; those that are not may be put in force again. */
-export function RulesetHistory({ activations, inForce }: Props) {
+export function RulesetHistory({ activations, others, inForce }: Props) {
   return (
-    <ChangeHistory
-      changes={activations.map((one) => ({
-        id: one.id,
-        what: `${one.name} ${one.version}`,
-        note: one.note,
-        by: one.activatedBy,
-        at: one.activatedAt,
-        more: (
-          <>
-            <Differences activation={one} />
-            {one.digest === inForce ? null : (
-              <p className="mt-1 text-sm">
-                <Link href={urls.adminRuleset(one.digest)} prefetch={false}>
-                  Put <span className="sr-only">{`${one.name} ${one.version}`}</span> in force again …
-                </Link>
-              </p>
-            )}
-          </>
-        ),
-      }))}
-    />
+    <div className="grid gap-4">
+      <ChangeHistory
+        changes={activations.map((one) => ({
+          id: one.id,
+          what: `${one.name} ${one.version}`,
+          note: one.note,
+          by: one.activatedBy,
+          at: one.activatedAt,
+          more: (
+            <>
+              <Differences activation={one} />
+              {one.digest === inForce ? null : (
+                <p className="mt-1 text-sm">
+                  <Link href={urls.adminRuleset(one.digest)} prefetch={false}>
+                    Put <span className="sr-only">{`${one.name} ${one.version}`}</span> in force again …
+                  </Link>
+                </p>
+              )}
+            </>
+          ),
+        }))}
+      />
+      {others.length > 0 ? (
+        <p className="text-sm">
+          Other stored rules:{" "}
+          {others.map(({ name, version, digest }, index) => (
+            <Fragment key={digest}>
+              {index > 0 ? ", " : ""}
+              <Link href={urls.adminRuleset(digest)} prefetch={false}>
+                {name} {version}
+              </Link>
+            </Fragment>
+          ))}
+        </p>
+      ) : null}
+    </div>
   );
 }
 

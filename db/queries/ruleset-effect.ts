@@ -55,25 +55,38 @@ const ORDER: Record<Verdict, number> = { blocked: 0, inconclusive: 1, advisory: 
 
 /** What changed rules would do to the badges of what is published, counted from stored findings. Those that get worse first. */
 export async function getRulesetEffect(db: Executor, before: Ruleset, after: Ruleset): Promise<RulesetEffect> {
-  const judged = await db.$count(judgedPublic(db).as("judged"));
-  // Whether a plugin has any was never written down.
-  if (rulesTurnedOn(before, after).length > 0) return { judged, concerned: 0, changes: [], untold: judged };
+  const judged = await listJudged(db);
   const ruleIds = changedRules(before, after);
   const groups = Map.groupBy(await listGroups(db, ruleIds), (group) => group.scanId);
   const omitting = await listOmitting(db, ruleIds);
   const rows = await listRows(db, new Set([...groups.keys(), ...omitting]));
   const decisions = await listDecisions(db, rows, ruleIds);
   const rulesets = await loadRulesets(db, rows);
-  const effect: RulesetEffect = { judged, concerned: rows.length, changes: [], untold: 0 };
+  const isTold = certainty(before, after);
+  const effect: RulesetEffect = { judged: judged.size, concerned: rows.length, changes: [], untold: 0 };
   for (const { pluginId, scanId, rulesetDigest, reason, ...shown } of rows) {
+    judged.delete(scanId);
     const found = groups.get(scanId) ?? [];
     const judgedBy = rulesets.get(rulesetDigest) ?? before;
     const to = omitting.has(scanId) ? null : verdictOf(reason, found, judgedBy, after, decisions.get(pluginId));
-    if (to === null) effect.untold += 1;
+    if (to === null || !isTold(to)) effect.untold += 1;
     else if (to !== shown.from) effect.changes.push({ ...shown, to, findings: found.reduce((sum, { count }) => sum + count, 0) });
   }
+  for (const verdict of judged.values()) if (!isTold(verdict)) effect.untold += 1;
   effect.changes.sort((a, b) => ORDER[a.to] - ORDER[b.to] || b.findings - a.findings || (a.packageName < b.packageName ? -1 : 1));
   return effect;
+}
+
+/**
+ * Findings of a rule that is switched on were never kept: there may be some in any plugin. They can only make a verdict worse, and not
+ * worse than their rule is severe.
+ */
+function certainty(before: Ruleset, after: Ruleset): (verdict: Verdict) => boolean {
+  const entries = rulesTurnedOn(before, after).flatMap((ruleId) => after.rules[ruleId] ?? []);
+  const severities = entries.flatMap(({ severity, cases = [] }) => [severity, ...cases.map((one) => one.severity)]);
+  if (severities.includes("critical")) return (verdict) => verdict === "blocked";
+  if (severities.includes("warning")) return (verdict) => verdict !== "passed";
+  return () => true;
 }
 
 function verdictOf(
@@ -98,11 +111,16 @@ function verdictOf(
 const judgedPublic = (db: Executor) => {
   const newest = newestPublicVersions(db).as("newest");
   return db
-    .select({ pluginId: versions.pluginId, scanId: sql<string>`${scans.id}`.as("judged_scan_id") })
+    .select({ pluginId: versions.pluginId, scanId: sql<string>`${scans.id}`.as("judged_scan_id"), verdict: versions.effectiveVerdict })
     .from(newest)
     .innerJoin(versions, eq(versions.id, newest.versionId))
     .innerJoin(scans, and(eq(scans.id, versions.currentScanId), isNotNull(scans.verdict), ne(scans.verdict, "inconclusive")));
 };
+
+async function listJudged(db: Executor): Promise<Map<string, Verdict>> {
+  const rows = await judgedPublic(db);
+  return new Map(rows.map(({ scanId, verdict }) => [scanId, verdict ?? "inconclusive"]));
+}
 
 /** Each rule belongs to one check. Named in conditions too, for the index; all of them where this release no longer knows a rule. */
 function checksOf(ruleIds: readonly string[]): CheckId[] {

@@ -165,6 +165,10 @@ it("a rule that is switched off lets go of what it had blocked, and switched on 
   expect((await getBadge(repository.db, "advised"))?.verdict).toBe("passed");
 
   expect(await effectOf([WARNED_RULE, "on"])).toMatchObject({ judged: 2, concerned: 0, changes: [], untold: 2 });
+  // What is switched on makes nothing worse than it is severe itself.
+  await set("bandit/B411", "off");
+  expect(await effectOf(["bandit/B411", "on"])).toMatchObject({ judged: 2, untold: 0 });
+  expect(await effectOf(["bandit/B411", "warning"])).toMatchObject({ judged: 2, untold: 2 });
   await set(WARNED_RULE, "on");
   expect((await getBadge(repository.db, "advised"))?.verdict).toBe("blocked");
   expect((await currentScan(advised)).derivedFrom).toBeNull();

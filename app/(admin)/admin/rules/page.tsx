@@ -12,9 +12,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { getDb } from "@/db/context";
 import { getRolloutState } from "@/db/queries/ruleset-rollout";
-import { listRulesetHistory, requireActiveRuleset } from "@/db/queries/rulesets";
+import { listRulesetHistory, listRulesets, requireActiveRuleset } from "@/db/queries/rulesets";
 import { urls } from "@/lib/urls";
-import { changeText, parseChanges } from "@/scanners/ruleset/change-rule";
+import { changeText, parseChanges, SITE_RULESET } from "@/scanners/ruleset/change-rule";
 import { ruleWords } from "@/scanners/ruleset/diff-rulesets";
 import { RULES } from "@/scanners/ruleset/rules";
 import { DEFAULT_RULESET } from "@/scanners/ruleset/rulesets";
@@ -65,7 +65,12 @@ export default async function AdminRulesPage({ searchParams }: { searchParams: P
   if (person.role !== "admin") notFound();
   const choice = query.parse(await searchParams);
   const ruleset = await requireActiveRuleset(getDb());
-  const [state, history] = await Promise.all([getRolloutState(getDb(), ruleset.digest), listRulesetHistory(getDb())]);
+  const [state, history, stored] = await Promise.all([
+    getRolloutState(getDb(), ruleset.digest),
+    listRulesetHistory(getDb()),
+    listRulesets(getDb()),
+  ]);
+  const others = stored.filter(({ digest, name }) => name !== SITE_RULESET && !history.some((one) => one.digest === digest));
   const unknownRules = RULES.filter((rule) => !ruleset.rules[rule.id]).length;
   const lines = linesOf(ruleset, choice);
   const prepared = choice.set.map((change) => ({ ...change, text: changeText(change) }));
@@ -94,7 +99,7 @@ export default async function AdminRulesPage({ searchParams }: { searchParams: P
           )}
         </section>
         <CardSection title="History" className="lg:col-start-2">
-          <RulesetHistory activations={history} inForce={ruleset.digest} />
+          <RulesetHistory activations={history} others={others} inForce={ruleset.digest} />
         </CardSection>
       </div>
     </>
