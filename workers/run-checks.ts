@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { claimRuns, writeOutcome } from "@/db/commands/check-runs";
+import { storeSources } from "@/db/commands/store-sources";
 import { getScanJob } from "@/db/queries/scan-job";
 import type { Env } from "@/lib/env";
 import { log } from "@/lib/logger";
@@ -36,6 +37,8 @@ export async function runChecks(deps: WorkerDeps, scanId: string, checkIds: read
     limits: scanLimits(deps.env),
     spares: deps.spares,
     signal: deps.shutdown,
+    // With the check that reads every Python file, so once for a scan; before its outcome, so before anything can be approved.
+    onSources: claimed.includes("coverage") ? (sources) => storeSources(deps.db, job.artifactSha256, sources) : undefined,
     onOutcome: async (outcome) => {
       const isWritten = await writeOutcome(deps.db, { scanId, token, outcome, requestId });
       const facts = { scanId, checkId: outcome.checkId, durationMs: outcome.durationMs, requestId };

@@ -5,7 +5,7 @@ import { EarlierWords } from "./earlier-words";
 import type { ScanFinding } from "./report";
 import { SeverityChip } from "./severity-chip";
 import { SuppressionNote } from "./suppression-note";
-import { findingAnchor, STANDING_WORDS } from "./words";
+import { findingAnchor, otherPlugins, STANDING_WORDS } from "./words";
 
 const CLASS_WORDS = { own: null, test: "in a test", vendored: "in a bundled library" };
 
@@ -34,6 +34,7 @@ export function Finding({ finding, actions, isMilder }: Props) {
         <span className="font-mono text-sm font-semibold [overflow-wrap:anywhere]">{place}</span>
         {isMilder ? <SeverityChip severity={finding.severity} /> : null}
         {finding.vendored ? <Chip>in {finding.vendored.library}</Chip> : context ? <Chip>{context}</Chip> : null}
+        {finding.vendored?.others ? <Chip>same file in {otherPlugins(finding.vendored.others)}</Chip> : null}
         <MemoryChip finding={finding} />
         {finding.standing === "open" ? null : <Chip>{STANDING_WORDS[finding.standing]}</Chip>}
       </h5>

@@ -3,6 +3,7 @@ import { Chip } from "../ui/chip";
 import type { LibraryFindings, ReportFilters } from "./report";
 import { reportLink } from "./report-link";
 import { SeverityChip } from "./severity-chip";
+import { otherPlugins } from "./words";
 
 const SEVERITIES = ["critical", "warning", "info"] as const;
 
@@ -16,13 +17,14 @@ export function LibraryList({ libraries, filters }: { libraries: readonly Librar
           Bundled libraries
         </h3>
         <p className="max-w-prose text-[0.9375rem] text-muted">
-          Code that others wrote and that the package brings along. Better than mending it: leave out what QGIS has already, or bring the
-          library's newest release. To keep one as it is, open it and say so at one of its findings, for everything in the library at once:
-          that holds in later versions too, while the code is the same. Critical findings stand above, with their rules.
+          Code that others wrote and that the package brings along: what lies in a folder for libraries, and files that plugins of other
+          people have too, byte for byte. Better than mending it: leave out what QGIS has already, or bring the library's newest release. To
+          keep one as it is, open it and say so at one of its findings, for everything in the library at once: that holds in later versions
+          too, while the code is the same. Critical findings stand above, with their rules.
         </p>
       </div>
       <ul className="divide-y divide-line rounded-card border border-line bg-surface">
-        {libraries.map(({ folder, name, open, kept }) => (
+        {libraries.map(({ folder, name, others, open, kept }) => (
           <li key={folder} className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-3 py-2.5 sm:px-4">
             <Link
               href={reportLink(filters, { where: "vendored", path: folder })}
@@ -36,9 +38,13 @@ export function LibraryList({ libraries, filters }: { libraries: readonly Librar
               <SeverityChip key={severity} severity={severity} count={open[severity]} />
             ))}
             {kept > 0 ? <Chip>{kept.toLocaleString("en")} kept</Chip> : null}
+            {others === null ? null : <span className="text-sm text-muted">{sameWords(folder, others)}</span>}
           </li>
         ))}
       </ul>
     </section>
   );
 }
+
+const sameWords = (folder: string, others: number): string =>
+  folder.endsWith("/") ? `each of these files is in ${otherPlugins(others)} too` : `the same file is in ${otherPlugins(others)}`;

@@ -80,7 +80,8 @@ export interface ScanFinding {
   alike: number;
   /** Against the version before; null when there was none. */
   memory: { state: "new" | "carried-over" | "moved"; firstSeenIn: string | null } | null;
-  vendored: { library: string; folder: string } | null;
+  /** The copy of a library that it is in, and how many other plugins have the same file where enough have. */
+  vendored: { library: string; folder: string; others: number | null } | null;
 }
 
 /** What an author has to do about a rule: its gravest open place decides. */
@@ -109,6 +110,8 @@ export interface ScanRule {
 export interface LibraryFindings {
   folder: string;
   name: string | null;
+  /** In how many other plugins each of its files is at least; null when too few have one of them. */
+  others: number | null;
   open: Record<Severity, number>;
   kept: number;
 }

@@ -1,3 +1,4 @@
+import { MOST_COUNTED } from "@/lib/domain/shared-files";
 import type { Tone } from "../ui/tone";
 import type { CheckId, Severity, Standing } from "./report";
 
@@ -26,6 +27,10 @@ export const CHECK_ERROR_WORDS: Record<string, string> = {
 };
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+
+/** "14 other plugins", as far as they are counted. */
+export const otherPlugins = (count: number): string =>
+  count >= MOST_COUNTED ? `${MOST_COUNTED} or more other plugins` : plural(count, "other plugin");
 
 /** Anchor of a check's section, and of a rule's block in it, on a version's page. */
 export const checkAnchor = (checkId: CheckId): string => `check-${checkId}`;

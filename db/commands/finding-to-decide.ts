@@ -3,10 +3,10 @@ import type { DecisionScope, ReasonKind } from "@/lib/domain/decisions";
 import type { Actor, SignedIn } from "@/lib/domain/permissions";
 import { type AppError, appError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
-import { libraryOf } from "@/scanners/core/path-class";
 import { findingStanding } from "@/scanners/core/verdict";
 import type { Tx } from "../context";
 import { listDecisionsInForce } from "../queries/decisions";
+import { findLibraries } from "../queries/libraries";
 import { type FindingRow, toVerdictFinding } from "../queries/scan-result";
 import { findingDecisions, findings, versions } from "../schema";
 import { actorFor } from "./actor";
@@ -75,19 +75,23 @@ export async function openFindings(tx: Tx, { finding, version }: Found, scope: D
   const own = standing(finding);
   if (own !== "open") return appError("conflict", `This finding does not count any more: it is ${own}.`);
   if (scope === "place") return ok([finding]);
-  if (scope === "library" && finding.pathClass !== "vendored") return appError("invalid", "This is no copy of a library.");
+  const isMeant = scope === "rule" ? (row: FindingRow) => row.ruleId === finding.ruleId : await inLibraryOf(tx, version.pluginId, finding);
+  if (!isMeant) return appError("invalid", "This is no copy of a library.");
   const rows = await tx
     .select()
     .from(findings)
-    .where(and(eq(findings.scanId, finding.scanId), eq(findings.severity, finding.severity), inScope(finding, scope)))
+    .where(and(eq(findings.scanId, finding.scanId), eq(findings.severity, finding.severity)))
     .orderBy(asc(findings.id));
-  const { folder } = libraryOf(finding.path);
-  const open = rows.filter((row) => standing(row) === "open" && (scope === "rule" || libraryOf(row.path).folder === folder));
+  const open = rows.filter((row) => standing(row) === "open" && isMeant(row));
   return ok([...new Map(open.map((row) => [row.fingerprint, row])).values()]);
 }
 
-const inScope = (finding: FindingRow, scope: DecisionScope) =>
-  scope === "rule" ? eq(findings.ruleId, finding.ruleId) : eq(findings.pathClass, "vendored");
+/** Whether a finding is in the same copy of a library; null when the one in question is in none. */
+async function inLibraryOf(tx: Tx, pluginId: number, finding: FindingRow): Promise<((row: FindingRow) => boolean) | null> {
+  const libraryAt = await findLibraries(tx, { scanId: finding.scanId, pluginId });
+  const library = libraryAt(finding);
+  return library && ((row) => libraryAt(row)?.folder === library.folder);
+}
 
 /** Writes one row for each finding, under one number. */
 export async function record(

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, notExists, or, sql } from "drizzle-orm";
 import type { Verdict } from "@/scanners/core/types";
 import type { VerdictReason } from "@/scanners/core/verdict";
 import type { Executor } from "../context";
-import { plugins, scans, versions } from "../schema";
+import { artifactSources, plugins, scans, versions } from "../schema";
 import { newestPublicVersions } from "./newest-public";
 
 export interface BackrunTarget {
@@ -15,7 +15,8 @@ export interface BackrunTarget {
 
 /**
  * The newest public version of each plugin, as far as the scan that its badge stands on is not a conclusive one by this
- * ruleset and engine: what an interrupted back-run did is not done again, what could not be checked is tried again.
+ * ruleset and engine: what an interrupted back-run did is not done again, what could not be checked is tried again. Nor as far as it is
+ * older than the lists of files that are compared with other plugins'.
  */
 export async function listBackrunTargets(db: Executor, by: { rulesetDigest: string; engineVersion: string }): Promise<BackrunTarget[]> {
   const newest = newestPublicVersions(db).as("newest");
@@ -23,6 +24,7 @@ export async function listBackrunTargets(db: Executor, by: { rulesetDigest: stri
   const current = db
     .select({ one: sql`1` })
     .from(scans)
+    .innerJoin(artifactSources, eq(artifactSources.artifactSha256, scans.artifactSha256))
     .where(and(sameEvaluation, eq(scans.id, versions.currentScanId), inArray(scans.verdict, ["passed", "advisory", "blocked"])));
   const open = db
     .select({ id: scans.id })

@@ -7,6 +7,8 @@ export interface LibraryFindings {
   folder: string;
   /** What library it is, where that is known. */
   name: string | null;
+  /** In how many other plugins each of its files with findings is at least; null when one of them is in too few. */
+  others: number | null;
   open: Record<Severity, number>;
   kept: number;
 }
@@ -26,7 +28,7 @@ export interface KeptFindings {
  * blocks stays with its rule, because it has to be dealt with.
  */
 export const standsApart = (place: ReportPlace): boolean =>
-  place.pathClass === "vendored" && !(place.standing === "open" && place.severity === "critical");
+  place.vendored !== null && !(place.standing === "open" && place.severity === "critical");
 
 /** Libraries with their findings, the most open ones first. */
 export function groupByLibrary(places: readonly ReportPlace[]): LibraryFindings[] {
@@ -36,7 +38,10 @@ export function groupByLibrary(places: readonly ReportPlace[]): LibraryFindings[
       const open: Record<Severity, number> = { critical: 0, warning: 0, info: 0 };
       for (const place of own) if (place.standing === "open") open[place.severity] += 1;
       const kept = own.filter((place) => place.standing !== "open").length;
-      return { folder: belowPlugin(folder), name: own[0]?.vendored.library ?? null, open, kept };
+      const others = own.every((place) => place.vendored.others !== null)
+        ? Math.min(...own.map((place) => place.vendored.others ?? 0))
+        : null;
+      return { folder: belowPlugin(folder), name: own[0]?.vendored.library ?? null, others, open, kept };
     })
     .sort((a, b) => b.open.critical - a.open.critical || b.open.warning - a.open.warning || (a.folder < b.folder ? -1 : 1));
 }

@@ -1,7 +1,7 @@
 import type { ReportChoice, ReportState } from "@/lib/domain/report-choice";
 import { ruleById } from "@/scanners/ruleset/rules";
 import type { FixedFinding } from "./finding-memory";
-import type { ReportPlace } from "./report-places";
+import { type ReportPlace, whoseCode } from "./report-places";
 
 /** How many findings each choice of a filter would show, the other filters being as they are. */
 export interface ReportCounts {
@@ -16,7 +16,7 @@ type Filter = keyof ReportCounts | "path" | "rule";
 const FILTERS: Record<Filter, (place: ReportPlace, wanted: string) => boolean> = {
   severity: (place, wanted) => place.severity === wanted,
   check: (place, wanted) => place.checkId === wanted,
-  where: (place, wanted) => place.pathClass === wanted,
+  where: (place, wanted) => whoseCode(place) === wanted,
   state: (place, wanted) => statesOf(place).some((state) => state === wanted),
   path: (place, wanted) => place.path.toLowerCase().includes(wanted.toLowerCase()),
   rule: (place, wanted) => place.ruleId === wanted,
@@ -60,7 +60,7 @@ export function countChoices(places: readonly ReportPlace[], fixed: readonly Fix
   return {
     severity: tally("severity", (place) => [place.severity]),
     check: tally("check", (place) => [place.checkId]),
-    where: tally("where", (place) => [place.pathClass]),
+    where: tally("where", (place) => [whoseCode(place)]),
     state: { ...tally("state", statesOf), fixed: fixed.filter((one) => matchesFixed(one, choice, "state")).length },
   };
 }

@@ -1,10 +1,10 @@
 import { asc, eq, inArray } from "drizzle-orm";
-import { libraryOf, type PackedLibrary } from "@/scanners/core/path-class";
 import type { CheckId, PathClass, Severity, Snippet, Suppression } from "@/scanners/core/types";
 import type { Executor } from "../context";
 import { findings } from "../schema";
 import type { FindingMemory, ScanMemory } from "./finding-memory";
 import { type FindingWords, listFindingWords } from "./finding-words";
+import { findLibraries, type PlaceInLibrary } from "./libraries";
 
 /** Which plugin's decisions speak about the findings of a scan. */
 export interface ReportedScan {
@@ -28,8 +28,8 @@ export interface ReportFinding extends FindingWords {
   suppression: Suppression | null;
   /** Against the version before; null when there was none. */
   memory: FindingMemory | null;
-  /** The known library that the file is a copy of. */
-  vendored: PackedLibrary | null;
+  /** The copy of a library that the file is part of. */
+  vendored: PlaceInLibrary | null;
 }
 
 /** A finding without what makes it heavy: cheap to read by the thousand, enough to count, filter and sort. */
@@ -50,6 +50,10 @@ const LIGHT = {
   suppression: findings.suppression,
 };
 
+/** Whose code a place is in, as people see it: the engine knows a library by its path alone. */
+export const whoseCode = ({ vendored, pathClass }: Pick<ReportPlace, "vendored" | "pathClass">): PathClass =>
+  vendored ? "vendored" : pathClass;
+
 /**
  * All findings of a scan by place, each with what has become of it. The caller has asked whether they may be seen.
  *
@@ -66,11 +70,12 @@ export async function listReportPlaces(
     .where(eq(findings.scanId, scanId))
     .orderBy(asc(findings.path), asc(findings.line), asc(findings.id));
   const wordsOf = await listFindingWords(db, rows, pluginId);
+  const libraryAt = await findLibraries(db, { scanId, pluginId });
   return rows.map(({ fingerprint: _, movedFingerprint: _moved, equalCount: _count, ...place }) => ({
     ...place,
     ...wordsOf(place),
     memory: memory?.byFinding.get(place.id) ?? null,
-    vendored: place.pathClass === "vendored" ? libraryOf(place.path) : null,
+    vendored: libraryAt(place),
   }));
 }
 

@@ -1,5 +1,5 @@
 import type { CheckId, Severity } from "@/scanners/core/types";
-import type { ReportPlace } from "./report-places";
+import { type ReportPlace, whoseCode } from "./report-places";
 
 /** What an author has to do about a rule's places: the gravest of them decides. */
 export type RuleGroup = "fix" | "consider" | "note" | "kept";
@@ -39,10 +39,11 @@ const NEARNESS: Record<ReportPlace["pathClass"], number> = { own: 0, test: 1, ve
  * What must be fixed stands before what only may be, news before what was there, the author's own code before that of
  * others, and what is kept at the end.
  */
-function weight({ standing, severity, memory, pathClass }: ReportPlace): number {
+function weight(place: ReportPlace): number {
+  const { standing, severity, memory } = place;
   const isOld = memory !== null && memory.state !== "new";
   const urgency = standing === "open" ? GRAVITY[severity] * 2 + (isOld ? 1 : 0) : 6 + GRAVITY[severity];
-  return urgency * 3 + NEARNESS[pathClass];
+  return urgency * 3 + NEARNESS[whoseCode(place)];
 }
 
 /** Places by rule, the rule with the most urgent place first. */

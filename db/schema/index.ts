@@ -16,6 +16,7 @@ export * from "./review";
 export * from "./reviews";
 export * from "./scans";
 export * from "./settings";
+export * from "./sources";
 export * from "./tokens";
 export * from "./user-events";
 export * from "./verdict-changes";

@@ -49,7 +49,7 @@ export const CHECKLIST: readonly ChecklistItem[] = [
   {
     id: "bundled",
     question: "Do bundled libraries come with their licences?",
-    how: "Folders that look like libraries, and a licence or package metadata in each. Code that was copied into a file is not seen.",
+    how: "Folders that look like libraries, and a licence or package metadata in each; folders and files that plugins of other people have too. Code that was copied into a file is not seen.",
   },
   {
     id: "names",

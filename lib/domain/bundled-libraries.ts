@@ -11,8 +11,12 @@ const HOLDERS =
 const LICENCE = /^(?:licen[cs]e|copying|notice|unlicen[cs]e)(?:[._-].*)?$/i;
 const DIST_INFO = /^(.+?)-\d[^/]*\.(?:dist|egg)-info$/i;
 
-/** Folders below a holder (`ext_libs/six`), each with whether its licence came along. Copied single files are not seen. */
-export function bundledLibraries(paths: readonly string[], topFolder: string): BundledLibrary[] {
+/**
+ * Folders below a holder (`ext_libs/six`), and those that other plugins have too, each with whether its licence came along.
+ *
+ * @param copies folders with a slash at the end, none of them below a holder
+ */
+export function bundledLibraries(paths: readonly string[], topFolder: string, copies: readonly string[] = []): BundledLibrary[] {
   const found = new Map<string, { files: string[]; holder: string; name: string }>();
   const infos: { holder: string; name: string }[] = [];
   for (const path of paths) {
@@ -29,10 +33,14 @@ export function bundledLibraries(paths: readonly string[], topFolder: string): B
       found.set(folder, library);
     }
   }
-  return [...found].map(([folder, { files, holder, name }]) => ({
+  const held = [...found].map(([folder, { files, holder, name }]) => ({
     folder,
     hasLicence: files.some((file) => LICENCE.test(file)) || infos.some((info) => info.holder === holder && info.name === plain(name)),
   }));
+  return [...held, ...copies.map((copy) => ({ folder: copy.slice(0, -1), hasLicence: hasLicenceIn(copy, paths) }))];
 }
+
+const hasLicenceIn = (folder: string, paths: readonly string[]): boolean =>
+  paths.some((path) => path.startsWith(folder) && LICENCE.test(path.slice(path.lastIndexOf("/") + 1)));
 
 const plain = (name: string) => name.toLowerCase().replace(/[-_.]/g, "");

@@ -11,6 +11,7 @@ const FACTS: ChecklistFacts = {
   links: [],
   paths: ["sample/LICENSE", "sample/icon.svg", "sample/__init__.py"],
   topFolder: "sample",
+  copies: [],
   binaries: [],
   warnings: [],
   similarNames: [],
@@ -49,4 +50,15 @@ test("bundled libraries with and without their licence", () => {
     { folder: "p/ext_libs/six", hasLicence: true },
     { folder: "p/ext_libs/b", hasLicence: true },
   ]);
+});
+
+test("what plugins of others have too is a library, in whatever folder", () => {
+  const paths = ["sample/core/antlr/a.py", "sample/core/antlr/LICENSE", "sample/core/dxf/b.py", "sample/odict.py"];
+  const evidenceOf = (copies: string[]) => prefillChecklist({ ...FACTS, paths, copies }).bundled;
+  expect(evidenceOf(["sample/core/antlr/"])).toMatchObject({ state: "ok" });
+  expect(evidenceOf(["sample/core/antlr/", "sample/core/dxf/"])).toEqual({
+    state: "look",
+    evidence: "No licence found in sample/core/dxf.",
+  });
+  expect(evidenceOf(["sample/odict.py"])).toMatchObject({ state: "look", evidence: expect.stringContaining("sample/odict.py") });
 });

@@ -20,6 +20,8 @@ export interface ChecklistFacts {
   /** The package's files; null when it could not be opened. */
   paths: readonly string[] | null;
   topFolder: string;
+  /** What plugins of other people have too: folders with a slash at the end, and files. */
+  copies: readonly string[];
   /** Files in which the checks found compiled code; null while they have not ended. */
   binaries: readonly string[] | null;
   /** Codes of the package rules' warnings. */
@@ -87,12 +89,14 @@ function licence({ paths, topFolder, warnings }: ChecklistFacts): Prefill {
   return warnings.includes("license-name") ? look(`It is there under another name: ${listed(files)}.`) : ok(`${listed(files)} is there.`);
 }
 
-function bundled({ paths, topFolder }: ChecklistFacts): Prefill {
+function bundled({ paths, topFolder, copies }: ChecklistFacts): Prefill {
   if (paths === null) return unsure("The package could not be opened.");
-  const libraries = bundledLibraries(paths, topFolder);
-  if (libraries.length === 0) return ok("No folder looks like a library of somebody else.");
+  const [folders, files] = [copies.filter((copy) => copy.endsWith("/")), copies.filter((copy) => !copy.endsWith("/"))];
+  const libraries = bundledLibraries(paths, topFolder, folders);
+  if (libraries.length + files.length === 0) return ok("No folder looks like a library of somebody else.");
   const without = libraries.filter((library) => !library.hasLicence).map((library) => library.folder);
   if (without.length > 0) return look(`No licence found in ${listed(without)}.`);
+  if (files.length > 0) return look(`Plugins of others have the same ${listed(files)}: does its head name a licence?`);
   return ok(`${listed(libraries.map((library) => library.folder))}: each with a licence or package metadata.`);
 }
 

@@ -3,6 +3,7 @@ import type { Readable } from "node:stream";
 import type { ScanStep } from "./scan-package";
 import type { ScanProcessInput, ScanProcessMessage } from "./scan-process";
 import { DEFAULT_SCAN_LIMITS, PROGRESS_FD, type ScanProcessLimits } from "./scan-process-start";
+import type { SourceFile } from "./source-files";
 import type { CheckErrorCode, CheckId, CheckOutcome } from "./types";
 
 /** How V8's last words begin when the heap is full. */
@@ -21,6 +22,7 @@ export interface ProcessRunHandlers {
   signal?: AbortSignal | undefined;
   onStart(checkId: CheckId): void;
   onStep?: ((step: ScanStep) => void) | undefined;
+  onSources?: ((sources: readonly SourceFile[]) => Promise<void>) | undefined;
   onOutcome(outcome: CheckOutcome): Promise<void>;
 }
 
@@ -117,15 +119,24 @@ export class ProcessRun {
     });
   }
 
-  private receive(message: Extract<ScanProcessMessage, { type: "start" | "outcome" }>, reject: (reason: unknown) => void): void {
+  private receive(
+    message: Extract<ScanProcessMessage, { type: "start" | "outcome" | "sources" }>,
+    reject: (reason: unknown) => void,
+  ): void {
     if (message.type === "start") {
       this.running = message.checkId;
       this.handlers.onStart(message.checkId);
-      return;
+    } else if (message.type === "sources") this.deliver(() => this.handlers.onSources?.(message.sources), reject);
+    else {
+      this.finished.add(message.outcome.checkId);
+      this.running = null;
+      this.deliver(() => this.handlers.onOutcome(message.outcome), reject);
     }
-    this.finished.add(message.outcome.checkId);
-    this.running = null;
-    this.deliveries = this.deliveries.then(() => this.handlers.onOutcome(message.outcome));
+  }
+
+  /** One after another. */
+  private deliver(hand: () => Promise<void> | undefined, reject: (reason: unknown) => void): void {
+    this.deliveries = this.deliveries.then(hand);
     this.deliveries.catch(reject);
   }
 }

@@ -67,6 +67,26 @@ describe("a scan in its own process", () => {
     spares.close();
   }, 20_000);
 
+  it("lists the package's Python files once, before any outcome, and only when asked", async () => {
+    const said: string[] = [];
+    const files = { "libs/six.py": CLEAN, "test/test_six.py": CLEAN, "notes.txt": CLEAN };
+    const outcomes = await scan(pluginZip(SHELL, { files }), {
+      processes: 2,
+      onSources: async (sources) => void said.push(...sources.map(({ path, pathClass, sizeBytes }) => `${path} ${pathClass} ${sizeBytes}`)),
+      onOutcome: async ({ checkId }) => void said.push(checkId),
+    });
+    expect(outcomes).toEqual([]);
+    expect(said.slice(-3).sort()).toEqual(["bandit", "flake8", "secrets"]);
+    const listed = said.slice(0, -3).map((one) => one.replace("sample_plugin/", ""));
+    expect(listed).toHaveLength(5);
+    expect(listed).toEqual(expect.arrayContaining(["libs/six.py vendored 10", "test/test_six.py test 10", `extra.py own ${SHELL.length}`]));
+  });
+
+  it("stops and says why when the list cannot be kept", async () => {
+    const onSources = () => Promise.reject(new Error("no room"));
+    await expect(scan(pluginZip(SHELL), { onSources })).rejects.toThrow("no room");
+  });
+
   it("refuses a file that is gone or has other bytes", async () => {
     expect(states(await scan(pluginZip(CLEAN), { expectedSha256: "0".repeat(64) }))).toEqual([
       "bandit artifact-changed",

@@ -4,6 +4,7 @@ import { mergeOutcomes } from "./merge-outcomes";
 import { ProcessRun } from "./process-run";
 import type { ScanStep } from "./scan-package";
 import { type ScanProcessLimits, type SpareProcesses, startScanProcess } from "./scan-process-start";
+import type { SourceFile } from "./source-files";
 import type { CheckId, CheckOutcome, Ruleset } from "./types";
 
 /** How far a scan has come. */
@@ -34,6 +35,8 @@ export interface ScanArtifactInput {
   /** Once for each check, unless it has to be repeated after a failure of another. */
   onStart?(checkId: CheckId): void;
   onProgress?(progress: ScanProgress): void;
+  /** The package's Python files, before any outcome; again when a process had to be replaced. If it rejects, so does the scan. */
+  onSources?: ((sources: readonly SourceFile[]) => Promise<void>) | undefined;
   /** Called once for each check, one call after another. If it rejects, the scan stops and rejects with the same. */
   onOutcome(outcome: CheckOutcome): Promise<void>;
 }
@@ -91,16 +94,18 @@ interface ShareRun {
 
 /** Runs the checks of one share, in as many processes as failures ask for. */
 async function runShare({ input, bytes, checkIds, share, signal, gathering }: ShareRun): Promise<void> {
-  const { expectedSha256, ruleset, fingerprintKey, limits = {} } = input;
+  const { expectedSha256, ruleset, fingerprintKey, limits = {}, onSources } = input;
+  const wantsSources = onSources !== undefined && share.index === 0;
   let remaining = checkIds;
   while (remaining.length > 0) {
     signal.throwIfAborted();
     const child = input.spares?.take() ?? startScanProcess(input.entry, limits);
-    const task = { bytes, expectedSha256, checkIds: remaining, ruleset, fingerprintKey, share };
+    const task = { bytes, expectedSha256, checkIds: remaining, ruleset, fingerprintKey, share, wantsSources };
     const run = new ProcessRun(child, task, limits, {
       signal,
       onStart: (checkId) => gathering.start(checkId),
       onStep: input.onProgress && ((step) => gathering.step(share.index, step)),
+      onSources,
       onOutcome: (outcome) => gathering.outcome(share.index, outcome),
     });
     const failure = await run.ended();

@@ -6,6 +6,7 @@ import type { PluginPackage } from "../archive/types";
 import { type ScanStep, scanPackage } from "./scan-package";
 import { PROGRESS_FD } from "./scan-process-start";
 import type { Share } from "./shares";
+import { listSourceFiles, type SourceFile } from "./source-files";
 import type { CheckErrorCode, CheckId, CheckOutcome, Ruleset } from "./types";
 
 /** What the process is told, in its first message; see scan-artifact.ts. */
@@ -18,10 +19,13 @@ export interface ScanProcessInput {
   ruleset: Ruleset;
   fingerprintKey: string;
   share: Share;
+  /** Asks for the list of Python files, before the first check. */
+  wantsSources: boolean;
 }
 
 /** What it answers: one `start` and one `outcome` for each check of its share, then `done`. */
 export type ScanProcessMessage =
+  | { type: "sources"; sources: SourceFile[] }
   | { type: "start"; checkId: CheckId }
   | { type: "outcome"; outcome: CheckOutcome }
   | { type: "unopened"; code: CheckErrorCode; detail: string }
@@ -56,6 +60,7 @@ async function main(input: ScanProcessInput, post: (message: ScanProcessMessage)
   const { checkIds, ruleset, fingerprintKey, share } = input;
   // Its files are in memory now; 25 MB less to hold while they are scanned.
   input.bytes = new Uint8Array();
+  if (input.wantsSources) post({ type: "sources", sources: listSourceFiles(opened.package) });
   await scanPackage({
     package: opened.package,
     checkIds,

@@ -13,6 +13,8 @@ const notes = {
 } as const;
 
 const one = (text: string) => ({ "work.py": text });
+/** The same copy in plugins of three people. */
+const withCopy = (text: string) => ({ ...one(text), "util/remember.py": python.REMEMBER });
 
 /** Published now or once, and the next version of one of them. */
 const DEMO_PUBLISHED: readonly DemoVersion[] = [
@@ -46,7 +48,7 @@ const DEMO_PUBLISHED: readonly DemoVersion[] = [
       category: "Vector",
       colour: [11, 87, 208],
       changelog: "2.0.1 Takes the map's coordinate system",
-      files: one(python.GRID),
+      files: withCopy(python.GRID),
     },
     steps: [],
     status: "approved",
@@ -63,7 +65,7 @@ const DEMO_PUBLISHED: readonly DemoVersion[] = [
       category: "Vector",
       colour: [0, 122, 140],
       changelog: "0.9.0 First public version",
-      files: one(python.STREAM_ORDER),
+      files: withCopy(python.STREAM_ORDER),
     },
     steps: [{ do: "approve" }],
     status: "approved",
@@ -82,7 +84,7 @@ const DEMO_PUBLISHED: readonly DemoVersion[] = [
       colour: [140, 70, 160],
       changelog: "3.4.2 New server",
       qgisMinimumVersion: "3.4",
-      files: one(python.TILE_FETCHER),
+      files: withCopy(python.TILE_FETCHER),
     },
     steps: [],
     status: "approved",

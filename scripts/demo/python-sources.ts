@@ -41,6 +41,37 @@ def run(iface):
     QgsProject.instance().addMapLayer(layer)
 `;
 
+/** Somebody's library of one file, which three of the plugins have copied. A bare except clause: a warning. */
+export const REMEMBER = `"""Remembers small values between two runs of a plugin.
+
+One file, to be copied into a plugin as it is: no installation, no dependencies. Values are kept as JSON in the
+user's profile, under the name of the plugin that asks. What cannot be read any more counts as never written.
+"""
+
+import json
+from pathlib import Path
+
+from qgis.core import QgsApplication
+
+
+class Memory:
+    def __init__(self, plugin):
+        self.path = Path(QgsApplication.qgisSettingsDirPath()) / f"{plugin}.json"
+
+    def read(self, key, default=None):
+        try:
+            return json.loads(self.path.read_text(encoding="utf-8"))[key]
+        except:
+            return default
+
+    def write(self, key, value):
+        values = {**self.all(), key: value}
+        self.path.write_text(json.dumps(values), encoding="utf-8")
+
+    def all(self):
+        return json.loads(self.path.read_text(encoding="utf-8")) if self.path.exists() else {}
+`;
+
 /** Bare except clauses and a cache in pickle: warnings. */
 export const STREAM_ORDER = `import pickle
 from pathlib import Path

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { activateRuleset } from "@/db/commands/activate-ruleset";
 import { listBackrunTargets } from "@/db/queries/backrun";
 import { getBadge } from "@/db/queries/badge";
-import { emails, scans, versions } from "@/db/schema";
+import { artifactSources, emails, scans, versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { ENGINE_VERSION } from "@/scanners/core/engine-version";
 import { DEFAULT_RULESET, QGIS_2026_07_RULESET } from "@/scanners/ruleset/rulesets";
@@ -92,6 +92,17 @@ test("a second run has nothing to do, a new ruleset everything", async () => {
   await putInForce(DEFAULT_RULESET.digest);
   // An older scan by this ruleset exists, but the badge stands on the newer one.
   expect((await runBackrun(repository.db, POLL)).verdicts).toEqual({ passed: 1, advisory: 1, blocked: 1, inconclusive: 0 });
+}, 120_000);
+
+test("what was scanned before its files were listed is scanned again", async () => {
+  const [version] = await repository.db
+    .select()
+    .from(versions)
+    .where(eq(versions.id, ids["advisory_one 1.0"] as number));
+  await repository.db.delete(artifactSources).where(eq(artifactSources.artifactSha256, version?.artifactSha256 ?? ""));
+  expect(await runBackrun(repository.db, POLL)).toMatchObject({ skipped: 2, verdicts: { advisory: 1 } });
+  expect(await repository.db.$count(artifactSources)).toBe(3);
+  expect((await runBackrun(repository.db, POLL)).skipped).toBe(3);
 }, 120_000);
 
 test("what could not be checked is listed, and tried again by the next run", async () => {

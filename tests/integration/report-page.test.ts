@@ -70,7 +70,7 @@ describe("the whole report", () => {
 
   it("libraries stand apart, but what blocks in them stays with its rule", async () => {
     const { libraries } = await pageOf();
-    expect(libraries).toEqual([{ folder: "libs/six/", name: "six", open: { critical: 1, warning: 1, info: 0 }, kept: 0 }]);
+    expect(libraries).toEqual([{ folder: "libs/six/", name: "six", others: null, open: { critical: 1, warning: 1, info: 0 }, kept: 0 }]);
     const places = (await rulesOf()).flatMap((rule) => rule.findings.map((finding) => finding.path));
     expect(places).toContain("sample/libs/six/b.py");
     expect(places).not.toContain("sample/libs/six/a.py");

@@ -1,5 +1,6 @@
 import { getDb } from "@/db/context";
 import { listPluginNames } from "@/db/queries/author-plugins";
+import { listCopies } from "@/db/queries/libraries";
 import { listPathsOfRules } from "@/db/queries/paths-of-rules";
 import type { ReviewFacts } from "@/db/queries/review-version";
 import type { VersionReport } from "@/db/queries/version-report";
@@ -20,12 +21,14 @@ export async function prefillFor(
 ): Promise<Record<ChecklistId, Prefill>> {
   const { metadata, packageName } = report;
   const names = await listPluginNames(getDb());
+  const paths = compared.ok ? compared.value.files.map((file) => file.path) : null;
   return prefillChecklist({
     metadata,
     previousChangelog: facts.base ? (facts.base.metadata.changelog ?? null) : undefined,
     links: report.links,
-    paths: compared.ok ? compared.value.files.map((file) => file.path) : null,
+    paths,
     topFolder: packageName,
+    copies: report.scan ? await listCopies(getDb(), { scanId: report.scan.scanId, pluginId: report.pluginId }, paths ?? []) : [],
     binaries: report.scan ? await listPathsOfRules(getDb(), report.scan.scanId, COMPILED) : null,
     warnings: report.packageWarnings.map((warning) => warning.code),
     similarNames: similarNames({ packageName, name: metadata.name }, names).map((one) => `${one.name} (${one.packageName})`),

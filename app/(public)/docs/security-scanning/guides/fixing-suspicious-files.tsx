@@ -23,7 +23,8 @@ git archive --prefix=my_plugin/ -o my_plugin.zip HEAD:my_plugin`}</CodeBlock>
       <ul>
         <li>
           Pure Python libraries: keep the folder as it was released, with its <code>dist-info</code>. Then it is known as somebody else's
-          code, shown apart, and decided once for the whole plugin.
+          code, shown apart, and decided once for the whole plugin. So is a file that public plugins of three people have, byte for byte;
+          one that you change counts as yours. Either way its critical findings block like all others.
         </li>
         <li>
           Compiled libraries and programs: let users install them from where they are published, and name them in <code>external_deps</code>{" "}
