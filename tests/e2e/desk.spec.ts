@@ -105,7 +105,9 @@ test("a quarantine counts with the next request: feed, download, badge and JSON 
   expect((await request.get(urls.download(packageName, "1.1.0"))).status()).toBe(200);
 
   const page = await open(await site.person({ role: "approver" }));
-  await page.goto(urls.reviewVersion(bad.id));
+  await page.goto(urls.plugin(packageName));
+  await page.getByRole("link", { name: "Review page" }).click();
+  await expect(page).toHaveURL(urls.reviewVersion(bad.id));
   await page.getByText("Quarantine…", { exact: true }).click();
   await expect(page.getByText("1.0.0 will be offered again.")).toBeVisible();
   const form = page.locator("form").filter({ has: page.getByRole("button", { name: "Quarantine 1.1.0" }) });

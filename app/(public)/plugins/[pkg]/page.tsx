@@ -19,6 +19,7 @@ import { badgeWords } from "@/lib/domain/verdict-words";
 import { env } from "@/lib/env";
 import { absoluteUrl, urls } from "@/lib/urls";
 import { loadPlugin, loadPublicHistory } from "./load";
+import { ReviewLink } from "./version/[version]/review-link";
 
 interface Props {
   params: Promise<{ pkg: string }>;
@@ -84,6 +85,7 @@ function PluginActions({ plugin }: { plugin: Plugin }) {
           </LinkButton>
         </>
       ) : null}
+      {newestPublic ? <ReviewLink versionId={newestPublic.id} /> : null}
       {newestPublic ? (
         <LinkButton external href={urls.download(plugin.packageName, newestPublic.version)} variant="primary">
           <Download aria-hidden /> Download {newestPublic.version}

@@ -87,8 +87,8 @@ export function ForApprovers() {
           <strong>Reject</strong>: a no to this version, with a reason.
         </li>
         <li>
-          <strong>Quarantine</strong>: hides a version from everybody at the next request, and the version before it is offered again. An
-          administrator can undo it.
+          <strong>Quarantine</strong>: hides a version from everybody at the next request, and the version before it is offered again.
+          “Review page” on a plugin's page leads there. An administrator can undo it.
         </li>
         <li>
           <strong>Accept a finding</strong>: it stops counting for this plugin until its code changes, and for two years at most. There is
