@@ -1,4 +1,5 @@
 import { CodeBlock } from "../ui/code-block";
+import { CopyButton } from "../ui/copy-button";
 
 /** How to get the plugin into QGIS. `feedUrl` is absolute. */
 export function InstallHint({ name, feedUrl }: { name: string; feedUrl: string }) {
@@ -8,6 +9,7 @@ export function InstallHint({ name, feedUrl }: { name: string; feedUrl: string }
         <li>In QGIS choose Plugins, Manage and Install Plugins, Settings, and add this repository once:</li>
       </ol>
       <CodeBlock label="Address of the repository">{feedUrl}</CodeBlock>
+      <CopyButton text={feedUrl} words="Copy the address" />
       <ol start={2} className="list-decimal space-y-1 pl-5">
         <li>Search for “{name}” under All and press Install.</li>
       </ol>
@@ -17,10 +19,12 @@ export function InstallHint({ name, feedUrl }: { name: string; feedUrl: string }
 
 /** Markdown for a README. Both addresses are absolute. */
 export function BadgeSnippet({ badgeUrl, pluginUrl }: { badgeUrl: string; pluginUrl: string }) {
+  const markdown = `[![Security scan](${badgeUrl})](${pluginUrl})`;
   return (
     <div className="grid gap-2 text-[0.9375rem]">
       <p>Show the badge in your README. It follows the newest public version by itself.</p>
-      <CodeBlock label="Markdown for the badge">{`[![Security scan](${badgeUrl})](${pluginUrl})`}</CodeBlock>
+      <CodeBlock label="Markdown for the badge">{markdown}</CodeBlock>
+      <CopyButton text={markdown} words="Copy the Markdown" />
     </div>
   );
 }

@@ -75,7 +75,7 @@ export function TagList({ tags }: { tags: readonly string[] }) {
           <Link
             href={urls.tag(tag)}
             prefetch={false}
-            className="inline-block max-w-full truncate rounded-full border border-line px-2.5 py-0.5 text-[0.8125rem] text-muted no-underline hover:border-line-strong hover:text-ink"
+            className="block max-w-full truncate rounded-full border border-line px-2.5 py-0.5 text-[0.8125rem] text-muted no-underline hover:border-line-strong hover:text-ink"
           >
             {tag}
           </Link>
