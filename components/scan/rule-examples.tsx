@@ -5,23 +5,25 @@ import { ExampleCode } from "./code-lines";
 type Rule = NonNullable<ReturnType<typeof ruleById>>;
 type Example = Rule["badExample"];
 
-/** What breaks the rule, and what does not. Rules about files show names and permission bits instead of code. */
+/** What breaks the rule, and what does not, side by side where whole lines fit. Rules about files show names and permission bits instead of code. */
 export function RuleExamples({ rule }: { rule: Rule }) {
   const isAboutFiles = rule.id.startsWith("files/");
   const label = { bad: `Example that breaks ${rule.code}`, good: `Example without ${rule.code}` };
   return (
-    <div className="grid gap-3 md:grid-cols-2">
-      <div className="min-w-0">
-        <p className="mb-1 text-sm font-semibold text-bad-ink">Instead of</p>
-        {isAboutFiles ? <FileLine example={rule.badExample} label={label.bad} /> : <ExampleCode {...rule.badExample} label={label.bad} />}
-      </div>
-      <div className="min-w-0">
-        <p className="mb-1 text-sm font-semibold text-good-ink">{isAboutFiles ? "better" : "write"}</p>
-        {isAboutFiles ? (
-          <FileLine example={rule.goodExample} label={label.good} />
-        ) : (
-          <ExampleCode {...rule.goodExample} label={label.good} />
-        )}
+    <div className="@container">
+      <div className="grid gap-3 @3xl:grid-cols-2">
+        <div className="min-w-0">
+          <p className="mb-1 text-sm font-semibold text-bad-ink">Instead of</p>
+          {isAboutFiles ? <FileLine example={rule.badExample} label={label.bad} /> : <ExampleCode {...rule.badExample} label={label.bad} />}
+        </div>
+        <div className="min-w-0">
+          <p className="mb-1 text-sm font-semibold text-good-ink">{isAboutFiles ? "better" : "write"}</p>
+          {isAboutFiles ? (
+            <FileLine example={rule.goodExample} label={label.good} />
+          ) : (
+            <ExampleCode {...rule.goodExample} label={label.good} />
+          )}
+        </div>
       </div>
     </div>
   );

@@ -15,7 +15,7 @@ export function GuideRule({ id }: { id: string }) {
   if (!rule) throw new Error(`the guide names a rule that does not exist: ${id}`);
   return (
     <section aria-labelledby={`guide-${rule.code}`} className="grid gap-2 rounded-card border border-line bg-surface p-4 [&>*]:min-w-0">
-      <h3 id={`guide-${rule.code}`} className="!mt-0 flex scroll-mt-4 flex-wrap items-center gap-2">
+      <h3 id={`guide-${rule.code}`} className="!mt-0 flex scroll-mt-4 flex-wrap items-center gap-2 font-semibold">
         {rule.title} <span className="font-mono text-[0.8125rem] font-normal text-muted">{rule.code}</span>
         <SeverityChip severity={rule.defaultSeverity} />
       </h3>
