@@ -21,7 +21,7 @@ export function countMemory(found: readonly Counted[], fixed: readonly Pick<Coun
   return { new: isNew, carriedOver: open.length - isNew, fixed: fixed.filter((one) => one.severity !== "info").length };
 }
 
-/** "2 new, 12 carried over, 4 fixed"; zeros are left out, and nothing at all is "nothing changed" */
+/** "2 new, 12 carried over, 4 fixed", without zeros. Without any of them only the findings stayed the same, not the code. */
 function memoryWords(counts: MemoryCounts): string {
   const parts: [number, string][] = [
     [counts.new, "new"],
@@ -29,7 +29,7 @@ function memoryWords(counts: MemoryCounts): string {
     [counts.fixed, "fixed"],
   ];
   const said = parts.flatMap(([count, words]) => (count > 0 ? `${count.toLocaleString("en")} ${words}` : []));
-  return said.length > 0 ? said.join(", ") : "nothing changed";
+  return said.length > 0 ? said.join(", ") : "no finding is new, none is fixed";
 }
 
 /** What a scan was compared with. */
