@@ -63,7 +63,7 @@ function Numbers({ numbers }: { numbers: CatalogueNumbers }) {
       <Figure name="Plugins" value={numbers.plugins.toLocaleString("en")} />
       <Figure name="Versions checked" value={numbers.versionsChecked.toLocaleString("en")} />
       <Figure name="Green badges" value={(numbers.green + numbers.greenWithAdvice).toLocaleString("en")} />
-      <Figure name="From upload to verdict" value={numbers.medianScanMs === null ? "–" : durationWords(numbers.medianScanMs)} />
+      <Figure name="From upload to result" value={numbers.medianScanMs === null ? "–" : durationWords(numbers.medianScanMs)} />
     </dl>
   );
 }

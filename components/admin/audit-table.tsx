@@ -38,13 +38,13 @@ export function AuditTable({ rows }: { rows: readonly AuditEntryView[] }) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
-            <Td className="min-w-28 text-sm/6 max-md:order-5">
+            <Td className="min-w-36 text-sm/6 max-md:order-5">
               <Time at={row.at} withTime />
             </Td>
             <Td label="By" className="min-w-32 [overflow-wrap:anywhere] max-md:order-4">
               <Actor row={row} />
             </Td>
-            <Td className="min-w-68 max-md:order-1 max-md:font-semibold">
+            <Td className="min-w-72 max-md:order-1 max-md:font-semibold">
               {auditWords(row.event)}
               <span className="block text-sm font-normal text-muted [overflow-wrap:anywhere]">{factWords(row.facts)}</span>
             </Td>

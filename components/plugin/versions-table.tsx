@@ -33,7 +33,7 @@ export function VersionsTable({
   showStatus: boolean;
 }) {
   return (
-    <Table label="Versions">
+    <Table label="Versions" stacks>
       <thead>
         <tr>
           <Th>Version</Th>
@@ -65,13 +65,15 @@ export function VersionsTable({
             <Td>
               <VerdictBadge verdict={version.verdict} kept={version.keptWithReason} />
             </Td>
-            <Td className="whitespace-nowrap">
+            <Td label="QGIS" className="whitespace-nowrap">
               {version.qgisMinimumVersion} – {version.qgisMaximumVersion}
             </Td>
-            <Td className="whitespace-nowrap">
+            <Td label={showStatus ? "Uploaded" : "Published"} className="whitespace-nowrap">
               <Time at={showStatus ? version.uploadedAt : (version.publishedAt ?? version.uploadedAt)} />
             </Td>
-            <Td className="text-right tabular-nums">{version.downloads.toLocaleString("en")}</Td>
+            <Td label="Downloads" className="tabular-nums md:text-right">
+              {version.downloads.toLocaleString("en")}
+            </Td>
           </tr>
         ))}
       </tbody>

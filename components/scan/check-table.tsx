@@ -1,4 +1,5 @@
 import { checkById } from "@/scanners/ruleset/rules";
+import { cx } from "../ui/cx";
 import { Table, Td, Th } from "../ui/table";
 import { CheckOutcome } from "./check-outcome";
 import type { ScanCheck } from "./report";
@@ -12,7 +13,7 @@ const totalOf = ({ open, kept }: ScanCheck): number => open.critical + open.warn
 /** What was checked, with counts and no code: for everybody. `hasSections`: the findings stand further down the page. */
 export function CheckTable({ checks, hasSections }: { checks: readonly ScanCheck[]; hasSections?: boolean }) {
   return (
-    <Table label="What was checked">
+    <Table label="What was checked" stacks>
       <thead>
         <tr>
           <Th>Check</Th>
@@ -26,7 +27,7 @@ export function CheckTable({ checks, hasSections }: { checks: readonly ScanCheck
       </thead>
       <tbody>
         {checks.map((check) => (
-          <tr key={check.checkId}>
+          <tr key={check.checkId} className="max-md:grid-cols-[1fr_auto]">
             <Td className="font-semibold">
               {hasSections && (totalOf(check) > 0 || check.state === "errored") ? (
                 <a href={`#${checkAnchor(check.checkId)}`}>{checkById(check.checkId).title}</a>
@@ -37,16 +38,26 @@ export function CheckTable({ checks, hasSections }: { checks: readonly ScanCheck
             <Td>
               <CheckOutcome check={check} />
             </Td>
-            <Td className="text-right tabular-nums">{shown(check, check.open.critical)}</Td>
-            <Td className="text-right tabular-nums">{shown(check, check.open.warning)}</Td>
-            <Td className="text-right tabular-nums">{shown(check, check.open.info)}</Td>
-            <Td className="text-right tabular-nums">{shown(check, check.kept)}</Td>
-            <Td className="text-right whitespace-nowrap tabular-nums">
+            <Count check={check} label="Critical" count={check.open.critical} />
+            <Count check={check} label="Warnings" count={check.open.warning} />
+            <Count check={check} label="Notes" count={check.open.info} />
+            <Count check={check} label="Kept" count={check.kept} />
+            <Td className="whitespace-nowrap tabular-nums max-md:hidden! md:text-right">
               {check.durationMs === null ? "–" : durationWords(check.durationMs)}
             </Td>
           </tr>
         ))}
       </tbody>
     </Table>
+  );
+}
+
+/** On a phone the result says already that there are none. */
+function Count({ check, label, count }: { check: ScanCheck; label: string; count: number }) {
+  const isTold = check.state === "finished" && count > 0;
+  return (
+    <Td label={label} className={cx("tabular-nums max-md:col-span-full md:text-right", !isTold && "max-md:hidden!")}>
+      {shown(check, count)}
+    </Td>
   );
 }

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { FindingActions } from "@/components/owner/finding-actions";
-import type { AskedQuestion, ScanFinding } from "@/components/scan/report";
+import type { AskedQuestion, ScanFinding, VerdictCounts } from "@/components/scan/report";
 import { ScanProgress } from "@/components/scan/scan-progress";
 import { ScanReportView } from "@/components/scan/scan-report-view";
 import { VerdictBanner } from "@/components/scan/verdict-banner";
@@ -48,6 +48,9 @@ async function Running({ report, viewer }: Omit<Props, "choice">) {
   return progress && <ScanProgress progress={progress} />;
 }
 
+const hasFindings = ({ open, unlisted, suppressed, acknowledged, accepted }: VerdictCounts): boolean =>
+  open.critical + open.warning + open.info + (unlisted ?? 0) + suppressed + acknowledged + accepted > 0;
+
 async function Outcome({ report, choice }: Omit<Props, "viewer">) {
   const { scan, reason } = report;
   if (report.status === "validating") return null;
@@ -64,7 +67,7 @@ async function Outcome({ report, choice }: Omit<Props, "viewer">) {
         since={scan.memory && scan.comparedWith && { ...scan.memory, ...scan.comparedWith }}
       >
         {reason.verdict === "blocked" && withCode ? <BlockingRules rules={reason.blockingRules} address={address} /> : null}
-        {withCode ? null : <p>The findings themselves are shown to the plugin's maintainers and to approvers.</p>}
+        {withCode || !hasFindings(reason) ? null : <p>The findings themselves are shown to the plugin's maintainers and to approvers.</p>}
       </VerdictBanner>
       <ScanReportView
         report={scan}
