@@ -1,9 +1,3 @@
-import { methodNotAllowed } from "@/app/plugins/api/_upload/answer";
-import { uploadRoute } from "@/app/plugins/api/_upload/upload-route";
+import { uploadMethods } from "@/app/plugins/api/_upload/upload-route";
 
-export const POST = uploadRoute;
-export const GET = methodNotAllowed;
-export const HEAD = methodNotAllowed;
-export const PUT = methodNotAllowed;
-export const PATCH = methodNotAllowed;
-export const DELETE = methodNotAllowed;
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = uploadMethods;
