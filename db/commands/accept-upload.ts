@@ -1,4 +1,5 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
+import type { VersionStatus } from "@/lib/domain/version-status";
 import type { AppError } from "@/lib/errors";
 import { appError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
@@ -25,6 +26,8 @@ export interface AcceptUploadInput extends SentPackage {
   requestedSkips?: readonly string[];
   /** Sent beside the file; it stands instead of the one in metadata.txt. */
   changelog?: string;
+  /** The same person's same file within minutes is a client that lost the answer: it gets the same receipt, however far things are. */
+  isRepeatable?: boolean;
   /** Of the moment when the request came in; without it, of now. */
   begunAt?: UploadSnapshot;
 }
@@ -97,7 +100,7 @@ async function acceptPackage(
     .for("update");
   const accepted = (written: { versionId: number; scanId: string }, outcome: AcceptedUpload["outcome"]) =>
     ok({ ...written, pluginId, packageName: validation.packageName, version, warnings: validation.warnings, outcome });
-  if (existing?.status === "validating" && existing.artifactSha256 === input.file.sha256 && existing.currentScanId)
+  if (existing?.currentScanId && isSameUpload(existing, input))
     return accepted({ versionId: existing.id, scanId: existing.currentScanId }, "already-accepted");
   if (existing && (await wasUploadedSince(tx, existing.id, input.begunAt)))
     return appError(
@@ -120,6 +123,17 @@ async function acceptPackage(
     requestId: input.requestId,
   });
   return accepted(written.value, existing ? "replaced" : plugin ? "new-version" : "new-plugin");
+}
+
+/** What a file reaches without anybody's decision; a returned or rejected one that is sent again is meant to be looked at again. */
+const REACHED_BY_ITSELF: readonly VersionStatus[] = ["validated", "blocked", "inconclusive", "approved"];
+const REPEATED_WITHIN_MS = 10 * 60 * 1000;
+
+function isSameUpload(existing: typeof versions.$inferSelect, { file, by, isRepeatable }: AcceptUploadInput): boolean {
+  if (existing.artifactSha256 !== file.sha256) return false;
+  if (existing.status === "validating") return true;
+  const isRecent = existing.uploadedAt.getTime() > Date.now() - REPEATED_WITHIN_MS;
+  return isRepeatable === true && isRecent && existing.uploadedBy === by.userId && REACHED_BY_ITSELF.includes(existing.status);
 }
 
 /** As long as nothing of a plugin was ever public, its name is that of the upload that came last: nobody else can take it. */

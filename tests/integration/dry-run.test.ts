@@ -243,6 +243,27 @@ describe("an upload", () => {
     expect(body).toMatchObject({ status: "blocked", changelog: "From a program." });
   });
 
+  it("whose answer was lost is sent again and gets the same receipt, also once it is published; later it is refused", async () => {
+    const plugin = fresh();
+    const token = await tokenOf(repository, owner);
+    const upload = () => send(urls.apiVersions(plugin.packageName), token, pluginZip(CLEAN, plugin), { auto_approve_after_scan: "true" });
+    const sent = await upload();
+    const versionId = sent.body.version_id as number;
+    expect(await repository.settled(versionId)).toMatchObject({ status: "approved" });
+    const before = await counts();
+    const again = await upload();
+    expect([again.status, again.body.scan_id, again.headers.get("location")]).toEqual([
+      201,
+      sent.body.scan_id,
+      sent.headers.get("location"),
+    ]);
+    expect(await counts()).toEqual(before);
+    const other = await send(urls.apiVersions(plugin.packageName), token, pluginZip(BARE_EXCEPT, plugin));
+    expect(other.body.code).toBe("already-published");
+    await repository.db.update(versions).set({ uploadedAt: sql`uploaded_at - interval '11 minutes'` }).where(eq(versions.id, versionId));
+    expect((await upload()).body.code).toBe("already-published");
+  });
+
   it("is refused before the file is stored when the plugin is another's, by cookie also from other sites", async () => {
     const plugin = fresh();
     await repository.accepted(owner, pluginZip(SHELL, plugin));

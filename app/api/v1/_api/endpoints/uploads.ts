@@ -62,7 +62,7 @@ export const createVersion = endpoint({
   tag: "uploads",
   summary: "Upload a version, or only check it",
   description:
-    "The way in of the upload page: a new plugin, a new version, or a new file of a version that was never approved. With `publish=false` it is a dry run. The HTTP reason phrase of a refusal says the cause in one line.",
+    "The way in of the upload page: a new plugin, a new version, or a new file of a version that was never approved. With `publish=false` it is a dry run. The HTTP reason phrase of a refusal says the cause in one line. A client that lost the answer sends the same file again within ten minutes and gets the same receipt: no second version, scan or mail comes of it.",
   access: "caller",
   params: pluginAddress,
   query: z.object({}),
@@ -104,6 +104,7 @@ export const createVersion = endpoint({
       ...{ file: stored, begunAt, requestedSkips },
       via: (call.caller as Caller).kind === "token" ? "token" : "web",
       asksToWait: !wantsAutomaticApproval,
+      isRepeatable: true,
       expected: { packageName: await spellingOf(call, call.params.pkg) },
       ...(changelog ? { changelog } : {}),
     });
@@ -144,5 +145,5 @@ async function answerScan({ db, viewer, publicUrl }: Call, scanId: string, statu
   const report = found && (await getScanReport(db, scanId, found.access));
   // Rights ended between the two moments: it was taken in, and is no longer theirs to see.
   if (!found || !report) return appError("not-found", "It was taken in, but you may not see it any more.");
-  return ok({ status, headers, body: scanJson(found, report, null, publicUrl) });
+  return ok({ status, headers, body: scanJson(found, report, { reason: null, memory: null }, publicUrl) });
 }
