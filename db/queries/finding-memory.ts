@@ -42,15 +42,24 @@ export interface ScanMemory {
 export async function getScanMemory(db: Executor, scanId: string): Promise<ScanMemory | null> {
   const comparedWith = await getComparison(db, scanId);
   if (!comparedWith) return null;
+  return {
+    comparedWith,
+    byFinding: await getMemoryOf(db, scanId),
+    fixed: await listFixedFindings(db, scanId),
+  };
+}
+
+/** @param findingIds these alone; all of the scan without them */
+export async function getMemoryOf(
+  db: Executor,
+  scanId: string,
+  findingIds?: readonly number[],
+): Promise<ReadonlyMap<number, FindingMemory>> {
   const rows = await db
     .select({ findingId: findingMemory.findingId, state: findingMemory.change, firstSeenIn: findingMemory.firstSeenIn })
     .from(findingMemory)
-    .where(eq(findingMemory.scanId, scanId));
-  return {
-    comparedWith,
-    byFinding: new Map(rows.map(({ findingId, ...memory }) => [findingId, memory])),
-    fixed: await listFixedFindings(db, scanId),
-  };
+    .where(and(eq(findingMemory.scanId, scanId), findingIds && inArray(findingMemory.findingId, [...findingIds])));
+  return new Map(rows.map(({ findingId, ...memory }) => [findingId, memory]));
 }
 
 /** The earlier scan that a scan was compared with; null when there was none. */

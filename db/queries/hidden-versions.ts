@@ -4,8 +4,10 @@ import { plugins, versions } from "../schema";
 
 /** What everybody may know of a version that was public once: that it is gone, by whom, and since when. Never why. */
 export interface HiddenVersion {
+  pluginId: number;
   packageName: string;
   version: string;
+  isExperimental: boolean;
   /** `withdrawn`: its owner took it back. `quarantined`: staff hid it, and may have refused it since. */
   status: "withdrawn" | "quarantined";
   since: Date;
@@ -24,8 +26,10 @@ export async function getHiddenVersion(db: Executor, packageName: string, versio
 async function select(db: Executor, which: SQL | undefined): Promise<HiddenVersion[]> {
   const rows = await db
     .select({
+      pluginId: plugins.id,
       packageName: plugins.packageName,
       version: versions.version,
+      isExperimental: versions.isExperimental,
       status: versions.status,
       since: versions.statusChangedAt,
     })

@@ -14,6 +14,16 @@ export type OfferedInstead =
   /** The one before it comes back. */
   | { kind: "again"; version: string };
 
+/** The version that each channel of a plugin offers now; null when nothing of it is public. */
+export async function getOfferedNow(db: Executor, pluginId: number): Promise<Record<"stable" | "experimental", string | null>> {
+  const rows = await db
+    .select({ version: versions.version, isExperimental: versions.isExperimental })
+    .from(versions)
+    .where(and(eq(versions.pluginId, pluginId), eq(versions.status, "approved")));
+  const newest = (isExperimental: boolean) => newestVersion(rows.filter((row) => row.isExperimental === isExperimental))?.version ?? null;
+  return { stable: newest(false), experimental: newest(true) };
+}
+
 /** For a version that is public; what is offered is the highest number of its channel, as QGIS Desktop orders them. */
 export async function getOfferedInstead(db: Executor, versionId: number): Promise<OfferedInstead | null> {
   const [hidden] = await db.select().from(versions).where(eq(versions.id, versionId));

@@ -5,6 +5,7 @@ import { decideVerdict, type FindingDecision, type FindingStanding, findingStand
 import type { Executor } from "../context";
 import { artifacts, checkRuns, findings, rulesets, scans } from "../schema";
 import { type DecisionInForce, listDecisionsInForce } from "./decisions";
+import { type FindingMemory, getMemoryOf } from "./finding-memory";
 import { type FindingRow, getScanResult, toVerdictFinding } from "./scan-result";
 
 /** The verdict of a scan together with the decisions in force about its plugin; null while it has not ended. */
@@ -34,6 +35,8 @@ export interface StandingFinding {
   fingerprint: string;
   standing: FindingStanding;
   suppression: Suppression | null;
+  /** Null where nothing was before. */
+  memory: FindingMemory | null;
   decision: Pick<DecisionInForce, "kind" | "reason" | "decidedAt"> | null;
 }
 
@@ -66,7 +69,13 @@ export async function listStandingFindings(
     .orderBy(asc(findings.path), asc(findings.line), asc(findings.id));
   const decisions = await decisionsOf(db, scan.pluginId);
   const placed = rows.map((row) => toStanding(row, decisions)).filter((one) => standing === undefined || one.standing === standing);
-  return { items: placed.slice((page - 1) * pageSize, page * pageSize), total: placed.length };
+  const shown = placed.slice((page - 1) * pageSize, page * pageSize);
+  const memory = await getMemoryOf(
+    db,
+    scan.scanId,
+    shown.map((one) => one.findingId),
+  );
+  return { items: shown.map((one) => ({ ...one, memory: memory.get(one.findingId) ?? null })), total: placed.length };
 }
 
 const SPEAKS_FOR: Record<FindingStanding, DecisionInForce["kind"] | null> = {
@@ -76,7 +85,7 @@ const SPEAKS_FOR: Record<FindingStanding, DecisionInForce["kind"] | null> = {
   accepted: "acceptance",
 };
 
-function toStanding(row: FindingRow, decisions: readonly DecisionInForce[]): StandingFinding {
+function toStanding(row: FindingRow, decisions: readonly DecisionInForce[]): Omit<StandingFinding, "memory"> {
   const standing = findingStanding(toVerdictFinding(row), decisions);
   const decision = decisions.find((one) => one.fingerprint === row.fingerprint && one.kind === SPEAKS_FOR[standing]);
   const { id, checkId, ruleId, severity, confidence, path, line, endLine, pathClass, message, snippet, data, fingerprint, suppression } =

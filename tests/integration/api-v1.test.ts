@@ -1,12 +1,13 @@
 /** The programming interface for reading: who sees what, in which form, and how it refuses. */
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { approveVersion } from "@/db/commands/review-version";
+import { withdrawVersion } from "@/db/commands/manage-version";
+import { approveVersion, quarantineVersion } from "@/db/commands/review-version";
 import { apiTokens, users } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { urls } from "@/lib/urls";
 import { reportSchema } from "@/scanners/report/json-schema";
-import { BARE_EXCEPT, pluginZip, SHELL, SHELL_INTENDED } from "@/tests/builders/findings";
+import { BARE_EXCEPT, CLEAN, pluginZip, SHELL, SHELL_INTENDED } from "@/tests/builders/findings";
 import { type As, askApi, tokenOf } from "@/tests/helpers/api";
 import { openRepository, type TestRepository } from "@/tests/helpers/repository";
 
@@ -80,6 +81,53 @@ describe("plugins and versions", () => {
   });
 });
 
+describe("a version that is hidden", () => {
+  const PLUGIN = "hides_some";
+  const upload = async (version: string, code = CLEAN) => {
+    const done = await uploaded(pluginZip(`${code}# ${version}\n`, { packageName: PLUGIN, name: "Hides some", version }));
+    const { artifactSha256 } = await repository.version(done.versionId);
+    const approved = await approveVersion(repository.db, { person: approver, ...done, artifactSha256 });
+    if (!approved.ok) throw new Error(approved.error.message);
+    return done;
+  };
+
+  it("is named with its state, since when, and what is served instead; once nothing is left, beside the 404", async () => {
+    const [first, second] = [await upload("1.0.0"), await upload("1.1.0")];
+    for (const path of [urls.apiPlugin(PLUGIN), urls.apiVersions(PLUGIN)]) expect((await ask(path)).body.hidden_versions).toEqual([]);
+    expect(
+      await quarantineVersion(repository.db, { person: approver, versionId: second.versionId, reason: "A secret reason." }),
+    ).toMatchObject({
+      ok: true,
+    });
+    const instead = { version: "1.0.0", experimental: false, url: `${repository.env.publicUrl}${urls.apiVersion(PLUGIN, "1.0.0")}` };
+    const gone = { package_name: PLUGIN, version: "1.1.0", status: "quarantined", served_instead: instead };
+    for (const path of [urls.apiPlugin(PLUGIN), urls.apiVersions(PLUGIN)]) {
+      const { body } = await ask(path);
+      expect(body.hidden_versions).toEqual([expect.objectContaining(gone)]);
+      expect(body.hidden_versions[0].since).toBe((await repository.version(second.versionId)).statusChangedAt.toISOString());
+      expect(JSON.stringify(body)).not.toContain("secret reason");
+    }
+    expect(await ask(urls.apiVersion(PLUGIN, "1.1.0"))).toMatchObject({
+      status: 404,
+      body: { code: "not-found", hidden_versions: [gone] },
+    });
+
+    expect(await withdrawVersion(repository.db, { person: owner, versionId: first.versionId })).toMatchObject({ ok: true });
+    const { status, body } = await ask(urls.apiPlugin(PLUGIN));
+    expect([status, body.hidden_versions.map((one: { status: string; served_instead: null }) => [one.status, one.served_instead])]).toEqual(
+      [
+        404,
+        [
+          ["quarantined", null],
+          ["withdrawn", null],
+        ],
+      ],
+    );
+    expect((await ask(urls.apiVersion(PLUGIN, "7.0.0"))).body.hidden_versions).toBeUndefined();
+    expect((await ask(urls.apiPlugin(DRAFT))).body.hidden_versions).toBeUndefined();
+  });
+});
+
 describe("scans", () => {
   it("a public version's is a summary for everybody: numbers, no code", async () => {
     const { body } = await ask(urls.apiScan(shown.scanId));
@@ -111,6 +159,23 @@ describe("scans", () => {
     expect([...first.body.items, ...second.body.items].map((one) => one.finding_id)).toEqual(
       all.body.items.slice(0, 4).map((one: { finding_id: number }) => one.finding_id),
     );
+  });
+  it("says what changed since the version before, to those who see the report", async () => {
+    const PLUGIN = "remembers";
+    const options = { packageName: PLUGIN, name: "Remembers" };
+    const upload = (version: string, code: string, files = {}) => uploaded(pluginZip(code, { ...options, version, files }));
+    const first = await upload("1.0.0", BARE_EXCEPT, { "old.py": SHELL });
+    expect((await ask(urls.apiScan(first.scanId), owner)).body.memory).toBeNull();
+    expect((await ask(urls.apiFindings(first.scanId), owner)).body.items[0].memory).toBeNull();
+    const second = await upload("1.1.0", BARE_EXCEPT, { "new.py": SHELL, "more.py": BARE_EXCEPT.replace("read", "load") });
+    const { body } = await ask(urls.apiScan(second.scanId), owner);
+    expect(body.memory).toEqual({ compared_with: "1.0.0", kind: "draft", new: 1, carried_over: 2, fixed: 0 });
+    const findings = await ask(urls.apiFindings(second.scanId), owner);
+    const memoryOf = (file: string, rule: string) =>
+      findings.body.items.find((one: { path: string; rule: string }) => one.path.endsWith(file) && one.rule === rule)?.memory;
+    expect(memoryOf("extra.py", "flake8/E722")).toEqual({ change: "carried-over", first_seen_in: "1.0.0" });
+    expect(memoryOf("new.py", "bandit/B602")).toEqual({ change: "moved", first_seen_in: "1.0.0" });
+    expect(memoryOf("more.py", "flake8/E722")).toEqual({ change: "new", first_seen_in: "1.1.0" });
   });
   it("the whole report is what the command line writes", async () => {
     const { body, headers } = await ask(urls.apiReport(draft.scanId), owner);

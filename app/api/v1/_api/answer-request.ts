@@ -32,8 +32,8 @@ export async function answerRequest(
   if (request.method === "OPTIONS" && endpoints.length > 0) return preflight(endpoints, allow);
   const endpoint = endpoints.find((one) => one.method === (isHead ? "GET" : request.method));
   const isOpen = isReadByStranger(endpoint, request);
-  const refuse = ({ code, message, details, headers: own }: ApiError, headers: Record<string, string> = {}) =>
-    problemResponse({ code, detail: message, places: details, ...idsOf(context), headers: { ...own, ...headers } });
+  const refuse = ({ code, message, details, hidden, headers: own }: ApiError, headers: Record<string, string> = {}) =>
+    problemResponse({ code, detail: message, places: details, hidden, ...idsOf(context), headers: { ...own, ...headers } });
   const body = requestBody(request);
   let response: Response;
   try {

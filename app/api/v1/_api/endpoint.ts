@@ -8,6 +8,7 @@ import type { Result } from "@/lib/result";
 import type { Storage } from "@/lib/storage";
 import type { RequestBody } from "@/lib/upload/request-body";
 import type { ProblemCode, ProblemPlace } from "./problem";
+import type { hiddenVersion } from "./schemas/hidden";
 
 export const TAGS = {
   plugins: "Plugins and versions",
@@ -87,6 +88,8 @@ export interface ApiError {
   code: ProblemCode;
   message: string;
   details?: readonly ProblemPlace[];
+  /** What was there once (404). */
+  hidden?: readonly z.input<typeof hiddenVersion>[];
   headers?: Record<string, string>;
 }
 

@@ -4,7 +4,7 @@ import { absoluteUrl, urls } from "@/lib/urls";
 import type { finding } from "./schemas/scan";
 
 export function findingJson(one: StandingFinding, publicUrl: string): z.input<typeof finding> {
-  const { snippet, suppression, decision } = one;
+  const { snippet, memory, suppression, decision } = one;
   return {
     finding_id: one.findingId,
     check: one.checkId,
@@ -26,6 +26,7 @@ export function findingJson(one: StandingFinding, publicUrl: string): z.input<ty
     },
     data: one.data,
     fingerprint: one.fingerprint,
+    memory: memory && { change: memory.state, first_seen_in: memory.firstSeenIn },
     suppression: suppression && {
       by: suppression.by,
       rule_specific: suppression.ruleSpecific,

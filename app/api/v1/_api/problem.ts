@@ -1,7 +1,9 @@
+import type { z } from "zod";
 import { HTTP_STATUS } from "@/app/_server/http-errors";
 import { APP_ERROR_CODES, type AppErrorCode, type ErrorDetail } from "@/lib/errors";
 import { reasonPhrase } from "@/lib/reason-phrase";
 import { absoluteUrl, urls } from "@/lib/urls";
+import type { hiddenVersion } from "./schemas/hidden";
 
 /** What goes wrong before any command is asked, or without anybody having expected it. */
 const TRANSPORT_STATUS = { "method-not-allowed": 405, "not-acceptable": 406, "unsupported-media-type": 415, internal: 500 } as const;
@@ -72,13 +74,14 @@ export interface ProblemInput {
   code: ProblemCode;
   detail: string;
   places?: readonly ProblemPlace[];
+  hidden?: readonly z.input<typeof hiddenVersion>[];
   requestId: string;
   publicUrl: string;
   headers?: Record<string, string>;
 }
 
 /** An error as RFC 9457 has it: `code` is stable, and `type` leads to what it means. */
-export function problemResponse({ code, detail, places = [], requestId, publicUrl, headers = {} }: ProblemInput): Response {
+export function problemResponse({ code, detail, places = [], hidden = [], requestId, publicUrl, headers = {} }: ProblemInput): Response {
   const status = statusOf(code);
   const body = {
     type: absoluteUrl(publicUrl, urls.apiProblemDocs(code)),
@@ -87,6 +90,7 @@ export function problemResponse({ code, detail, places = [], requestId, publicUr
     detail,
     code,
     ...(places.length > 0 ? { errors: places.map((place) => placeJson(place, code, publicUrl)) } : {}),
+    ...(hidden.length > 0 ? { hidden_versions: hidden } : {}),
     request_id: requestId,
   };
   return new Response(JSON.stringify(body), {

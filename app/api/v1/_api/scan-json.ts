@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { ComparedWith, MemoryCounts } from "@/db/queries/finding-memory";
 import type { ScanAccess } from "@/db/queries/scan-access";
 import type { ReportCheck, ScanReport } from "@/db/queries/scan-report";
 import type { getEffectiveReason } from "@/db/queries/scan-standing";
@@ -8,13 +9,16 @@ import type { scan } from "./schemas/scan";
 
 type ScanJson = z.input<typeof scan>;
 
-/** @param reason the verdict with the decisions in force; null until the scan has finished */
+type ScanMemoryCounts = MemoryCounts & { comparedWith: ComparedWith };
+
+/** @param known the verdict with the decisions in force, and how it differs from the version before; null until the scan has finished */
 export function scanJson(
   found: ScanAccess,
   report: ScanReport,
-  reason: Awaited<ReturnType<typeof getEffectiveReason>>,
+  known: { reason: Awaited<ReturnType<typeof getEffectiveReason>>; memory: ScanMemoryCounts | null },
   publicUrl: string,
 ): ScanJson {
+  const { reason, memory } = known;
   const at = (path: string) => absoluteUrl(publicUrl, path);
   const isReport = found.access === "report";
   return {
@@ -28,6 +32,7 @@ export function scanJson(
     verdict: reason?.verdict ?? null,
     open: reason?.open ?? null,
     kept: reason && { suppressed: reason.suppressed, acknowledged: reason.acknowledged, accepted: reason.accepted },
+    memory: isReport && memory ? memoryJson(memory) : null,
     blocking_rules: isReport
       ? (reason?.blockingRules ?? []).map(({ ruleId, count }) => ({ rule: ruleId, count, url: at(urls.ruleDocs(ruleId)) }))
       : [],
@@ -46,6 +51,12 @@ export function scanJson(
     sarif_url: isReport ? at(urls.apiSarif(report.scanId)) : null,
   };
 }
+
+const memoryJson = ({ comparedWith, carriedOver, fixed, new: added }: ScanMemoryCounts) => ({
+  compared_with: comparedWith.version,
+  kind: comparedWith.kind,
+  ...{ new: added, carried_over: carriedOver, fixed },
+});
 
 function stateOf({ verdict, checks }: ScanReport): ScanJson["state"] {
   if (verdict) return "finished";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pluginJson } from "@/app/plugins/[pkg]/json/plugin-json";
 import { type CatalogueItem, listCatalogue } from "@/db/queries/catalogue";
+import { listHiddenVersions } from "@/db/queries/hidden-versions";
 import { getPluginFacts } from "@/db/queries/plugin-json";
 import { parseQgisVersion, qgisOrdinal } from "@/lib/domain/qgis-version";
 import { BADGES } from "@/lib/domain/verdict-words";
@@ -8,10 +9,11 @@ import { ok } from "@/lib/result";
 import { absoluteUrl, urls } from "@/lib/urls";
 import { pluginAddress } from "@/lib/validation/plugin-address";
 import { endpoint } from "../endpoint";
+import { hiddenJson } from "../hidden-json";
 import { listPage } from "../paging";
 import { paging } from "../schemas/fields";
 import { plugin, pluginList } from "../schemas/plugin";
-import { nothingHere } from "./not-found";
+import { nothingPublic } from "./not-found";
 
 const query = z.object({
   q: z
@@ -87,6 +89,8 @@ export const getPlugin = endpoint({
   problems: [],
   async handle({ db, publicUrl, params, viewer }) {
     const found = await getPluginFacts(db, params.pkg, viewer);
-    return found ? ok({ body: pluginJson(found, publicUrl) }) : nothingHere();
+    const hidden = await listHiddenVersions(db, params.pkg);
+    if (!found) return nothingPublic(db, hidden, publicUrl);
+    return ok({ body: { ...pluginJson(found, publicUrl), hidden_versions: await hiddenJson(db, hidden, publicUrl) } });
   },
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listMemoryCounts } from "@/db/queries/finding-memory";
 import { getScanAccess } from "@/db/queries/scan-access";
 import { getScanReport } from "@/db/queries/scan-report";
 import { getEffectiveReason, listStandingFindings } from "@/db/queries/scan-standing";
@@ -33,7 +34,9 @@ export const getScan = endpoint({
     const found = await getScanAccess(db, params.scanId, viewer);
     const report = found && (await getScanReport(db, found.scanId, found.access));
     if (!found || !report) return nothingHere();
-    return ok({ body: scanJson(found, report, await getEffectiveReason(db, found.scanId), publicUrl) });
+    const reason = await getEffectiveReason(db, found.scanId);
+    const memory = found.pluginId === null ? undefined : (await listMemoryCounts(db, found.pluginId, [found.scanId])).get(found.scanId);
+    return ok({ body: scanJson(found, report, { reason, memory: memory ?? null }, publicUrl) });
   },
 });
 

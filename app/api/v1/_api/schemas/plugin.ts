@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { address, bySeverity, checkId, count, listFacts, moment, named, packageName, sha256, versionNumber } from "./fields";
+import { hiddenVersion } from "./hidden";
 
 const securityStatus = () =>
   z.enum(["passed", "advisory", "blocked", "inconclusive", "not-scanned"]).meta({
@@ -37,6 +38,8 @@ const versionFacts = {
 
 export const versionSummary = named("VersionSummary", "One version of a plugin", z.object(versionFacts));
 
+const hiddenVersions = () => z.array(hiddenVersion).describe("Those that were public and are hidden now, the newest first");
+
 export const checkCounts = named(
   "CheckCounts",
   "One check of a scan, in numbers",
@@ -62,7 +65,7 @@ export const version = named(
 export const versionList = named(
   "VersionList",
   "Versions, the newest first",
-  z.object({ package_name: packageName(), total: count(), items: z.array(versionSummary) }),
+  z.object({ package_name: packageName(), total: count(), items: z.array(versionSummary), hidden_versions: hiddenVersions() }),
 );
 
 const text = (example: string) => z.string().meta({ examples: [example] });
@@ -85,6 +88,7 @@ export const plugin = named(
     url: address("The page", "/plugins/my_plugin"),
     badge_url: address("The badge as a picture", "/plugins/my_plugin/badge.svg"),
     versions: z.array(versionSummary).describe("Public ones; with a token or a sign-in of an editor, drafts too"),
+    hidden_versions: hiddenVersions(),
   }),
 );
 

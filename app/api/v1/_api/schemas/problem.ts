@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PROBLEM_CODES } from "../problem";
 import { address, count, named } from "./fields";
+import { hiddenVersion } from "./hidden";
 
 export const problem = named(
   "Problem",
@@ -31,6 +32,7 @@ export const problem = named(
       )
       .optional()
       .describe("Every single thing that is wrong"),
+    hidden_versions: z.array(hiddenVersion).optional().describe("With 404: what was public at this address and is hidden now"),
     request_id: z
       .string()
       .meta({ description: "Tell it to us when you ask about this answer", examples: ["7d1f8f0e-1c2b-4b3a-9d5c-0a1b2c3d4e5f"] }),

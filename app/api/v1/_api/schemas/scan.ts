@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { COMPARISON_KINDS } from "@/lib/domain/memory";
+import { CHANGES } from "@/scanners/core/match-findings";
 import { REPORT_SCHEMA_VERSION } from "@/scanners/report/json-schema";
 import * as f from "./fields";
 
@@ -75,6 +77,22 @@ export const scan = f.named(
       .object({ suppressed: f.count(), acknowledged: f.count(), accepted: f.count() })
       .nullable()
       .describe("Findings that do not count, and why; null until it has finished"),
+    memory: z
+      .object({
+        compared_with: z.string().meta({ description: "A version's number", examples: ["1.1.0"] }),
+        kind: z.enum(COMPARISON_KINDS).meta({
+          description:
+            "`approved`: the public version before. `draft`: an earlier draft. `last-file`: the file sent before under the same number",
+          examples: ["approved"],
+        }),
+        new: f.count("Open ones that were not there"),
+        carried_over: f.count("Open ones that were there, in the same file or another"),
+        fixed: f.count("Those that are gone"),
+      })
+      .nullable()
+      .describe(
+        "How it differs from the version before, notes left out; null in a summary, until it has finished, and where nothing was before",
+      ),
     blocking_rules: z
       .array(z.object({ rule: f.ruleId(), count: f.count(), url: f.address("How to fix it", "/docs/security-scanning/rules/bandit/B602") }))
       .describe("What must be fixed; empty in a summary"),
@@ -137,6 +155,13 @@ export const finding = f.named(
       description: "Its identity in all versions of the plugin",
       examples: ["0a4d55a8d778e5022fab701977c5d840"],
     }),
+    memory: z
+      .object({
+        change: z.enum(CHANGES).meta({ description: "`moved`: the same code, now in another file", examples: ["carried-over"] }),
+        first_seen_in: f.versionNumber().nullable().describe("The version in which it appeared first"),
+      })
+      .nullable()
+      .describe("How it relates to the version that the scan was compared with; null where nothing was before"),
     suppression: suppression.nullable().describe("What in the package hides it, or wishes to"),
     decision: z
       .object({
