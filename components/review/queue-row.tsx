@@ -1,4 +1,4 @@
-import type { QueueReason } from "@/lib/domain/review-queue";
+import { LIST_OBSTACLE_WORDS, type ListObstacle, type QueueReason } from "@/lib/domain/review-queue";
 import type { VersionStatus } from "@/lib/domain/version-status";
 import { urls } from "@/lib/urls";
 import type { FormAction } from "../owner/action-form";
@@ -31,6 +31,7 @@ export interface QueueRowView {
   isExperimental: boolean;
   isOwn: boolean;
   newerVersion: string | null;
+  obstacle: ListObstacle | null;
   claim: ClaimView | null;
   pending: { decision: "approve" | "return" | "reject"; byName: string; isMine: boolean } | null;
 }
@@ -39,9 +40,8 @@ export interface QueueActions extends ClaimActions {
   decide: FormAction;
 }
 
-/** What hides critical findings that nobody has seen yet must be looked at first. */
 export const canApproveFromList = (row: QueueRowView): boolean =>
-  row.status === "validated" && row.scanId !== null && !row.isOwn && !row.pending && row.newCriticalSuppressions === 0;
+  row.status === "validated" && row.scanId !== null && row.obstacle === null && !row.pending;
 
 /** One waiting version: what it is, why it waits, since when and until when, and what can be done about it at once. */
 export function QueueRow({ row, now, actions }: { row: QueueRowView; now: Date; actions: QueueActions }) {
@@ -72,6 +72,7 @@ export function QueueRow({ row, now, actions }: { row: QueueRowView; now: Date; 
       {row.newerVersion ? <p className="text-[0.9375rem]">A newer one waits: {row.newerVersion}. Decide about that one first.</p> : null}
       <RowFacts row={row} now={now} />
       <QueueChips row={row} />
+      {row.obstacle ? <p className="text-sm text-muted">{LIST_OBSTACLE_WORDS[row.obstacle]}</p> : null}
       <WhatToDo row={row} actions={actions} />
     </article>
   );

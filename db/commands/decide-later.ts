@@ -1,6 +1,6 @@
 import { and, eq, ne } from "drizzle-orm";
 import type { SignedIn } from "@/lib/domain/permissions";
-import { UNDO_SECONDS } from "@/lib/domain/review-queue";
+import { LIST_OBSTACLE_WORDS, UNDO_SECONDS } from "@/lib/domain/review-queue";
 import { decideTransition } from "@/lib/domain/version-status";
 import type { AppError } from "@/lib/errors";
 import { appError } from "@/lib/errors";
@@ -11,10 +11,9 @@ import { enqueue } from "../enqueue";
 import { listRulesThatMayHide } from "../queries/hidden-critical";
 import { pendingDecisions, users, versions } from "../schema";
 import { actorFor } from "./actor";
-import { refuseIfDeleted } from "./deleted-plugin";
 import { inTransaction } from "./in-transaction";
 import { type Looked, objectionTo } from "./review-version";
-import { findMissedRules, transitionRefusal } from "./transition-version";
+import { findObstacle, transitionRefusal } from "./transition-version";
 
 export interface LateDecision extends Looked {
   person: Pick<SignedIn, "userId">;
@@ -72,16 +71,12 @@ async function refuseNow(tx: Tx, row: VersionRow, input: LateDecision): Promise<
     reason,
   });
   if (!decided.ok) return transitionRefusal(decided, row.status);
-  const refusal = await refuseIfDeleted(tx, row.pluginId);
-  if (refusal) return refusal;
-  if (decision !== "approve") return null;
-  const behind = await findMissedRules(tx, row.currentScanId);
-  if (behind) return appError("conflict", behind);
-  if (!input.isFromList) return null;
-  if (row.newCriticalSuppressions > 0)
-    return appError("conflict", "It hides critical findings that no approver has seen yet. Open it and look at them first.");
+  const obstacle = await findObstacle(tx, row, { actor }, decided.to);
+  if (obstacle) return appError("conflict", obstacle);
+  if (!input.isFromList || decision !== "approve") return null;
+  if (row.newCriticalSuppressions > 0) return appError("conflict", LIST_OBSTACLE_WORDS["new-suppressions"]);
   if (row.currentScanId && (await listRulesThatMayHide(tx, row.currentScanId)).length > 0)
-    return appError("conflict", "It has more findings of a rule that can block than can be listed. Open it and look at the code first.");
+    return appError("conflict", LIST_OBSTACLE_WORDS["may-hide"]);
   return null;
 }
 

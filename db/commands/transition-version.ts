@@ -76,7 +76,7 @@ export async function transitionVersion(tx: Tx, input: TransitionInput): Promise
 }
 
 /** What stands in the way outside the version: its plugin was deleted, the rules were changed, or its name went to another plugin. */
-async function findObstacle(
+export async function findObstacle(
   tx: Tx,
   row: VersionRow,
   { actor, set }: Pick<TransitionInput, "actor" | "set">,
@@ -95,7 +95,7 @@ async function findObstacle(
 }
 
 /** Words when the verdict of this scan is one of rules that are not in force any more. They stay as they are until the transaction ends. */
-export async function findMissedRules(tx: Tx, scanId: string | null): Promise<string | null> {
+async function findMissedRules(tx: Tx, scanId: string | null): Promise<string | null> {
   await holdRules(tx);
   const changedAt = scanId === null ? null : await getMissedRuleChange(tx, scanId);
   return changedAt && `${rulesChanged(changedAt)} Try again in a moment.`;

@@ -1,9 +1,17 @@
 import { type SQL, sql } from "drizzle-orm";
 import { isReviewer, type Viewer } from "@/lib/domain/permissions";
-import { findOlderInStream, QUEUE_REASONS, type QueueList, type QueueReason, type QueueSort } from "@/lib/domain/review-queue";
+import {
+  findOlderInStream,
+  type ListObstacle,
+  QUEUE_REASONS,
+  type QueueList,
+  type QueueReason,
+  type QueueSort,
+} from "@/lib/domain/review-queue";
 import type { VersionStatus } from "@/lib/domain/version-status";
 import type { Severity, Verdict } from "@/scanners/core/types";
 import type { Executor } from "../context";
+import { HAS_OMITTED, IS_NAME_TAKEN, listObstacles } from "./list-obstacles";
 import type { Claim } from "./review-claims";
 import { withWaiting } from "./review-waiting";
 
@@ -48,6 +56,8 @@ export interface QueueRow {
   isOwn: boolean;
   /** A newer version of the same stream that waits too. */
   newerVersion: string | null;
+  /** Why it cannot be approved from the list; null when it can, or is public. */
+  obstacle: ListObstacle | null;
   claim: Claim | null;
   /** Somebody has decided; it takes effect in a moment. */
   pending: { decision: "approve" | "return" | "reject"; byName: string; isMine: boolean } | null;
@@ -156,7 +166,10 @@ async function findOlder(db: Executor, waiting: SQL): Promise<Map<number, string
   return findOlderInStream(rows);
 }
 
-type RawRow = Omit<QueueRow, "since" | "dueAt" | "newerVersion" | "open" | "claim"> & {
+type RawRow = Omit<QueueRow, "since" | "dueAt" | "newerVersion" | "open" | "claim" | "obstacle"> & {
+  hasOmitted: boolean;
+  isNameTaken: boolean;
+
   since: string;
   dueAt: string;
   open: QueueRow["open"] | null;
@@ -177,14 +190,17 @@ async function listRows(db: Executor, { waiting, fits, older, personId }: ListPa
       v.effective_verdict as verdict, v.current_scan_id as "scanId", v.artifact_sha256 as "artifactSha256", v.effective_reason->'open' as open,
       w.since, w.due_at as "dueAt", v.waits_because as "waitsBecause", w.new_critical_suppressions as "newCriticalSuppressions",
       w.open_requests as "openRequests", w.uploader_name as "uploaderName", w.is_experimental as "isExperimental", w.is_own as "isOwn",
+      ${HAS_OMITTED} as "hasOmitted", ${IS_NAME_TAKEN} as "isNameTaken",
       array_remove(array[${sql.join(reasons, sql`, `)}], null) as reasons,
       (${claimColumn(personId)}) as claim, (${pendingColumn(personId)}) as pending
     from waiting w join versions v on v.id = w.id
     where ${fits}
     order by w.id = any(${sql.param([...older.keys()])}::int[]), ${SORTS[filter.sort]}
     limit ${PAGE_SIZE} offset ${(filter.page - 1) * PAGE_SIZE}`);
-  return rows.map(({ since, dueAt, open, claim, ...row }) => ({
+  const obstacles = await listObstacles(db, rows);
+  return rows.map(({ since, dueAt, open, claim, hasOmitted: _, isNameTaken: __, ...row }) => ({
     ...row,
+    obstacle: obstacles.get(row.versionId) ?? null,
     since: new Date(since),
     dueAt: new Date(dueAt),
     open: open ?? { critical: 0, warning: 0, info: 0 },

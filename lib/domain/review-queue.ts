@@ -31,6 +31,17 @@ export const CLAIM_MINUTES = 30;
 /** How long a decision from the list can be taken back. */
 export const UNDO_SECONDS = 10;
 
+/** Why a waiting version cannot be approved from the list: somebody else's to decide, not possible, or to be looked at first. */
+export type ListObstacle = keyof typeof LIST_OBSTACLE_WORDS;
+export const LIST_OBSTACLE_WORDS = {
+  own: "You edit this plugin or sent this file, so somebody else decides about it.",
+  blocked: "It cannot be approved while a finding blocks it.",
+  inconclusive: "It cannot be approved: it could not be checked to the end.",
+  "new-suppressions": "It hides critical findings that no approver has seen yet. Open it and look at them first.",
+  "may-hide": "It has more findings of a rule that can block than can be listed. Open it and look at the code first.",
+  "name-taken": "It cannot be approved: another plugin has its name by now.",
+} as const;
+
 interface WaitingVersion {
   id: number;
   pluginId: number;

@@ -1,9 +1,11 @@
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Db } from "@/db/client";
+import { decideLater } from "@/db/commands/decide-later";
 import { getReviewQueue, type QueueFilter } from "@/db/queries/review-queue";
-import { findingDecisions } from "@/db/schema";
+import { checkRuns, findingDecisions, rulesets, versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
+import { DEFAULT_RULESET } from "@/scanners/ruleset/rulesets";
 import { personRow, pluginRow, type VersionFacts, versionRow } from "../builders/rows";
 import { createTestDatabase, type TestDatabase } from "../helpers/database";
 
@@ -85,6 +87,37 @@ test("each row says why it waits and until when", async () => {
   ]);
   const daysAllowed = [...rows, ...needs].map((row) => (row.dueAt.getTime() - row.since.getTime()) / (24 * 60 * 60 * 1000));
   expect(daysAllowed).toEqual([7, 7, 7, 7, 7, 7, 3, 2, 3]);
+});
+
+test("a row that cannot be approved from the list says why", async () => {
+  const other = await pluginRow(db, owner, "obstacles");
+  const named = await add(other, "1.0", { status: "validated", verdict: "passed", columns: { metadata: { name: "plugin OLD" } as never } });
+  const many = await add(other, "2.0", { status: "validated", verdict: "passed" });
+  await db.transaction(async (tx) => {
+    // The scan is concluded: its runs are closed. Its ruleset knows no rule that could block.
+    await tx.execute(sql`set local session_replication_role = replica`);
+    const isBandit = and(eq(checkRuns.scanId, many.scanId), eq(checkRuns.checkId, "bandit"));
+    await tx.update(rulesets).set({ data: DEFAULT_RULESET });
+    await tx
+      .update(checkRuns)
+      .set({ omitted: { "bandit/B602": 3 } })
+      .where(isBandit);
+  });
+  const rows = [...(await ask({ includesOwn: true })).rows, ...(await ask({ list: "needs-decision", includesOwn: true })).rows];
+  expect(Object.fromEntries(rows.map((row) => [`${row.packageName} ${row.version}`, row.obstacle]))).toMatchObject({
+    "young 1.0": null,
+    "old 1.10": "new-suppressions",
+    "mine 2.0": "own",
+    "young 0.9": "blocked",
+    "old 1.0": null,
+    "obstacles 1.0": "name-taken",
+    "obstacles 2.0": "may-hide",
+  });
+  // Its page and its selection say the same as the server.
+  const looked = { versionId: named.versionId, scanId: named.scanId, artifactSha256: "a".repeat(64) };
+  const refused = await decideLater(db, { ...looked, person: approver, decision: "approve" });
+  expect(refused).toMatchObject({ ok: false, error: { code: "conflict", message: expect.stringContaining("has the name") } });
+  await db.delete(versions).where(eq(versions.pluginId, other));
 });
 
 test("filters narrow the list, and what can be filtered is counted", async () => {
