@@ -1,6 +1,6 @@
 import { absoluteUrl, urls } from "@/lib/urls";
 import { Layout, type SiteFacts } from "./_layout";
-import { ActionButton, Notice, Paragraph } from "./parts";
+import { ActionButton, Notice, Paragraph, Quote } from "./parts";
 import type { MailTone } from "./theme";
 import { dateWords, shortName } from "./words";
 
@@ -14,7 +14,8 @@ export type ToldPluginEvent =
   | "left"
   | "removed"
   | "deleted"
-  | "restored";
+  | "restored"
+  | "token-revoked";
 
 export interface PluginEventProps extends SiteFacts {
   event: ToldPluginEvent;
@@ -24,9 +25,15 @@ export interface PluginEventProps extends SiteFacts {
   actorName: string | null;
   /** Whom it concerns beside the actor: the person who was removed, or who handed the plugin over. */
   subjectName: string | null;
+  /** What an administrator wrote. */
+  reason: string | null;
+  /** Of a token that was revoked. */
+  tokenName: string | null;
   /** What the reader has to do with it. `subject`: it happened to them. */
   reader: "editor" | "subject";
 }
+
+type Told = Omit<PluginEventProps, keyof SiteFacts | "at" | "packageName">;
 
 interface Words {
   subject: string;
@@ -35,13 +42,7 @@ interface Words {
   text: string;
 }
 
-function wordsFor({
-  event,
-  actorName,
-  subjectName,
-  pluginName,
-  reader,
-}: Omit<PluginEventProps, keyof SiteFacts | "at" | "packageName">): Words {
+function wordsFor({ event, actorName, subjectName, pluginName, tokenName, reader }: Told): Words {
   const name = shortName(pluginName);
   const actor = shortName(actorName ?? "") || "Somebody";
   const subject = shortName(subjectName ?? "") || "somebody";
@@ -102,6 +103,13 @@ function wordsFor({
             title: `${subject} does not maintain it any more`,
             text: `${actor} removed them. Their tokens for it have ended.`,
           };
+    case "token-revoked":
+      return {
+        subject: `Your token for ${name} was revoked`,
+        tone: "warn",
+        title: `${actor} ended your token${tokenName ? ` “${shortName(tokenName)}”` : ""}`,
+        text: "Programs that use it are refused from now on. Make a new one if you still need it, and ask them if you did not expect this.",
+      };
     case "deleted":
       return {
         subject: `Plugin deleted: ${name}`,
@@ -119,11 +127,11 @@ function wordsFor({
   }
 }
 
-export const pluginEventSubject = (props: Omit<PluginEventProps, keyof SiteFacts | "at" | "packageName">): string =>
-  wordsFor(props).subject;
+export const pluginEventSubject = (props: Told): string => wordsFor(props).subject;
 
-export function PluginEventMail({ event, pluginName, packageName, at, actorName, subjectName, reader, ...site }: PluginEventProps) {
-  const words = wordsFor({ event, pluginName, actorName, subjectName, reader });
+export function PluginEventMail({ packageName, at, ...props }: PluginEventProps) {
+  const { event, reader, reason, pluginName: _, actorName: __, subjectName: ___, tokenName: ____, ...site } = props;
+  const words = wordsFor(props);
   const isOut = event === "removed" && reader === "subject";
   return (
     <Layout
@@ -135,6 +143,12 @@ export function PluginEventMail({ event, pluginName, packageName, at, actorName,
       <Notice tone={words.tone} title={words.title}>
         {words.text}
       </Notice>
+      {reason?.trim() ? (
+        <>
+          <Paragraph>The reason that was given:</Paragraph>
+          <Quote>{reason.trim()}</Quote>
+        </>
+      ) : null}
       <Paragraph small muted>
         {packageName}, {dateWords(at)}
       </Paragraph>
@@ -144,10 +158,8 @@ export function PluginEventMail({ event, pluginName, packageName, at, actorName,
 }
 
 function Next({ event, packageName, publicUrl }: { event: ToldPluginEvent; packageName: string; publicUrl: string }) {
-  const isDeleted = event === "deleted";
-  return (
-    <ActionButton href={absoluteUrl(publicUrl, isDeleted ? urls.myPlugins() : urls.managePlugin(packageName))}>
-      {isDeleted ? "Restore it" : "See who maintains it"}
-    </ActionButton>
-  );
+  const at = (path: string) => absoluteUrl(publicUrl, path);
+  if (event === "deleted") return <ActionButton href={at(urls.myPlugins())}>Restore it</ActionButton>;
+  if (event === "token-revoked") return <ActionButton href={at(urls.tokens())}>See your tokens</ActionButton>;
+  return <ActionButton href={at(urls.managePlugin(packageName))}>See who maintains it</ActionButton>;
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Executor } from "../context";
 import { apiTokens, type PluginEvent, pluginEvents, pluginInvitations, plugins, userEvents, users } from "../schema";
@@ -72,6 +72,10 @@ export interface MailPluginEvent {
   /** Whom it concerns, where that is somebody else than the actor. */
   subjectId: string | null;
   subjectName: string | null;
+  /** What the actor wrote; of what administrators do. */
+  reason: string | null;
+  /** Of a token that was revoked: its name. */
+  tokenName: string | null;
 }
 
 export async function getMailPluginEvent(db: Executor, eventId: string): Promise<MailPluginEvent | null> {
@@ -88,6 +92,11 @@ export async function getMailPluginEvent(db: Executor, eventId: string): Promise
       actorName: users.name,
       subjectId: pluginEvents.subjectId,
       subjectName: subject.name,
+      reason: pluginEvents.reason,
+      // revoked by the transaction that wrote the event
+      tokenName: sql<string | null>`(select ${apiTokens.name} from ${apiTokens} where ${pluginEvents.event} = 'token-revoked'
+        and ${apiTokens.pluginId} = ${pluginEvents.pluginId} and ${apiTokens.userId} = ${pluginEvents.subjectId}
+        and ${apiTokens.revokedAt} = ${pluginEvents.at} limit 1)`,
     })
     .from(pluginEvents)
     .innerJoin(plugins, eq(plugins.id, pluginEvents.pluginId))

@@ -6,6 +6,7 @@ import { answerInvitation } from "@/db/commands/answer-invitation";
 import { createToken } from "@/db/commands/create-token";
 import { deletePlugin, restorePlugin } from "@/db/commands/delete-plugin";
 import { type InvitedAs, inviteEditor, removeEditor, withdrawInvitation } from "@/db/commands/plugin-people";
+import { revokePluginToken } from "@/db/commands/revoke-plugin-token";
 import { emails, pluginInvitations, users } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { pluginRow, versionRow } from "../builders/rows";
@@ -52,6 +53,25 @@ async function join(person: SignedIn, as: InvitedAs = "collaborator", accepts = 
 }
 
 describe("a token", () => {
+  it("that somebody else ends is told to its holder, by name; who ends their own is told nothing", async () => {
+    await join(friend);
+    const tokenOf = async (person: SignedIn, name: string) => {
+      const made = await createToken(repository.db, { person, name, pluginId, days: 365 });
+      if (!made.ok) throw new Error("no token");
+      return made.value.tokenId;
+    };
+    const end = async (person: SignedIn, tokenId: string) =>
+      expect(await revokePluginToken(repository.db, { person, packageName, tokenId })).toMatchObject({ ok: true });
+    const admin = await repository.person({ role: "admin" });
+    const subject = `Your token for Plugin ${packageName} was revoked`;
+    await end(admin, await tokenOf(friend, "Nightly builds"));
+    const { html, text } = await room.mailTo(friend, subject);
+    for (const content of [html, text]) expect(content).toContain("“Nightly builds”");
+    await end(owner, await tokenOf(owner, "Mine"));
+    expect(await room.subjectsTo(owner)).not.toContain(subject);
+    expect(await room.subjectsTo(admin)).toEqual([]);
+  });
+
   it("is told of when it is made, with what tells it from others, and never with the token itself", async () => {
     const made = await createToken(repository.db, { person: owner, name: "Release\r\nworkflow", pluginId, days: 365 });
     if (!made.ok) throw new Error("no token");

@@ -37,8 +37,8 @@ export async function pluginEvent(db: Db, email: EmailToSend, site: SiteFacts): 
   const told = await getMailPluginEvent(db, email.subjectId);
   const reader = told && readerOf(told, email);
   if (!told || !reader || !isTold(told.event)) return null;
-  const { event, pluginName, packageName, at, actorName, subjectName } = told;
-  const facts = { event, pluginName, actorName, subjectName, reader };
+  const { event, pluginName, packageName, at, actorName, subjectName, reason, tokenName } = told;
+  const facts = { event, pluginName, actorName, subjectName, reason, tokenName, reader };
   return { subject: pluginEventSubject(facts), body: PluginEventMail({ ...site, ...facts, packageName, at }) };
 }
 
@@ -50,7 +50,7 @@ function readerOf({ subjectId }: MailPluginEvent, { recipient }: EmailToSend): "
 
 const TOLD: readonly ToldPluginEvent[] = [
   ...(["collaborator-joined", "owner-joined", "ownership-handed-over", "invitation-declined"] as const),
-  ...(["transferred", "left", "removed", "deleted", "restored"] as const),
+  ...(["transferred", "left", "removed", "deleted", "restored", "token-revoked"] as const),
 ];
 const isTold = (event: string): event is ToldPluginEvent => (TOLD as readonly string[]).includes(event);
 
