@@ -37,7 +37,11 @@ export function TransferSection({ packageName, transfer }: { packageName: string
                 </label>
               ))}
             </fieldset>
-            <ReasonField label="Why?" hint="Kept in the plugin’s history and the audit log, for administrators." state={state} />
+            <ReasonField
+              label="Why?"
+              hint="The plugin’s maintainers, old and new, read it by mail and in its history. Kept in the audit log too; not public."
+              state={state}
+            />
           </>
         )}
       </ActionForm>

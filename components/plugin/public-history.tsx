@@ -20,6 +20,7 @@ const WORDS = {
   quarantined: "hidden by this site’s approvers",
   removed: "taken away by this site’s approvers",
   "owner-changed": "The plugin has another owner",
+  transferred: "This site’s administrators gave the plugin to another owner",
 } as const;
 
 /** When versions of the plugin became public and when that ended, newest first; and that the owner changed. */
@@ -34,7 +35,7 @@ export function PublicHistory({ entries }: { entries: readonly PublicHistoryView
               <Time at={at} withTime />
             </span>
             <span>
-              {version && event !== "owner-changed" ? <span className="font-semibold">{version} </span> : null}
+              {version ? <span className="font-semibold">{version} </span> : null}
               {WORDS[event]}
             </span>
           </li>

@@ -49,7 +49,7 @@ export interface ManagedPluginPage {
   /** Empty for collaborators. */
   invitations: OpenInvitation[];
   renamings: Renaming[];
-  history: { at: Date; event: PluginEvent; actorName: string | null; subjectName: string | null }[];
+  history: { at: Date; event: PluginEvent; actorName: string | null; subjectName: string | null; reason: string | null }[];
 }
 
 /** What the people of a plugin may see and change about it; null for everybody else, as if it did not exist. */
@@ -150,7 +150,13 @@ async function listRenamings(db: Executor, plugin: typeof plugins.$inferSelect):
 async function listHistory(db: Executor, pluginId: number): Promise<ManagedPluginPage["history"]> {
   const subject = alias(users, "subject");
   return db
-    .select({ at: pluginEvents.at, event: pluginEvents.event, actorName: users.name, subjectName: subject.name })
+    .select({
+      at: pluginEvents.at,
+      event: pluginEvents.event,
+      actorName: users.name,
+      subjectName: subject.name,
+      reason: pluginEvents.reason,
+    })
     .from(pluginEvents)
     .leftJoin(users, eq(users.id, pluginEvents.actorId))
     .leftJoin(subject, eq(subject.id, pluginEvents.subjectId))

@@ -16,7 +16,8 @@ export type PublicEvent =
   | "vanished"
   | "quarantined"
   | "removed"
-  | "owner-changed";
+  | "owner-changed"
+  | "transferred";
 
 export interface PublicHistoryEntry {
   id: number;
@@ -27,7 +28,7 @@ export interface PublicHistoryEntry {
 
 /**
  * A plugin's part of the audit log that is public: since when each version could be downloaded, when that ended and began again, and by which kind of
- * decision; and that the owner changed, because whoever has a plugin installed trusts its owner. Not public: who of the staff
+ * decision; and that the owner changed, or was changed by the site's administrators, because whoever has a plugin installed trusts its owner. Not public: who of the staff
  * decided and why (reasons are written to the maintainers, and may quote what must not be shown), names of maintainers, mails,
  * scans, and everything about versions that were not public by then, since drafts are nobody's business.
  */
@@ -65,7 +66,7 @@ export async function listPublicHistory(db: Executor, pluginId: number): Promise
 
 function publicEvent(event: string, to: string | null): PublicEvent {
   const name = event.slice(event.indexOf(":") + 1);
-  if (event.startsWith("plugin:")) return "owner-changed";
+  if (event.startsWith("plugin:")) return name === "transferred" ? "transferred" : "owner-changed";
   if (to === "withdrawn") return name === "import-vanished" ? "vanished" : name === "release" ? "released" : "withdrawn";
   if (to === "quarantined") return "quarantined";
   if (to !== "approved") return "removed";

@@ -11,6 +11,7 @@ import { setHarmlessLane } from "@/db/commands/set-harmless-lane";
 import { reinstateUser, suspendUser } from "@/db/commands/suspend-user";
 import { transferPlugin } from "@/db/commands/transfer-plugin";
 import { getPersonPage, listPeople } from "@/db/queries/admin-users";
+import { getManagedPlugin } from "@/db/queries/manage-plugin";
 import { listRulesetHistory, requireActiveRuleset } from "@/db/queries/rulesets";
 import { listHarmlessLaneChanges } from "@/db/queries/settings";
 import { verifyAudit } from "@/db/queries/verify-audit";
@@ -192,7 +193,12 @@ describe("a transfer", () => {
       ]),
     );
     expect((await room.mailTo(next, `Transferred: Plugin ${packageName}`)).text).toContain("You are the owner now");
-    await room.mailTo(author, `Transferred: Plugin ${packageName}`);
+    expect((await room.mailTo(author, `Transferred: Plugin ${packageName}`)).text).toContain("The owner is gone.");
+    // The reason stands in the history that maintainers see.
+    expect((await getManagedPlugin(db, author, packageName))?.history[0]).toMatchObject({
+      event: "transferred",
+      reason: "The owner is gone.",
+    });
 
     const { tokenHash, ending } = newApiToken();
     const token = { userId: next.userId, pluginId, name: "CI", tokenHash, ending, expiresAt: new Date(Date.now() + 60_000) };

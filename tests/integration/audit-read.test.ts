@@ -125,6 +125,8 @@ describe("a plugin's public part", () => {
     await event(published.versionId, "quarantine", "approved", "quarantined");
     await event(published.versionId, "release", "quarantined", "approved");
     await event(published.versionId, "withdraw", "approved", "withdrawn");
+    const transfer = { event: "transferred" as const, subjectId: owner.userId, reason: "A private reason." };
+    await db.insert(pluginEvents).values({ pluginId, actorKind: "person", actorId: approver.userId, ...transfer });
     const history = await listPublicHistory(db, pluginId);
     expect(history.map((one) => [one.version, one.event]).reverse()).toEqual([
       ["1.0", "approve"],
@@ -132,6 +134,7 @@ describe("a plugin's public part", () => {
       ["1.0", "quarantined"],
       ["1.0", "released"],
       ["1.0", "withdrawn"],
+      [null, "transferred"],
     ]);
     expect(JSON.stringify(history)).not.toMatch(new RegExp(`private|${approver.userId}|${owner.userId}`));
   });

@@ -6,6 +6,8 @@ export interface PluginEventView {
   event: string;
   actorName: string | null;
   subjectName: string | null;
+  /** What an administrator wrote. */
+  reason: string | null;
 }
 
 const somebody = (name: string | null): string => name || "somebody who is no longer here";
@@ -61,7 +63,10 @@ export function PluginHistory({ history }: { history: readonly PluginEventView[]
             <span className="text-sm whitespace-nowrap text-muted">
               <Time at={entry.at} withTime />
             </span>
-            {sentence(entry)}
+            <span>
+              {sentence(entry)}
+              {entry.reason ? `: “${entry.reason}”` : ""}
+            </span>
           </li>
         ))}
       </ul>
