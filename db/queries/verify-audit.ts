@@ -117,14 +117,21 @@ async function findForeignReason(db: Executor): Promise<string | null> {
 }
 
 /** Histories whose rows stay for ever: each has exactly one entry, and no entry tells of a row that is not there. */
-const HISTORIES = ["version_events", "plugin_events", "user_events", "ruleset_activations"] as const;
+const HISTORIES = [
+  ["version_events", "id"],
+  ["plugin_events", "id"],
+  ["user_events", "id"],
+  ["ruleset_activations", "id"],
+  ["review_point_marks", "id"],
+  ["decision_checklists", "event_id"],
+] as const;
 
 async function findLostRow(db: Executor): Promise<string | null> {
-  for (const history of HISTORIES) {
+  for (const [history, key] of HISTORIES) {
     const row = await first<{ source: string; entries: number }>(
       db,
       sql`select coalesce(e.source, h.source) as source, coalesce(e.entries, 0)::int as entries
-        from (select ${`${history}:`} || id as source from ${sql.identifier(history)}) h
+        from (select ${`${history}:`} || ${sql.identifier(key)} as source from ${sql.identifier(history)}) h
         full join (select source, count(*) as entries from audit_entries where source like ${`${history}:%`} group by source) e using (source)
         where h.source is null or coalesce(e.entries, 0) <> 1 order by 1 limit 1`,
     );

@@ -1,6 +1,6 @@
 /**
  * What is recorded by `recordAudit`, with its words. Histories that have a table of their own (versions, plugins, people,
- * findings, rulesets, mails) come into the log by the database's triggers and are not listed here.
+ * findings, rulesets, mails, ticked points and checklists) come into the log by the database's triggers and are not listed here.
  */
 export const RECORDED_EVENTS = {
   "file:downloaded": "Downloaded a file that is not public",
@@ -26,6 +26,8 @@ export const AUDIT_KINDS = [
   ["version:withdraw", "Withdrawals"],
   ["finding:", "Decisions about findings"],
   ["suppression:", "New suppressions"],
+  ["point:", "Points of a return: ticked, confirmed"],
+  ["checklist:", "Ticked checklists of decisions"],
   ["user:", "Decisions about people"],
   ["user:trust", "Trust"],
   ["plugin:", "Plugins and their people"],

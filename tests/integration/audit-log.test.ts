@@ -9,7 +9,19 @@ import { markMailOpened } from "@/db/commands/mark-mail-opened";
 import { recordAudit } from "@/db/commands/record-audit";
 import { sealAudit } from "@/db/commands/seal-audit";
 import { verifyAudit } from "@/db/queries/verify-audit";
-import { auditEntries, auditReasons, emails, findingDecisions, rulesetActivations, userEvents, versionEvents, versions } from "@/db/schema";
+import {
+  auditEntries,
+  auditReasons,
+  decisionChecklists,
+  emails,
+  findingDecisions,
+  reviewPointMarks,
+  reviewPoints,
+  rulesetActivations,
+  userEvents,
+  versionEvents,
+  versions,
+} from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { personRow, pluginRow, versionRow } from "../builders/rows";
 import { openRepository, type TestRepository } from "../helpers/repository";
@@ -69,6 +81,50 @@ describe("each kind of event is in the log exactly once", () => {
       "finding:acceptance-withdrawn",
       "ruleset:activated",
     ]);
+  });
+
+  it("what was ticked: the points of a return, each way, and the checklist of a decision", async () => {
+    const { db } = repository;
+    const approver = await personRow(db, { role: "approver" });
+    const [event] = await db
+      .insert(versionEvents)
+      .values({
+        versionId,
+        pluginId,
+        actorKind: "person",
+        actorId: approver.userId,
+        event: "return",
+        toStatus: "returned",
+        requestId: "r1",
+      })
+      .returning({ id: versionEvents.id });
+    const eventId = event?.id ?? 0;
+    const asked = { versionId, pluginId, eventId, askedBy: approver.userId, text: "An icon that is yours." };
+    const [, point] = await db
+      .insert(reviewPoints)
+      .values([0, 1].map((position) => ({ ...asked, position })))
+      .returning({ id: reviewPoints.id });
+    const before = (await listEntries()).length;
+    await db.insert(decisionChecklists).values({ eventId, versionId, ticked: ["links", "icon"] });
+    const mark = { pointId: point?.id ?? "", artifactSha256: "a".repeat(64), requestId: "r2" };
+    await db.insert(reviewPointMarks).values({ ...mark, mark: "done", markedBy: person.userId });
+    await db.insert(reviewPointMarks).values({ ...mark, mark: "not-done", markedBy: person.userId });
+    await db.insert(reviewPointMarks).values({ ...mark, mark: "confirmed", markedBy: approver.userId });
+    const entries = (await listEntries()).slice(before);
+    expect(entries.map((one) => [one.event, one.actorId, one.pluginId, one.versionId, one.requestId])).toEqual([
+      ["checklist:ticked", approver.userId, pluginId, versionId, "r1"],
+      ["point:done", person.userId, pluginId, versionId, "r2"],
+      ["point:not-done", person.userId, pluginId, versionId, "r2"],
+      ["point:confirmed", approver.userId, pluginId, versionId, "r2"],
+    ]);
+    expect(entries[0]?.facts).toEqual({ decision: eventId, ticked: "links icon" });
+    expect(entries[1]?.facts).toMatchObject({ point: 2, return: eventId });
+    // The point's text is somebody's own words: it stays beside the log.
+    expect(JSON.stringify(entries)).not.toContain("icon that is yours");
+    await sealAudit(db);
+    expect(await problem()).toBeNull();
+    await tamper(sql`delete from review_point_marks where mark = 'confirmed'`);
+    expect(await problem()).toMatch(/^Inserted: an entry tells of review_point_marks:/);
   });
 
   it("mails: queued, sent or failed, and opened once", async () => {

@@ -131,7 +131,8 @@ describe("a version that is hidden", () => {
     expect(await getHiddenVersion(db, name, "1.4.0")).toBeNull();
     expect(codeOf(await quarantineVersion(db, { person: approver, versionId: next.id, reason: "a private reason" }))).toBe("ok");
     const hidden = await getHiddenVersion(db, name.toUpperCase(), "1.4.0");
-    expect(hidden).toEqual({ packageName: name, version: "1.4.0", status: "quarantined", since: expect.any(Date) });
+    const plugin = { pluginId: next.pluginId, packageName: name };
+    expect(hidden).toEqual({ ...plugin, version: "1.4.0", isExperimental: false, status: "quarantined", since: expect.any(Date) });
     expect(await getOfferedInstead(db, old.id)).toEqual({ kind: "nothing" });
     const beta = await published(name, "2.0.0-beta", true);
     expect(await getOfferedInstead(db, old.id)).toEqual({ kind: "other-channel", version: "2.0.0-beta", isExperimental: true });
