@@ -1,5 +1,7 @@
+import { Fragment } from "react";
 import { absoluteUrl, urls } from "@/lib/urls";
 import type { VerdictReason } from "@/scanners/core/verdict";
+import { ruleById } from "@/scanners/ruleset/rules";
 import { Layout, type SiteFacts } from "./_layout";
 import { type CheckLine, CheckSummary, SeverityCounts } from "./check-summary";
 import { Findings, type GroupedFindings } from "./findings";
@@ -11,12 +13,15 @@ export interface PublicNotCleanProps extends SiteFacts, AboutVersion {
   reason: VerdictReason;
   checks: readonly CheckLine[];
   findings: GroupedFindings;
+  /** Rules of findings whose acceptance has ended. */
+  endedRules: readonly string[];
 }
 
 export const publicNotCleanSubject = (about: AboutVersion): string => `Plugin Needs Your Attention: ${nameAndVersion(about)}`;
 
 /** To the editors of a public version that a new run of the checks, or a decision that ended, has made red. */
-export function PublicNotClean({ mailId, reason, checks, findings, pluginName, packageName, version, ...site }: PublicNotCleanProps) {
+export function PublicNotClean({ mailId, reason, checks, findings, endedRules, ...rest }: PublicNotCleanProps) {
+  const { pluginName, packageName, version, ...site } = rest;
   const name = `${shortName(pluginName)} ${version}`;
   const isBlocked = reason.verdict === "blocked";
   const heading = isBlocked ? `${name} is public and has critical findings` : `${name} is public and could not be checked again`;
@@ -26,6 +31,7 @@ export function PublicNotClean({ mailId, reason, checks, findings, pluginName, p
       <Notice tone={isBlocked ? "bad" : "warn"} title={isBlocked ? "Public, with a red badge" : "Public, without a result"}>
         It stays public for now, and its badge tells so. The approvers have been told; they may hide it until it is fixed.
       </Notice>
+      {endedRules.length > 0 ? <Ended rules={endedRules} publicUrl={site.publicUrl} /> : null}
       <SeverityCounts open={reason.open} />
       <ActionButton href={report}>See the report</ActionButton>
       <Findings findings={findings} publicUrl={site.publicUrl} reportUrl={report} isPublic />
@@ -38,5 +44,20 @@ export function PublicNotClean({ mailId, reason, checks, findings, pluginName, p
       </Paragraph>
       <NextMail>a mail if an approver hides the version, and the receipt and results of what you upload.</NextMail>
     </Layout>
+  );
+}
+
+function Ended({ rules, publicUrl }: { rules: readonly string[]; publicUrl: string }) {
+  return (
+    <Paragraph>
+      An approver had accepted what counts again now. Acceptances last 24 months; then somebody looks again:{" "}
+      {rules.map((ruleId, index) => (
+        <Fragment key={ruleId}>
+          {index > 0 ? ", " : null}
+          <TextLink href={absoluteUrl(publicUrl, urls.ruleDocs(ruleId))}>{ruleById(ruleId)?.title ?? ruleId}</TextLink>
+        </Fragment>
+      ))}
+      . If it is still needed, ask again in the report.
+    </Paragraph>
   );
 }

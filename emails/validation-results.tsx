@@ -19,6 +19,8 @@ export interface ValidationResultsProps extends SiteFacts, AboutVersion {
   findings: GroupedFindings;
   /** "Since 1.3: 2 new, 12 carried over." Null when there is nothing to compare with. */
   since: string | null;
+  /** Findings that a prepared patch may answer. */
+  fixable: number;
   /** What leaving out the tests would do, where it would do something. */
   hint: string | null;
 }
@@ -98,6 +100,7 @@ export function ValidationResults({
   checks,
   findings,
   since,
+  fixable,
   hint,
   pluginName,
   packageName,
@@ -132,7 +135,7 @@ export function ValidationResults({
       <ActionButton href={report}>{isClean(reason) ? "See the detailed results" : "See the report with the code"}</ActionButton>
       <Findings findings={findings} publicUrl={site.publicUrl} reportUrl={report} />
       <CheckSummary checks={checks} publicUrl={site.publicUrl} />
-      {isClean(reason) ? null : <NextSteps availability={availability} packageName={packageName} version={version} {...site} />}
+      {isClean(reason) ? null : <NextSteps {...{ availability, packageName, version, fixable }} {...site} />}
       <NextMail>{about.next}</NextMail>
     </Layout>
   );
@@ -159,10 +162,11 @@ function NextSteps({
   availability,
   packageName,
   version,
+  fixable,
   publicUrl,
   supportEmail,
   supportUrl,
-}: SiteFacts & Pick<AboutVersion, "packageName" | "version"> & { availability: Availability }) {
+}: SiteFacts & Pick<AboutVersion, "packageName" | "version"> & Pick<ValidationResultsProps, "availability" | "fixable">) {
   const mayReplace = availability !== "published";
   const upload = absoluteUrl(publicUrl, urls.addPlugin({ plugin: packageName, version: mayReplace ? version : undefined }));
   return (
@@ -174,6 +178,13 @@ function NextSteps({
           ? `You may keep the number ${version}: it was never published.`
           : "Give it a new number: this one is published and does not change any more."}
       </Paragraph>
+      {fixable > 0 ? (
+        <Paragraph>
+          {fixable === 1 ? "One of the findings" : `${fixable} of the findings`} can be fixed mechanically:{" "}
+          <TextLink href={absoluteUrl(publicUrl, urls.patch(packageName, version))}>have a patch prepared</TextLink>, and see what it
+          changes and what would remain.
+        </Paragraph>
+      ) : null}
       <Paragraph>
         Is something found that you need as it is? The report and{" "}
         <TextLink href={absoluteUrl(publicUrl, urls.docsSection("kept"))}>the documentation</TextLink> show how to say so.

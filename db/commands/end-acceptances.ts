@@ -1,8 +1,9 @@
-import { and, eq, gt, isNotNull, lte, notExists, sql } from "drizzle-orm";
+import { and, eq, gt, gte, isNotNull, lte, notExists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { log } from "@/lib/logger";
 import type { Db, Tx } from "../context";
-import { findingDecisions, versions } from "../schema";
+import { hasEnded } from "../queries/ended-acceptances";
+import { emails, findingDecisions, versions } from "../schema";
 import { listEditorIds, SYSTEM } from "./actor";
 import { lockVerdicts } from "./lock-verdicts";
 import { queueEmails } from "./queue-email";
@@ -40,21 +41,31 @@ export async function endAcceptances(db: Db): Promise<number> {
   return plugins.length;
 }
 
-/** Not of those that were withdrawn before their time, or whose version is gone. */
+/**
+ * Once for what was accepted in one go. Not of those that were withdrawn before their time, or whose version is gone; and not where a
+ * public version of the plugin turned red by it, whose mail says so.
+ */
 async function tellThatAcceptancesEnded(tx: Tx, pluginId: number): Promise<void> {
-  const later = alias(findingDecisions, "later");
+  const own = alias(versions, "own");
   const rows = await tx
-    .select({ id: findingDecisions.id, versionId: versions.id })
+    .select({ id: sql<string>`min(${findingDecisions.id}::text)`, versionId: versions.id })
     .from(findingDecisions)
     .innerJoin(versions, eq(versions.id, findingDecisions.versionId))
     .where(
       and(
         eq(findingDecisions.pluginId, pluginId),
+        hasEnded(tx),
         endedLately,
-        eq(findingDecisions.isWithdrawal, false),
-        notExists(tx.select({ one: sql`1` }).from(later).where(eq(later.ends, findingDecisions.id))),
+        notExists(
+          tx
+            .select({ one: sql`1` })
+            .from(emails)
+            .innerJoin(own, eq(own.id, emails.versionId))
+            .where(and(eq(emails.kind, "public-not-clean"), eq(own.pluginId, pluginId), gte(emails.createdAt, findingDecisions.expiresAt))),
+        ),
       ),
-    );
+    )
+    .groupBy(versions.id, sql`coalesce(${findingDecisions.groupNo}::text, ${findingDecisions.id}::text)`);
   const recipientIds = await listEditorIds(tx, pluginId);
   for (const { id, versionId } of rows) await queueEmails(tx, { kind: "acceptance-ended", subjectId: id, versionId, recipientIds });
 }

@@ -2,13 +2,16 @@
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { acknowledgeFinding, askForAcceptance } from "@/db/commands/decide-finding";
+import { endAcceptances } from "@/db/commands/end-acceptances";
 import { answerAcceptance, withdrawDecision } from "@/db/commands/end-decision";
+import { approveVersion } from "@/db/commands/review-version";
 import { getMailDecision } from "@/db/queries/email-content";
 import { getReportPage } from "@/db/queries/report-page";
 import { getVersionReport } from "@/db/queries/version-report";
 import { emails, findingDecisions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { BARE_EXCEPT, PYTHON_2, pluginZip, SHELL } from "../builders/findings";
+import { openMailRoom } from "../helpers/mail-room";
 import { openRepository, type TestRepository } from "../helpers/repository";
 
 let repository: TestRepository;
@@ -223,6 +226,43 @@ it("a word that is older than numbers and kinds of reasons still counts", async 
   const [finding] = await findingsOf("old_word", "1.0", "flake8/E722");
   expect(finding).toMatchObject({ standing: "acknowledged", decision: { reasonKind: null, groupNo: null, places: 1 } });
   accepted(await withdrawDecision(repository.db, { person: owner, decisionId: decided.decisionId, scope: "group" }));
+});
+
+describe("an acceptance that has ended", () => {
+  /** Two places accepted in one go, whose time is over. */
+  async function endedFor(packageName: string, isPublic: boolean) {
+    const version = await upload(packageName, "1.0", inFunctions(SHELL, ["one", "two"]));
+    const asked = accepted(await askForAcceptance(repository.db, { ...(await about(packageName, "1.0", "bandit/B602")), scope: "rule" }));
+    const answer = { person: approver, decisionId: asked.decisionId, answer: "accept", reason: "Agreed." } as const;
+    accepted(await answerAcceptance(repository.db, answer));
+    const looked = { scanId: version.currentScanId as string, artifactSha256: version.artifactSha256 };
+    if (isPublic) accepted(await approveVersion(repository.db, { person: approver, versionId: version.id, ...looked }));
+    await repository.db.transaction(async (tx) => {
+      // Decisions are append-only; here time passes instead.
+      await tx.execute(sql`set local session_replication_role = replica`);
+      const past = { expiresAt: new Date(Date.now() - 1000) };
+      await tx
+        .update(findingDecisions)
+        .set(past)
+        .where(and(eq(findingDecisions.pluginId, version.pluginId), eq(findingDecisions.kind, "acceptance")));
+    });
+    for (let hour = 0; hour < 2; hour += 1) await endAcceptances(repository.db);
+    const mails = await repository.db
+      .select({ kind: emails.kind })
+      .from(emails)
+      .where(and(eq(emails.versionId, version.id), eq(emails.recipientId, owner.userId)));
+    return mails.map((mail) => mail.kind).filter((kind) => kind === "acceptance-ended" || kind === "public-not-clean");
+  }
+
+  it("of a public version is one mail to its editors, which says that and what counts again", async () => {
+    expect(await endedFor("ends_public", true)).toEqual(["public-not-clean"]);
+    const { html, text } = await openMailRoom(repository).mailTo(owner, "Plugin Needs Your Attention: ends_public v1.0");
+    for (const content of [html, text]) expect(content).toContain("Acceptances last 24 months");
+  });
+
+  it("of one that waits is one mail, however many places it was about", async () => {
+    expect(await endedFor("ends_waiting", false)).toEqual(["acceptance-ended"]);
+  });
 });
 
 it("a bundled library is decided once, for all its rules and places, and in later versions while its code is the same", async () => {

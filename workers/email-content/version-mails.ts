@@ -9,6 +9,8 @@ import {
   type MailVersion,
 } from "@/db/queries/email-content";
 import type { EmailToSend } from "@/db/queries/emails";
+import { listEndedAcceptances } from "@/db/queries/ended-acceptances";
+import { countFixable } from "@/db/queries/patch";
 import { getScanEstimateMs } from "@/db/queries/scan-progress";
 import type { SiteFacts } from "@/emails/_layout";
 import { AcceptanceEnded, acceptanceEndedSubject } from "@/emails/acceptance-ended";
@@ -68,6 +70,7 @@ async function validationResults(db: Db, email: EmailToSend, version: MailVersio
     uploadedAt: version.uploadedAt,
     availability: availabilityOf(version, email.subjectId),
     hint: pathHint && pathHintWords(pathHint),
+    fixable: await countFixable(db, email.subjectId),
   };
   return {
     subject: validationResultsSubject(version),
@@ -135,7 +138,7 @@ const requestFacts = ({ ruleId, reasonKind, reason, reference, places }: MailDec
 async function publicNotClean(db: Db, email: EmailToSend, version: MailVersion, site: SiteFacts): Promise<ComposedEmail | null> {
   const scan = await getMailScan(db, email.subjectId);
   if (!scan) return null;
-  const { since: _, ...facts } = scanFacts(scan);
+  const { since: _, ...facts } = { ...scanFacts(scan), endedRules: await listEndedAcceptances(db, email.subjectId) };
   return {
     subject: publicNotCleanSubject(version),
     body: PublicNotClean({ ...site, ...about(version), ...facts, mailId: email.id }),
