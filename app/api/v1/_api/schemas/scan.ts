@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { COMPARISON_KINDS } from "@/lib/domain/memory";
-import { CHANGES } from "@/scanners/core/match-findings";
 import { REPORT_SCHEMA_VERSION } from "@/scanners/report/json-schema";
 import * as f from "./fields";
 
@@ -157,7 +156,9 @@ export const finding = f.named(
     }),
     memory: z
       .object({
-        change: z.enum(CHANGES).meta({ description: "`moved`: the same code, now in another file", examples: ["carried-over"] }),
+        change: z
+          .enum(["new", "carried-over", "moved"])
+          .meta({ description: "`moved`: the same code, now in another file", examples: ["carried-over"] }),
         first_seen_in: f.versionNumber().nullable().describe("The version in which it appeared first"),
       })
       .nullable()
