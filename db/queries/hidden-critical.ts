@@ -1,4 +1,5 @@
-import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
+import { ENGINE_VERSION } from "@/scanners/core/engine-version";
 import { type FindingDecision, findingStanding } from "@/scanners/core/verdict";
 import { canBeCritical } from "@/scanners/ruleset/derive-severity";
 import type { Executor } from "../context";
@@ -37,16 +38,23 @@ async function listKnown(db: Executor, version: Version): Promise<Map<string, nu
 }
 
 /**
- * Rules that can block and of which a scan found more places than are kept. Open critical ones beyond the cap block by their number;
- * those that a comment hides are in no list, so nobody can tell whether there are any.
+ * Rules of which a scan found more places than are kept, and nobody can tell whether a comment hides a critical one among the others: where
+ * everything that is listed is critical (those come first). Open critical ones beyond the cap block by their number. Older engines
+ * listed by place alone.
  */
 export async function listRulesThatMayHide(db: Executor, scanId: string): Promise<string[]> {
   const runs = await db
-    .select({ omitted: checkRuns.omitted, rulesetDigest: scans.rulesetDigest })
+    .select({ omitted: checkRuns.omitted, rulesetDigest: scans.rulesetDigest, engineVersion: scans.engineVersion })
     .from(checkRuns)
     .innerJoin(scans, eq(scans.id, checkRuns.scanId))
     .where(and(eq(checkRuns.scanId, scanId), sql`${checkRuns.omitted} <> '{}'::jsonb`));
   const ruleset = runs[0] && (await getRulesetByDigest(db, runs[0].rulesetDigest));
   if (!ruleset) return [];
-  return runs.flatMap((run) => Object.keys(run.omitted)).filter((ruleId) => canBeCritical(ruleset, ruleId));
+  const omitted = runs.flatMap((run) => Object.keys(run.omitted)).filter((ruleId) => canBeCritical(ruleset, ruleId));
+  if (omitted.length === 0 || runs[0]?.engineVersion !== ENGINE_VERSION) return omitted;
+  const others = await db
+    .selectDistinct({ ruleId: findings.ruleId })
+    .from(findings)
+    .where(and(eq(findings.scanId, scanId), inArray(findings.ruleId, omitted), ne(findings.severity, "critical")));
+  return omitted.filter((ruleId) => others.every((one) => one.ruleId !== ruleId));
 }

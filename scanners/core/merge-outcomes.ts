@@ -1,5 +1,5 @@
-import { isLifted, MAX_FINDINGS_PER_RULE } from "./run-check";
-import type { CheckOutcome, Coverage, Finding } from "./types";
+import { capFindings, MAX_FINDINGS_PER_RULE } from "./cap-findings";
+import type { CheckOutcome, Coverage } from "./types";
 
 type Finished = Extract<CheckOutcome, { state: "finished" }>;
 
@@ -29,25 +29,16 @@ export function mergeOutcomes(outcomes: readonly CheckOutcome[], cap = MAX_FINDI
   };
 }
 
-/** Each share lists its first findings of a rule, so the first ones of all are among them. */
+/** What is listed of all is listed by its share too (`capFindings`). */
 function mergeFindings(outcomes: readonly Finished[], cap: number): Pick<Finished, "findings" | "omitted" | "omittedCritical"> {
-  const omitted: Record<string, number> = {};
-  for (const one of outcomes) for (const [ruleId, count] of Object.entries(one.omitted)) omitted[ruleId] = (omitted[ruleId] ?? 0) + count;
-  let omittedCritical = outcomes.reduce((total, one) => total + one.omittedCritical, 0);
   // A path lies in one share, and sorting keeps the order inside it.
   const all = outcomes.flatMap((one) => one.findings).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const listed = new Map<string, number>();
-  const findings: Finding[] = [];
-  for (const finding of all) {
-    const count = (listed.get(finding.ruleId) ?? 0) + 1;
-    listed.set(finding.ruleId, count);
-    if (count <= cap) findings.push(finding);
-    else {
-      omitted[finding.ruleId] = (omitted[finding.ruleId] ?? 0) + 1;
-      if (finding.severity === "critical" && !isLifted(finding)) omittedCritical++;
-    }
-  }
-  return { findings, omitted: sorted(omitted), omittedCritical };
+  const { listed, ...cut } = capFindings(all, cap, ({ ruleId, severity, suppression }) => ({ ruleId, severity, suppression }));
+  const omitted: Record<string, number> = {};
+  for (const one of [...outcomes, cut])
+    for (const [ruleId, count] of Object.entries(one.omitted)) omitted[ruleId] = (omitted[ruleId] ?? 0) + count;
+  const omittedCritical = [...outcomes, cut].reduce((total, one) => total + one.omittedCritical, 0);
+  return { findings: listed, omitted: sorted(omitted), omittedCritical };
 }
 
 /** In an order that does not tell which share was first. */

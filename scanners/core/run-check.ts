@@ -1,15 +1,13 @@
 import { createHash } from "node:crypto";
 import type { PluginPackage } from "../archive/types";
 import { severityOf } from "../ruleset/rulesets";
+import { capFindings, MAX_FINDINGS_PER_RULE } from "./cap-findings";
 import type { Check, CheckContext, RawFinding } from "./check";
 import { fingerprintsOf } from "./fingerprint";
 import { findVendoredRoots, pathClassOf } from "./path-class";
 import { Redactor } from "./redact";
 import { snippetOf } from "./snippet";
 import type { CheckOutcome, Finding, RuleMetadata, Ruleset, Severity, Suppression } from "./types";
-
-/** More findings of one rule are counted, not listed. */
-export const MAX_FINDINGS_PER_RULE = 500;
 
 export interface RunCheckOptions {
   ruleset: Ruleset;
@@ -23,7 +21,7 @@ export interface RunCheckOptions {
 
 /**
  * Runs one check and makes findings of what it says: severity from the ruleset, fingerprint, masked snippet, a cap per
- * rule, one order. Never rejects: whatever the check throws becomes an errored outcome. Limits on time and memory are
+ * rule (critical ones first), one order. Never rejects: whatever the check throws becomes an errored outcome. Limits on time and memory are
  * the business of the process that calls this.
  */
 export async function runCheck(check: Check, context: CheckContext, options: RunCheckOptions): Promise<CheckOutcome> {
@@ -79,21 +77,10 @@ class Judgement {
   conclude(raw: readonly RawFinding[]): { findings: Finding[]; omitted: Record<string, number>; omittedCritical: number } {
     const judged = raw.flatMap((one) => this.judge(one) ?? []).sort(inOrder);
     const equal = countBy(judged, (one) => one.fingerprint);
-    const listed = new Map<string, number>();
-    const omitted: Record<string, number> = {};
-    const findings: Finding[] = [];
-    const cap = this.options.maxFindingsPerRule ?? MAX_FINDINGS_PER_RULE;
-    let omittedCritical = 0;
-    for (const one of judged) {
-      const count = (listed.get(one.rule.id) ?? 0) + 1;
-      listed.set(one.rule.id, count);
-      if (count <= cap) findings.push(this.finding(one, equal.get(one.fingerprint) ?? 1));
-      else {
-        omitted[one.rule.id] = (omitted[one.rule.id] ?? 0) + 1;
-        if (one.severity === "critical" && !isLifted(one.raw)) omittedCritical++;
-      }
-    }
-    return { findings, omitted, omittedCritical };
+    const { listed, ...left } = capFindings(judged, this.options.maxFindingsPerRule ?? MAX_FINDINGS_PER_RULE, (one) => ({
+      ...{ ruleId: one.rule.id, severity: one.severity, suppression: one.raw.suppression },
+    }));
+    return { findings: listed.map((one) => this.finding(one, equal.get(one.fingerprint) ?? 1)), ...left };
   }
 
   private judge(raw: RawFinding): Judged | null {
@@ -145,11 +132,6 @@ class Judgement {
     this.contentHashes.set(path, hash);
     return hash;
   }
-}
-
-/** Whether its suppression lifts a critical finding. */
-export function isLifted(one: { readonly suppression?: Suppression }): boolean {
-  return one.suppression?.by === "pragma" && one.suppression.ruleSpecific;
 }
 
 function countBy(judged: readonly Judged[], key: (one: Judged) => string): Map<string, number> {

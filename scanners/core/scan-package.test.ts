@@ -106,4 +106,30 @@ describe("scanPackage", () => {
     expect(outcomes[0]).toMatchObject({ state: "finished", omitted: { "bandit/B605": 120 }, omittedCritical: 120 });
     expect(outcomes[0]?.state === "finished" && outcomes[0].findings[0]?.equalCount).toBe(620);
   });
+
+  it("lists the critical places of a rule before its others, by place all the same", async () => {
+    const outcomes: CheckOutcome[] = [];
+    const warnings = `import subprocess\n\n${'subprocess.call("ls", shell=True)\n'.repeat(510)}`;
+    const critical =
+      "import subprocess\n\n\ndef run(a):\n    subprocess.Popen(a, shell=True)\n    subprocess.Popen(a, shell=True)  # nosec B602\n";
+    await scanPackage({
+      package: packageOf({ "a_list.py": warnings, "plugin.py": critical }),
+      checkIds: ["bandit"],
+      ruleset: DEFAULT_RULESET,
+      fingerprintKey: KEY,
+      onOutcome: (one) => void outcomes.push(one),
+    });
+    expect(outcomes[0]).toMatchObject({ state: "finished", omitted: { "bandit/B602": 12 }, omittedCritical: 0 });
+    const all = outcomes[0]?.state === "finished" ? outcomes[0].findings : [];
+    const listed = all.filter((one) => one.ruleId === "bandit/B602");
+    expect(listed.filter((one) => one.severity === "critical").map((one) => [one.path, one.line, Boolean(one.suppression)])).toEqual([
+      ["demo/plugin.py", 5, false],
+      ["demo/plugin.py", 6, true],
+    ]);
+    expect(listed.map((one) => `${one.path} ${String(one.line).padStart(4)}`)).toEqual(
+      listed.map((one) => `${one.path} ${String(one.line).padStart(4)}`).sort(),
+    );
+    // Of the others the first ones are kept.
+    expect(listed.filter((one) => one.severity === "warning").at(-1)?.line).toBe(500);
+  });
 });

@@ -18,6 +18,9 @@ function bigPackage(): PluginPackage {
   const add = (path: string, content: string | Uint8Array, mode = 0o644) =>
     files.push({ path: `demo/${path}`, bytes: Buffer.from(content), mode });
   for (let index = 0; index < 60; index++) add(`module_${index % 7}/part_${index}.py`, system(index % 20) + SHELL.repeat(index % 3));
+  // Warnings of one rule before, between and after its critical places, some of which are hidden; more than are listed.
+  const shells = (count: number) => `import subprocess\n${'subprocess.call("ls", shell=True)\n'.repeat(count)}`;
+  for (const index of [0, 3, 9]) add(`module_${index}/a_list.py`, `${shells(210)}${SHELL_INTENDED}`);
   add("old.py", PYTHON_2);
   add("kept.py", SHELL_INTENDED);
   add("test/test_it.py", "assert 1 == eval(x)\n");
@@ -35,6 +38,7 @@ async function scanned(
   of: number,
   order: readonly number[],
   maxBatchPythonBytes = 1e6,
+  maxFindingsPerRule = 500,
 ): Promise<CheckOutcome[]> {
   const byCheck = new Map<CheckId, CheckOutcome[]>();
   for (const index of order) {
@@ -43,10 +47,23 @@ async function scanned(
       known[index] = outcome;
       byCheck.set(outcome.checkId, known);
     };
-    const scan = { package: pluginPackage, checkIds: CHECK_IDS, ruleset: DEFAULT_RULESET, fingerprintKey: "key", onOutcome };
+    const scan = {
+      package: pluginPackage,
+      checkIds: CHECK_IDS,
+      ruleset: DEFAULT_RULESET,
+      fingerprintKey: "key",
+      maxFindingsPerRule,
+      onOutcome,
+    };
     await scanPackage({ ...scan, share: { index, of }, maxBatchPythonBytes });
   }
-  return CHECK_IDS.map((checkId) => ({ ...mergeOutcomes((byCheck.get(checkId) ?? []).flatMap((one) => one ?? [])), durationMs: 0 }));
+  return CHECK_IDS.map((checkId) => ({
+    ...mergeOutcomes(
+      (byCheck.get(checkId) ?? []).flatMap((one) => one ?? []),
+      maxFindingsPerRule,
+    ),
+    durationMs: 0,
+  }));
 }
 
 const findingsOf = (outcomes: readonly CheckOutcome[]) => outcomes.flatMap((one) => (one.state === "finished" ? one.findings : []));
@@ -60,6 +77,7 @@ describe("shares of a package", () => {
     expect(whole.every((one) => one.state === "finished")).toBe(true);
     const bandit = whole.find((one) => one.checkId === "bandit");
     expect(bandit?.state === "finished" && bandit.omittedCritical).toBeGreaterThan(0);
+    expect(bandit?.state === "finished" && Object.keys(bandit.omitted)).toContain("bandit/B602");
     for (const [of, order] of [
       [2, [0, 1]],
       [2, [1, 0]],
@@ -70,6 +88,21 @@ describe("shares of a package", () => {
       expect(digestOf(shared)).toBe(digestOf(whole));
       expect(shared).toEqual(whole);
     }
+  });
+
+  it("list the critical places of a rule before its others", async () => {
+    const [capped, all] = await Promise.all([scanned(bigPackage(), 4, [2, 0, 3, 1]), scanned(bigPackage(), 1, [0], 1e6, 1e6)]);
+    const listed = new Set(findingsOf(capped).map((one) => JSON.stringify(one)));
+    const left = findingsOf(all).filter((one) => !listed.has(JSON.stringify(one)));
+    const openCritical = left.filter((one) => one.severity === "critical" && !one.suppression?.ruleSpecific).length;
+    const counted = capped.reduce((sum, one) => sum + (one.state === "finished" ? one.omittedCritical : 0), 0);
+    expect([listed.size + left.length, counted]).toEqual([findingsOf(all).length, openCritical]);
+    for (const [ruleId, omitted] of Map.groupBy(left, (one) => one.ruleId)) {
+      const kept = findingsOf(capped).filter((one) => one.ruleId === ruleId);
+      expect(kept).toHaveLength(500);
+      if (omitted.some((one) => one.severity === "critical")) expect(kept.every((one) => one.severity === "critical")).toBe(true);
+    }
+    expect(left.some((one) => one.severity === "critical") && left.some((one) => one.severity === "warning")).toBe(true);
   });
 
   it("give the same result in batches", async () => {

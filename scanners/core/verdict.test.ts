@@ -54,6 +54,19 @@ describe("verdict", () => {
     expect(() => verdictOf([], [], without("bandit", { checkId: "bandit", state: "running" }))).toThrow("bandit");
   });
 
+  it("blocks when a refused suppression may be one of those that are not listed", () => {
+    const runs = (omitted: number, omittedCritical = 0) =>
+      without("bandit", { checkId: "bandit", state: "finished", omitted: { "bandit/B602": omitted }, omittedCritical });
+    const hidden = finding({ fingerprint: "listed", suppression: { ruleSpecific: true } });
+    const refused = decision({ kind: "suppression-refused", fingerprint: "unlisted" });
+    expect(verdictOf([hidden], [], runs(2))).toBe("passed");
+    expect(verdictOf([hidden], [refused], runs(2))).toBe("blocked");
+    expect(decideVerdict(runs(2), [hidden], [refused], CHECK_IDS).open.critical).toBe(1);
+    expect(verdictOf([hidden], [{ ...refused, ruleId: "bandit/B102" } as FindingDecision], runs(2))).toBe("passed");
+    // Critical places are listed first: where another one is listed, all of them are.
+    expect(verdictOf([hidden, finding({ severity: "warning", fingerprint: "w" })], [refused], runs(2))).toBe("advisory");
+  });
+
   it("blocks for critical findings beyond the cap", () => {
     expect(verdictOf([], [], without("bandit", { checkId: "bandit", state: "finished", omittedCritical: 1 }))).toBe("blocked");
   });

@@ -4,6 +4,7 @@ import type { CheckErrorCode, CheckId, Severity, Verdict } from "./types";
 export interface FindingDecision {
   fingerprint: string;
   kind: "acknowledgement" | "acceptance" | "suppression-refused";
+  ruleId?: string;
   /** How many equal findings there were when it was decided: more of them void it. */
   equalCount: number;
 }
@@ -89,7 +90,7 @@ export function decideVerdict(
     open[finding.severity] += 1;
     if (finding.severity === "critical") blocking.set(finding.ruleId, (blocking.get(finding.ruleId) ?? 0) + 1);
   }
-  open.critical += runs.reduce((sum, run) => sum + (run.omittedCritical ?? 0), 0);
+  open.critical += runs.reduce((sum, run) => sum + (run.omittedCritical ?? 0), 0) + countLostRefusals(runs, findings, decisions);
   const errored = erroredChecks(runs, required);
   const unlisted = countUnlisted(runs, findings);
   return {
@@ -100,6 +101,28 @@ export function decideVerdict(
     errored,
     blockingRules: [...blocking].map(([ruleId, count]) => ({ ruleId, count })).sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1)),
   };
+}
+
+/**
+ * Refused suppressions that may be among the hidden critical places that are not listed: each counts as open. Critical places are listed
+ * before all others of their rule, so there are such only where nothing else is listed.
+ */
+function countLostRefusals(
+  runs: readonly VerdictRun[],
+  findings: readonly VerdictFinding[],
+  decisions: readonly FindingDecision[],
+): number {
+  const omitted = new Map(runs.flatMap((run) => Object.entries(run.omitted ?? {})));
+  if (omitted.size === 0) return 0;
+  for (const { ruleId, severity } of findings) if (severity !== "critical") omitted.delete(ruleId);
+  const hidden =
+    [...omitted.values()].reduce((sum, count) => sum + count, 0) - runs.reduce((sum, run) => sum + (run.omittedCritical ?? 0), 0);
+  const listed = new Set(findings.map((finding) => finding.fingerprint));
+  const lost = decisions.filter(
+    ({ kind, ruleId, fingerprint }) =>
+      kind === "suppression-refused" && !listed.has(fingerprint) && (ruleId === undefined || omitted.has(ruleId)),
+  );
+  return Math.max(0, Math.min(hidden, new Set(lost.map((one) => one.fingerprint)).size));
 }
 
 function verdictOf(open: Readonly<Record<Severity, number>>, errored: number): Verdict {

@@ -339,15 +339,40 @@ describe("what a comment hides is seen before it is published", () => {
     expect(more.newCriticalSuppressions).toBeGreaterThan(0);
   });
 
-  it("and one behind more findings of its rule than are kept", async () => {
+  const warnings = { "a_list.py": `import subprocess\n\n${'subprocess.call("ls", shell=True)\n'.repeat(510)}` };
+
+  it("one behind more findings of its rule than are kept, and once only", async () => {
     const trusted = await repository.person({ isTrusted: true });
-    const warnings = `import subprocess\n\n${'subprocess.call("ls", shell=True)\n'.repeat(510)}`;
-    const version = await upload(trusted, "many_hidden", "1.0", code(1), { "a_list.py": warnings });
-    expect(version).toMatchObject({ status: "validated", effectiveVerdict: "advisory" });
-    expect(version.waitsBecause).toContain("bandit/B602");
+    const version = await upload(trusted, "behind_many", "1.0", code(1), warnings);
+    expect(version).toMatchObject({ status: "validated", effectiveVerdict: "advisory", newCriticalSuppressions: 1 });
+    expect(version.waitsBecause).toContain("It hides a critical finding by a comment in the code");
+    expect(await approveVersion(repository.db, approval(version))).toMatchObject({ ok: true });
+    expect(await upload(trusted, "behind_many", "1.1", `# the same\n${code(1)}`, warnings)).toMatchObject({ status: "approved" });
+  });
+
+  it("a refusal holds behind more findings of its rule than are kept", async () => {
+    const version = await upload(owner, "behind_refused", "1.0", code(1), warnings);
+    const rows = await repository.db
+      .select()
+      .from(findings)
+      .where(eq(findings.scanId, version.currentScanId as string));
+    const hidden = rows.find((row) => row.ruleId === "bandit/B602" && row.suppression) as typeof findings.$inferSelect;
+    const refusal = { person: approver, versionId: version.id, findingId: hidden.id, reason: "not intended" };
+    expect(codeOf(await refuseSuppression(repository.db, refusal))).toBe("ok");
+    expect(await upload(owner, "behind_refused", "1.1", `# more\n${code(1)}`, warnings)).toMatchObject({ status: "blocked" });
+  });
+
+  it("and more of them than are kept", async () => {
+    const trusted = await repository.person({ isTrusted: true });
+    const version = await upload(trusted, "many_hidden", "1.0", code(510));
+    expect(version).toMatchObject({ status: "validated", effectiveVerdict: "passed" });
     const batch = { person: approver, rows: [{ ...approval(version) }] };
     expect(await approveBatch(repository.db, batch)).toEqual({ taken: 0, refused: 1 });
     expect(await approveVersion(repository.db, approval(version))).toMatchObject({ ok: true });
+    // An approver has seen 500 of them; nobody can tell what the others are.
+    const next = await upload(trusted, "many_hidden", "1.1", `# the same\n${code(510)}`);
+    expect(next).toMatchObject({ status: "validated", newCriticalSuppressions: 0 });
+    expect(next.waitsBecause).toContain("more places of bandit/B602");
   });
 });
 
