@@ -1,5 +1,5 @@
 import { storeHarmlessCheck } from "@/db/commands/store-harmless-check";
-import { getHarmlessJob } from "@/db/queries/harmless-job";
+import { getHarmlessDraw, getHarmlessJob } from "@/db/queries/harmless-job";
 import { isInHarmlessSample } from "@/lib/harmless-sample";
 import { log } from "@/lib/logger";
 import { compareHarmlessInThread } from "@/scanners/archive/harmless/compare-in-thread";
@@ -27,6 +27,7 @@ export async function compareWithApproved(deps: Deps, scanId: string, requestId?
     log.error("harmless.failed", cause, { scanId, requestId });
     comparison = { isHarmless: false, words: "One of the two stored files could not be read." };
   }
-  await storeHarmlessCheck(deps.db, job, comparison, isInHarmlessSample(deps.env.AUTH_SECRET, job.artifactSha256));
+  const isInSample = isInHarmlessSample(deps.env.AUTH_SECRET, await getHarmlessDraw(deps.db, job.pluginId));
+  await storeHarmlessCheck(deps.db, job, comparison, isInSample);
   log.info("harmless.compared", { scanId, isHarmless: comparison.isHarmless, requestId });
 }

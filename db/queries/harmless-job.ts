@@ -1,4 +1,5 @@
-import { and, eq, isNull, ne, notExists, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, ne, notExists, sql } from "drizzle-orm";
+import type { HarmlessDraw } from "@/lib/harmless-sample";
 import type { Executor } from "../context";
 import { checkRuns, harmlessChecks, scans, versions } from "../schema";
 import { getReviewBase, type ReviewBase } from "./review-base";
@@ -32,4 +33,10 @@ export async function getHarmlessJob(db: Executor, scanId: string): Promise<Harm
   const approved = await getReviewBase(db, row.version);
   if (!approved) return null;
   return { scanId, pluginId: row.version.pluginId, versionId: row.version.id, artifactSha256: row.artifactSha256, approved };
+}
+
+/** What decides whether a person looks at the next version all the same. */
+export async function getHarmlessDraw(db: Executor, pluginId: number): Promise<HarmlessDraw> {
+  const wasPublic = and(eq(versions.pluginId, pluginId), isNotNull(versions.firstApprovedAt));
+  return { pluginId, publishedVersions: await db.$count(versions, wasPublic) };
 }

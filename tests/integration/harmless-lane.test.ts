@@ -1,6 +1,7 @@
 /** Versions that change only texts and pictures: off, dry run, on; and everything that must not slip through. */
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { deleteDraft } from "@/db/commands/manage-version";
 import { approveVersion } from "@/db/commands/review-version";
 import { setHarmlessLane } from "@/db/commands/set-harmless-lane";
 import { countHarmlessOutcomes, listHarmlessCases } from "@/db/queries/harmless-lane";
@@ -22,7 +23,7 @@ let owner: SignedIn;
 let approver: SignedIn;
 let admin: SignedIn;
 let plugin: { packageName: string; name: string };
-let plugins = 0;
+let pluginId = 0;
 
 beforeAll(async () => {
   repository = await openRepository();
@@ -33,12 +34,19 @@ beforeAll(async () => {
 });
 afterAll(() => repository.close());
 
-/** Each test has a plugin of which a person approved 1.0.0. */
-beforeEach(async () => {
-  plugins += 1;
-  plugin = { packageName: `lane_${plugins}`, name: `Lane ${plugins}` };
+/** Each test has a plugin of which a person approved 1.0.0, and whose next versions are not drawn. */
+beforeEach(() => startPlugin(false, false, false, false));
+
+/** @param draws whether a harmless version is drawn while one version was public, while two were, … */
+async function startPlugin(...draws: boolean[]): Promise<void> {
+  const isSo = (pluginId: number) =>
+    draws.every((isDrawn, index) => isInHarmlessSample(repository.env.AUTH_SECRET, { pluginId, publishedVersions: index + 1 }) === isDrawn);
+  do pluginId += 1;
+  while (!isSo(pluginId));
+  await repository.db.execute(sql`select setval(pg_get_serial_sequence('plugins', 'id'), ${pluginId}, false)`);
+  plugin = { packageName: `lane_${pluginId}`, name: `Lane ${pluginId}` };
   await approvedByPerson("1.0.0");
-});
+}
 
 async function set(mode: HarmlessLaneMode): Promise<void> {
   if ((await getHarmlessLaneMode(repository.db)) === mode) return;
@@ -46,20 +54,11 @@ async function set(mode: HarmlessLaneMode): Promise<void> {
   if (!done.ok) throw new Error(done.error.message);
 }
 
-const isSampled = (sha256: string) => isInHarmlessSample(repository.env.AUTH_SECRET, sha256);
-const sha256Of = async (zip: Uint8Array) => Buffer.from(await crypto.subtle.digest("SHA-256", new Uint8Array(zip))).toString("hex");
+const packageFor = (version: string, options: PluginOptions = {}): Uint8Array =>
+  pluginZip({ ...plugin, version, ...options, files: { "README.md": `What is new in ${version}\n`, ...options.files } });
 
-/** The same package with one more line in its read me, until the sample takes it, or leaves it. */
-async function packageFor(version: string, options: PluginOptions = {}, isDrawn = false): Promise<Uint8Array> {
-  for (let line = 0; ; line += 1) {
-    const files = { "README.md": `What is new in ${version}\n\n${line}\n`, ...options.files };
-    const zip = pluginZip({ ...plugin, version, ...options, files });
-    if (isSampled(await sha256Of(zip)) === isDrawn) return zip;
-  }
-}
-
-async function sent(version: string, options: PluginOptions = {}, isDrawn = false, person = owner) {
-  const { versionId } = await repository.accepted(person, await packageFor(version, options, isDrawn));
+async function sent(version: string, options: PluginOptions = {}, person = owner) {
+  const { versionId } = await repository.accepted(person, packageFor(version, options));
   return repository.settled(versionId);
 }
 
@@ -154,7 +153,7 @@ it("compares with what a person approved, not with what a trusted author publish
   await set("on");
   const trusted = await trustedEditor();
   const code = { files: { "work.py": "VALUE = 1\n" } };
-  expect(await sent("1.1.0", code, false, trusted)).toMatchObject({ status: "approved" });
+  expect(await sent("1.1.0", code, trusted)).toMatchObject({ status: "approved" });
   const next = await sent("1.1.1", code);
   expect(next.status).toBe("validated");
   expect(await checkOf(next.currentScanId)).toMatchObject({ approvedVersion: "1.0.0", outcome: "not-harmless" });
@@ -169,13 +168,23 @@ it("does not count its own approvals, and counts imported ones", async () => {
 });
 
 it("sends the sample to a person, and whoever was drawn cannot try again until they are lucky", async () => {
+  await startPlugin(true, false);
   await set("on");
-  const drawn = await sent("1.0.1", {}, true);
+  const drawn = await sent("1.0.1");
   expect(drawn.status).toBe("validated");
   expect(drawn.waitsBecause).toContain("It was drawn for a look by a person all the same.");
   const again = await sent("1.0.1");
   expect(again).toMatchObject({ id: drawn.id, status: "validated" });
   expect(await sent("1.0.2")).toMatchObject({ status: "validated" });
+  for (const { id } of [drawn, await sent("1.0.2")])
+    expect(await deleteDraft(repository.db, { person: owner, versionId: id })).toMatchObject({ ok: true });
+  // Nothing is left of the draw. Neither the same file nor another one, under whatever number, gets another answer.
+  const readMe = { files: { "README.md": "Something else\n" } };
+  for (const next of [await sent("1.0.1"), await sent("1.0.2", readMe), await sent("1.0.7", readMe)]) {
+    expect(next).toMatchObject({ status: "validated" });
+    expect(await checkOf(next.currentScanId)).toMatchObject({ isInSample: true, outcome: "drawn" });
+    await deleteDraft(repository.db, { person: owner, versionId: next.id });
+  }
 
   await approvedByPerson("1.0.3");
   expect(await sent("1.0.4")).toMatchObject({ status: "approved" });
@@ -186,7 +195,7 @@ it("a new suppression of a critical finding goes to a person", async () => {
   await approvedByPerson("1.1.0", hidden);
   await set("on");
   // Published since without the suppression: the next one that has it brings it anew, though no file but texts differs from 1.1.0.
-  expect(await sent("1.2.0", {}, false, await trustedEditor())).toMatchObject({ status: "approved" });
+  expect(await sent("1.2.0", {}, await trustedEditor())).toMatchObject({ status: "approved" });
   const version = await sent("1.2.1", hidden);
   expect(version).toMatchObject({ status: "validated", newCriticalSuppressions: 1 });
   expect(await checkOf(version.currentScanId)).toMatchObject({ approvedVersion: "1.1.0", isHarmless: true, outcome: "refused" });
@@ -194,7 +203,7 @@ it("a new suppression of a critical finding goes to a person", async () => {
 
 it("whoever asked for a look gets one", async () => {
   await set("on");
-  const { versionId } = await repository.accepted(owner, await packageFor("1.0.1"), { asksToWait: true });
+  const { versionId } = await repository.accepted(owner, packageFor("1.0.1"), { asksToWait: true });
   const version = await repository.settled(versionId);
   expect(version).toMatchObject({ status: "validated" });
   expect(await checkOf(version.currentScanId)).toMatchObject({ outcome: "refused" });
@@ -205,10 +214,10 @@ it("a file that is replaced while it is compared publishes nothing", async () =>
   const sentNext = await repository.db.transaction(async (tx) => {
     // What was found out cannot be written down: the lane stands between the comparison and the approval.
     await tx.execute(sql`lock table harmless_checks in share mode`);
-    const first = await repository.accepted(owner, await packageFor("1.0.2"));
+    const first = await repository.accepted(owner, packageFor("1.0.2"));
     await waitFor("the lane to wait", () => isWaiting());
     const code = { files: { "plugin.py": "class SamplePlugin:\n    pass\n" } };
-    return { first, second: await repository.accepted(owner, await packageFor("1.0.2", code)) };
+    return { first, second: await repository.accepted(owner, packageFor("1.0.2", code)) };
   });
   const version = await repository.settled(sentNext.first.versionId);
   expect(version).toMatchObject({ status: "validated", currentScanId: sentNext.second.scanId });
