@@ -1,12 +1,11 @@
-import { and, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
-import { CHECK_IDS, type CheckId, type PathClass, type Ruleset, type Severity, type Verdict } from "@/scanners/core/types";
+import { eq, inArray, sql } from "drizzle-orm";
+import type { Ruleset, Verdict } from "@/scanners/core/types";
 import { type FindingDecision, shiftVerdict, type VerdictReason } from "@/scanners/core/verdict";
 import { changedRules, derivedSeverity, rulesTurnedOn } from "@/scanners/ruleset/derive-severity";
-import { ruleById } from "@/scanners/ruleset/rules";
 import type { Executor } from "../context";
-import { checkRuns, findingDecisions, findings, plugins, scans, versions } from "../schema";
+import { findingDecisions, plugins, scans, versions } from "../schema";
 import { listDecisionsInForce } from "./decisions";
-import { newestPublicVersions } from "./newest-public";
+import { type FindingGroup, listFindingGroups, listJudged, listOmitting } from "./ruleset-findings";
 import { getRulesetByDigest } from "./rulesets";
 
 export interface BadgeChange {
@@ -36,41 +35,26 @@ interface Row extends Omit<BadgeChange, "to" | "findings"> {
   reason: VerdictReason;
 }
 
-/** Findings of a scan that a verdict cannot tell apart; a fingerprint only where somebody may have decided about it. */
-interface Group {
-  scanId: string;
-  checkId: CheckId;
-  ruleId: string;
-  severity: Severity;
-  toolSeverity: "high" | "medium" | "low" | null;
-  pathClass: PathClass;
-  isHidden: boolean;
-  ruleSpecific: boolean;
-  fingerprint: string | null;
-  equalCount: number | null;
-  count: number;
-}
-
 const ORDER: Record<Verdict, number> = { blocked: 0, inconclusive: 1, advisory: 2, passed: 3 };
 
 /** What changed rules would do to the badges of what is published, counted from stored findings. Those that get worse first. */
 export async function getRulesetEffect(db: Executor, before: Ruleset, after: Ruleset): Promise<RulesetEffect> {
-  const judged = await listJudged(db);
   const ruleIds = changedRules(before, after);
-  const groups = Map.groupBy(await listGroups(db, ruleIds), (group) => group.scanId);
-  const omitting = await listOmitting(db, ruleIds);
+  const [judged, found, omitting] = await Promise.all([listJudged(db), listFindingGroups(db, ruleIds), listOmitting(db, ruleIds)]);
+  const groups = Map.groupBy(found, (group) => group.scanId);
   const rows = await listRows(db, new Set([...groups.keys(), ...omitting]));
   const decisions = await listDecisions(db, rows, ruleIds);
   const rulesets = await loadRulesets(db, rows);
   const isTold = certainty(before, after);
+  const severityOf = rememberedSeverity(after);
   const effect: RulesetEffect = { judged: judged.size, concerned: rows.length, changes: [], untold: 0 };
   for (const { pluginId, scanId, rulesetDigest, reason, ...shown } of rows) {
     judged.delete(scanId);
-    const found = groups.get(scanId) ?? [];
-    const judgedBy = rulesets.get(rulesetDigest) ?? before;
-    const to = omitting.has(scanId) ? null : verdictOf(reason, found, judgedBy, after, decisions.get(pluginId));
+    const own = groups.get(scanId) ?? [];
+    const severityBy = (group: FindingGroup) => severityOf(rulesets.get(rulesetDigest) ?? before, group);
+    const to = omitting.has(scanId) ? null : verdictOf(reason, own, severityBy, decisions.get(pluginId));
     if (to === null || !isTold(to)) effect.untold += 1;
-    else if (to !== shown.from) effect.changes.push({ ...shown, to, findings: found.reduce((sum, { count }) => sum + count, 0) });
+    else if (to !== shown.from) effect.changes.push({ ...shown, to, findings: own.reduce((sum, { count }) => sum + count, 0) });
   }
   for (const verdict of judged.values()) if (!isTold(verdict)) effect.untold += 1;
   effect.changes.sort((a, b) => ORDER[a.to] - ORDER[b.to] || b.findings - a.findings || (a.packageName < b.packageName ? -1 : 1));
@@ -89,83 +73,32 @@ function certainty(before: Ruleset, after: Ruleset): (verdict: Verdict) => boole
   return () => true;
 }
 
+/** Thousands of groups are of a few dozen kinds. */
+function rememberedSeverity(after: Ruleset): (before: Ruleset, group: FindingGroup) => ReturnType<typeof derivedSeverity> {
+  const known = new Map<string, ReturnType<typeof derivedSeverity>>();
+  return (before, group) => {
+    const key = [before.digest, group.ruleId, group.severity, group.toolSeverity, group.pathClass].join();
+    const severity = known.has(key) ? known.get(key) : derivedSeverity(before, after, group);
+    known.set(key, severity ?? null);
+    return severity ?? null;
+  };
+}
+
 function verdictOf(
   reason: VerdictReason,
-  groups: readonly Group[],
-  before: Ruleset,
-  after: Ruleset,
+  groups: readonly FindingGroup[],
+  severityBy: (group: FindingGroup) => ReturnType<typeof derivedSeverity>,
   decisions: readonly FindingDecision[] = [],
 ): Verdict | null {
   const shifts: Parameters<typeof shiftVerdict>[1][number][] = [];
   for (const group of groups) {
-    const to = derivedSeverity(before, after, group);
+    const to = severityBy(group);
     if (to === "unknown") return null;
     const { checkId, ruleId, severity, isHidden, ruleSpecific, count } = group;
     const identity = { fingerprint: group.fingerprint ?? "", equalCount: group.equalCount ?? 1 };
     shifts.push({ finding: { checkId, ruleId, severity, ...identity, ...(isHidden ? { suppression: { ruleSpecific } } : {}) }, count, to });
   }
   return shiftVerdict(reason, shifts, decisions);
-}
-
-/** What badges speak of, as far as it was judged to the end. */
-const judgedPublic = (db: Executor) => {
-  const newest = newestPublicVersions(db).as("newest");
-  return db
-    .select({ pluginId: versions.pluginId, scanId: sql<string>`${scans.id}`.as("judged_scan_id"), verdict: versions.effectiveVerdict })
-    .from(newest)
-    .innerJoin(versions, eq(versions.id, newest.versionId))
-    .innerJoin(scans, and(eq(scans.id, versions.currentScanId), isNotNull(scans.verdict), ne(scans.verdict, "inconclusive")));
-};
-
-async function listJudged(db: Executor): Promise<Map<string, Verdict>> {
-  const rows = await judgedPublic(db);
-  return new Map(rows.map(({ scanId, verdict }) => [scanId, verdict ?? "inconclusive"]));
-}
-
-/** Each rule belongs to one check. Named in conditions too, for the index; all of them where this release no longer knows a rule. */
-function checksOf(ruleIds: readonly string[]): CheckId[] {
-  const known = ruleIds.map((ruleId) => ruleById(ruleId)?.checkId);
-  return known.every((checkId) => checkId !== undefined) ? [...new Set(known)] : [...CHECK_IDS];
-}
-
-/** Counted by the database: of a common rule there are hundreds of thousands. */
-async function listGroups(db: Executor, ruleIds: readonly string[]): Promise<Group[]> {
-  const judged = judgedPublic(db).as("judged");
-  const decided = db
-    .selectDistinct({ pluginId: findingDecisions.pluginId, fingerprint: findingDecisions.fingerprint })
-    .from(findingDecisions)
-    .where(inArray(findingDecisions.ruleId, [...ruleIds]))
-    .as("decided");
-  const kind = {
-    scanId: findings.scanId,
-    checkId: findings.checkId,
-    ruleId: findings.ruleId,
-    severity: findings.severity,
-    toolSeverity: findings.toolSeverity,
-    pathClass: findings.pathClass,
-    isHidden: sql<boolean>`${findings.suppression} is not null`,
-    ruleSpecific: sql<boolean>`coalesce((${findings.suppression} ->> 'ruleSpecific')::boolean, false)`,
-    fingerprint: decided.fingerprint,
-    equalCount: sql<number | null>`case when ${decided.fingerprint} is not null then ${findings.equalCount} end`,
-  };
-  return db
-    .select({ ...kind, count: sql<number>`count(*)::int` })
-    .from(judged)
-    .innerJoin(findings, eq(findings.scanId, judged.scanId))
-    .leftJoin(decided, and(eq(decided.pluginId, judged.pluginId), eq(decided.fingerprint, findings.fingerprint)))
-    .where(and(inArray(findings.checkId, checksOf(ruleIds)), inArray(findings.ruleId, [...ruleIds])))
-    .groupBy(...Object.values(kind));
-}
-
-/** Scans that found more of a rule than is kept. */
-async function listOmitting(db: Executor, ruleIds: readonly string[]): Promise<Set<string>> {
-  const judged = judgedPublic(db).as("judged");
-  const rows = await db
-    .selectDistinct({ scanId: checkRuns.scanId })
-    .from(judged)
-    .innerJoin(checkRuns, eq(checkRuns.scanId, judged.scanId))
-    .where(sql`${checkRuns.omitted} <> '{}'::jsonb and ${checkRuns.omitted} ?| ${sql.param([...ruleIds])}::text[]`);
-  return new Set(rows.map(({ scanId }) => scanId));
 }
 
 async function listRows(db: Executor, scanIds: ReadonlySet<string>): Promise<Row[]> {
