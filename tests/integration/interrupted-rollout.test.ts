@@ -1,0 +1,83 @@
+/** A rollout that is stopped half way, and one that another change of the rules overtakes: nothing is lost, all ends on the newest rules. */
+import { eq, isNull } from "drizzle-orm";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { applyRuleset } from "@/db/commands/apply-ruleset";
+import { changeRules } from "@/db/commands/change-rule";
+import { tellVerdictChanges } from "@/db/commands/tell-verdict-changes";
+import { getRolloutState } from "@/db/queries/ruleset-rollout";
+import { requireActiveRuleset } from "@/db/queries/rulesets";
+import { emails, scans, verdictChanges, versions } from "@/db/schema";
+import type { SignedIn } from "@/lib/domain/permissions";
+import type { RuleSetting } from "@/scanners/ruleset/change-rule";
+import { pluginRow, versionRow } from "../builders/rows";
+import { openRepository, type TestRepository } from "../helpers/repository";
+
+/** More than one batch. */
+const PLUGINS = 55;
+const RULE = "bandit/B324";
+let repository: TestRepository;
+let admin: SignedIn;
+
+beforeAll(async () => {
+  repository = await openRepository();
+  admin = await repository.person({ role: "admin" });
+  const owner = await repository.person();
+  for (let index = 0; index < PLUGINS; index += 1) {
+    const pluginId = await pluginRow(repository.db, owner, `plugin_${index}`);
+    const finds = [{ ruleId: RULE, severity: "warning" as const, toolSeverity: "high" as const, fingerprint: `f${index}` }];
+    await versionRow(repository.db, { pluginId, uploadedBy: owner, version: "1.0", status: "approved", verdict: "advisory", finds });
+  }
+}, 60_000);
+afterAll(() => repository.close());
+
+async function change(ruleId: string, setting: RuleSetting): Promise<string> {
+  const expectedDigest = (await requireActiveRuleset(repository.db)).digest;
+  const done = await changeRules(repository.db, { person: admin, changes: [{ ruleId, setting }], note: "for this test", expectedDigest });
+  if (!done.ok) throw new Error(done.error.message);
+  return (await requireActiveRuleset(repository.db)).digest;
+}
+
+const behind = async (digest: string) => (await getRolloutState(repository.db, digest)).behind;
+
+async function toItsEnd(): Promise<void> {
+  for (let batch = 0; batch < 10; batch += 1) if ((await applyRuleset(repository.db)).isDone) return;
+  throw new Error("the rollout does not end");
+}
+
+it("stopped after the first versions, it goes on where it was", async () => {
+  const digest = await change(RULE, "critical");
+  const stop = new AbortController();
+  const stopped = applyRuleset(repository.db, stop.signal);
+  while ((await behind(digest)) === PLUGINS) await new Promise((resolve) => setTimeout(resolve, 1));
+  stop.abort();
+  const { derived, isDone } = await stopped;
+  expect(isDone).toBe(false);
+  expect(derived).toBeLessThan(PLUGINS);
+  expect(await behind(digest)).toBe(PLUGINS - derived);
+
+  await toItsEnd();
+  expect(await behind(digest)).toBe(0);
+  expect(await repository.db.$count(versions, eq(versions.effectiveVerdict, "blocked"))).toBe(PLUGINS);
+  expect(await repository.db.$count(scans, eq(scans.rulesetDigest, digest))).toBe(PLUGINS);
+  expect(await repository.db.$count(verdictChanges)).toBe(PLUGINS);
+});
+
+it("overtaken by another change, all versions end on the newest rules, each judged once by them", async () => {
+  const first = await change(RULE, "warning");
+  await applyRuleset(repository.db);
+  const half = PLUGINS - (await behind(first));
+  expect(half).toBeGreaterThan(0);
+  expect(half).toBeLessThan(PLUGINS);
+
+  const second = await change("bandit/B101", "warning");
+  expect(await behind(second)).toBe(PLUGINS);
+  await toItsEnd();
+  expect(await behind(second)).toBe(0);
+  expect(await repository.db.$count(scans, eq(scans.rulesetDigest, first))).toBe(half);
+  expect(await repository.db.$count(scans, eq(scans.rulesetDigest, second))).toBe(PLUGINS);
+  expect(await repository.db.$count(versions, eq(versions.effectiveVerdict, "advisory"))).toBe(PLUGINS);
+  // Red for a while, and not any more by the time that people are told.
+  await tellVerdictChanges(repository.db);
+  expect(await repository.db.$count(verdictChanges, isNull(verdictChanges.toldIn))).toBe(0);
+  expect(await repository.db.$count(emails)).toBe(0);
+});
