@@ -83,16 +83,21 @@ const FACT_WORDS: Record<string, (value: string) => string> = {
   number: (number) => `request ${number}`,
   rule: (rule) => `rule ${rule}`,
   task: (task) => JOB_WORDS[task] ?? task,
+  ticked: (ids) => (ids === "" ? "nothing ticked" : `ticked: ${ids.replaceAll(" ", ", ").replaceAll("-", " ")}`),
 };
 
-/** Digests and ids are for the export. */
+/** Ids and digests that say nothing to a person. */
+const FOR_EXPORT = new Set(["scan", "file", "answers", "about", "return", "decision"]);
+
 const short = (value: string) => (value.length > 60 ? `${value.slice(0, 12)}…` : value);
 
 /** What an entry says beyond its event, short enough for a table. */
 export function factWords(facts: Record<string, string | number | null> | null): string {
   if (!facts) return "";
-  const { from, to, scan: _scan, file: _file, answers: _answers, about: _about, ...rest } = facts;
+  const { from, to, ...rest } = facts;
   const isMove = from !== undefined && to !== undefined && from !== to;
-  const others = Object.entries(rest).map(([name, value]) => FACT_WORDS[name]?.(String(value)) ?? `${name} ${short(String(value))}`);
+  const others = Object.entries(rest)
+    .filter(([name]) => !FOR_EXPORT.has(name))
+    .map(([name, value]) => FACT_WORDS[name]?.(String(value)) ?? `${name} ${short(String(value))}`);
   return [isMove ? `from ${stateWords(String(from))} to ${stateWords(String(to))}` : "", ...others].filter(Boolean).join(", ");
 }
