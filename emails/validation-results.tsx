@@ -29,6 +29,9 @@ export const validationResultsSubject = (about: AboutVersion): string => `Plugin
 
 const isClean = (reason: VerdictReason) => reason.verdict === "passed";
 
+/** Three zeros would read as “nothing found”, where it is not known what there is. */
+const saysCounts = ({ verdict, open }: VerdictReason) => verdict !== "inconclusive" || open.critical + open.warning + open.info > 0;
+
 function headingFor(name: string, { verdict, open }: VerdictReason): string {
   if (verdict === "passed") return `${name}: all checks passed`;
   if (verdict === "advisory") return `${name}: no critical findings, ${countOf(open.warning, "suggestion")}`;
@@ -128,14 +131,14 @@ export function ValidationResults({
           ["Status", <strong key="status">{about.status}</strong>],
         ]}
       />
-      <SeverityCounts open={reason.open} />
+      {saysCounts(reason) ? <SeverityCounts open={reason.open} /> : null}
       {since ? <Paragraph>{since}</Paragraph> : null}
       <Kept reason={reason} />
       {hint ? <Paragraph>{hint}</Paragraph> : null}
       <ActionButton href={report}>{isClean(reason) ? "See the detailed results" : "See the report with the code"}</ActionButton>
       <Findings findings={findings} publicUrl={site.publicUrl} reportUrl={report} />
       <CheckSummary checks={checks} publicUrl={site.publicUrl} />
-      {isClean(reason) ? null : <NextSteps {...{ availability, packageName, version, fixable }} {...site} />}
+      {isClean(reason) ? null : <NextSteps {...{ availability, packageName, version, fixable, report }} {...site} />}
       <NextMail>{about.next}</NextMail>
     </Layout>
   );
@@ -163,15 +166,24 @@ function NextSteps({
   packageName,
   version,
   fixable,
+  report,
   publicUrl,
   supportEmail,
   supportUrl,
-}: SiteFacts & Pick<AboutVersion, "packageName" | "version"> & Pick<ValidationResultsProps, "availability" | "fixable">) {
+}: SiteFacts &
+  Pick<AboutVersion, "packageName" | "version"> &
+  Pick<ValidationResultsProps, "availability" | "fixable"> & { report: string }) {
   const mayReplace = availability !== "published";
   const upload = absoluteUrl(publicUrl, urls.addPlugin({ plugin: packageName, version: mayReplace ? version : undefined }));
   return (
     <>
       <SectionTitle>What to do next</SectionTitle>
+      {availability === "inconclusive" ? (
+        <Paragraph>
+          <TextLink href={report}>Ask for a new run</TextLink> with “Scan again” on the version's page. A new file helps where this one is
+          the cause:
+        </Paragraph>
+      ) : null}
       <Paragraph>
         <TextLink href={upload}>Upload a corrected version</TextLink>.{" "}
         {mayReplace

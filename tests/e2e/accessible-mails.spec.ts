@@ -27,7 +27,15 @@ import { waitFor } from "../helpers/wait-for";
 async function haveEveryKindSent(site: Site): Promise<void> {
   const { db } = site;
   const [owner, approver, admin] = [await site.person(), await site.person({ role: "approver" }), await site.demoPerson("admin")];
-  await Promise.all([keepUntilItEnds(site, owner, approver), leaveReturned(site, owner, approver)]);
+  // Of a public version it is the red badge that people are told of, of one that waits the end itself.
+  const [published] = await Promise.all([
+    accepted(site, owner, approver),
+    accepted(site, owner, approver).then((waiting) => letItEnd(site, waiting)),
+    leaveReturned(site, owner, approver),
+  ]);
+  await site.approve(await site.settled(published.id));
+  await letItEnd(site, published);
+  await visitedByGuest(site, owner, published);
   const person = await site.person();
   await changeTrust(db, { person: admin, userId: person.userId, isTrusted: true, reason: "Ten versions without a finding." });
   const token = await createToken(db, { person, name: "Release workflow", pluginId: null, days: 90 });
@@ -41,18 +49,20 @@ async function haveEveryKindSent(site: Site): Promise<void> {
   await queueReviewDigests(db);
 }
 
-/** An acceptance that has run out while the version is public; and its plugin gets a second person, for a while. */
-async function keepUntilItEnds(site: Site, owner: Person, approver: Person): Promise<void> {
-  const { db } = site;
-  const { id: versionId, pluginId, packageName, currentScanId } = await site.checked(owner, pluginZip(SHELL, freshPlugin("ending")));
+/** A version whose one critical finding an approver has accepted. */
+async function accepted({ db, checked }: Site, owner: Person, approver: Person): Promise<Awaited<ReturnType<Site["checked"]>>> {
+  const version = await checked(owner, pluginZip(SHELL, freshPlugin("ending")));
   const [finding] = await db
     .select()
     .from(findings)
-    .where(and(eq(findings.scanId, currentScanId ?? ""), eq(findings.severity, "critical")));
-  const asked = await askForAcceptance(db, { person: owner, versionId, findingId: finding?.id ?? 0, reason: "It is meant." });
+    .where(and(eq(findings.scanId, version.currentScanId ?? ""), eq(findings.severity, "critical")));
+  const asked = await askForAcceptance(db, { person: owner, versionId: version.id, findingId: finding?.id ?? 0, reason: "It is meant." });
   if (!asked.ok) throw new Error(asked.error.message);
   await answerAcceptance(db, { person: approver, decisionId: asked.value.decisionId, answer: "accept", reason: "Only a constant." });
-  await site.approve(await site.settled(versionId));
+  return version;
+}
+
+async function letItEnd({ db }: Site, { pluginId }: { pluginId: number }): Promise<void> {
   await db.transaction(async (tx) => {
     // Decisions are append-only; here time passes instead.
     await tx.execute(sql`set local session_replication_role = replica`);
@@ -63,10 +73,14 @@ async function keepUntilItEnds(site: Site, owner: Person, approver: Person): Pro
       .where(and(eq(findingDecisions.pluginId, pluginId), eq(findingDecisions.kind, "acceptance")));
   });
   await endAcceptances(db);
-  const guest = await site.person();
-  await inviteEditor(db, { person: owner, packageName, email: guest.email, as: "collaborator" });
-  await db.insert(pluginEditors).values({ pluginId, userId: guest.userId, role: "collaborator" });
-  await removeEditor(db, { person: owner, packageName, userId: guest.userId });
+}
+
+/** Somebody is invited to a plugin, and somebody leaves it. */
+async function visitedByGuest({ db, person }: Site, owner: Person, plugin: { pluginId: number; packageName: string }): Promise<void> {
+  const guest = await person();
+  await inviteEditor(db, { person: owner, packageName: plugin.packageName, email: guest.email, as: "collaborator" });
+  await db.insert(pluginEditors).values({ pluginId: plugin.pluginId, userId: guest.userId, role: "collaborator" });
+  await removeEditor(db, { person: owner, packageName: plugin.packageName, userId: guest.userId });
 }
 
 async function leaveReturned(site: Site, owner: Person, approver: Person): Promise<void> {

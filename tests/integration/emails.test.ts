@@ -248,6 +248,8 @@ test("results of a file that was replaced meanwhile say so; those of a check tha
   expect(crashed.text).toContain("could not be checked");
   expect(crashed.text).toContain("could not be run to its end");
   expect(crashed.text).not.toContain("All checks passed");
+  expect(crashed.text).not.toContain("Found:");
+  expect(crashed.text).toContain("Ask for a new run");
 
   await db
     .update(versions)
