@@ -11,6 +11,7 @@ import { inviteEditor, removeEditor } from "@/db/commands/plugin-people";
 import { queueReviewDigests } from "@/db/commands/queue-review-digests";
 import { queueTokenReminders } from "@/db/commands/queue-token-reminders";
 import { returnVersion } from "@/db/commands/review-version";
+import { noteVerdictChange, tellVerdictChanges } from "@/db/commands/tell-verdict-changes";
 import { apiTokens, findingDecisions, findings, pluginEditors, versions } from "@/db/schema";
 import { DEFAULT_MAIL_PREFERENCES, MAIL_KINDS } from "@/lib/domain/mails";
 import { outboxFolder } from "@/lib/mailer";
@@ -28,13 +29,21 @@ async function haveEveryKindSent(site: Site): Promise<void> {
   const { db } = site;
   const [owner, approver, admin] = [await site.person(), await site.person({ role: "approver" }), await site.demoPerson("admin")];
   // Of a public version it is the red badge that people are told of, of one that waits the end itself.
-  const [published] = await Promise.all([
+  const [published, other] = await Promise.all([
+    accepted(site, owner, approver),
     accepted(site, owner, approver),
     accepted(site, owner, approver).then((waiting) => letItEnd(site, waiting)),
     leaveReturned(site, owner, approver),
   ]);
-  await site.approve(await site.settled(published.id));
-  await letItEnd(site, published);
+  for (const version of [published, other]) {
+    await site.approve(await site.settled(version.id));
+    await letItEnd(site, version);
+  }
+  // As a change of the rules that turns both does.
+  await db.transaction(async (tx) => {
+    for (const { id, currentScanId } of [published, other]) await noteVerdictChange(tx, { versionId: id, scanId: currentScanId ?? "" });
+  });
+  await tellVerdictChanges(db);
   await visitedByGuest(site, owner, published);
   const person = await site.person();
   await changeTrust(db, { person: admin, userId: person.userId, isTrusted: true, reason: "Ten versions without a finding." });
