@@ -1,5 +1,6 @@
 import { signUnsubscribe } from "@/lib/unsubscribe-link";
 import { urls } from "@/lib/urls";
+import { QGIS_2026_07_RULESET } from "@/scanners/ruleset/rulesets";
 import { CLEAN, pluginZip } from "../builders/findings";
 import { expectAccessible } from "../helpers/accessible";
 import { freshPlugin, uploadThroughForm } from "../helpers/e2e-plugin";
@@ -35,8 +36,9 @@ const PAGES: { title: string; path: string; as: Viewer }[] = [
   { title: "people as approver", path: urls.adminUsers(), as: "approver" },
   { title: "audit log", path: urls.adminAudit(), as: "admin" },
   { title: "mails", path: urls.adminEmails(), as: "admin" },
-  { title: "rules", path: urls.adminRules(), as: "admin" },
-  { title: "what a changed rule does", path: `${urls.adminRule("bandit/B602")}?to=warning`, as: "admin" },
+  { title: "rules with a prepared change", path: urls.adminRules({ set: ["bandit/B324:critical"] }), as: "admin" },
+  { title: "what a changed rule does", path: urls.adminRule("bandit/B602", { to: "warning" }), as: "admin" },
+  { title: "what other stored rules change", path: urls.adminRuleset(QGIS_2026_07_RULESET.digest), as: "admin" },
   { title: "jobs", path: urls.adminJobs(), as: "admin" },
   { title: "harmless lane", path: urls.adminHarmlessLane(), as: "admin" },
   { title: "sign-in", path: urls.signIn(), as: "visitor" },
