@@ -1,0 +1,58 @@
+import { eq } from "drizzle-orm";
+import type { approveVersion } from "@/db/commands/review-version";
+import { findings } from "@/db/schema";
+import type { SignedIn } from "@/lib/domain/permissions";
+import { pluginZip } from "../builders/findings";
+import { openRepository, type TestRepository } from "./repository";
+
+type Version = Awaited<ReturnType<TestRepository["version"]>>;
+
+/** A repository with a worker and the people who decide, and versions that wait for them. */
+export interface ReviewScene {
+  repository: TestRepository;
+  owner: SignedIn;
+  approver: SignedIn;
+  admin: SignedIn;
+  /** The only version of a new plugin of the owner's, checked; `extra` is a Python file of it. */
+  settled(extra: string): Promise<Version>;
+  /** How the plugin of the last one is called. */
+  names(): { packageName: string; name: string };
+  /** What an approval of what is there now says. */
+  approval(version: Version, person?: SignedIn): Parameters<typeof approveVersion>[1];
+  findingIn(version: Version, ruleId: string): Promise<typeof findings.$inferSelect>;
+}
+
+export async function openReviewScene(): Promise<ReviewScene> {
+  const repository = await openRepository();
+  const owner = await repository.person();
+  const approver = await repository.person({ role: "approver" });
+  const admin = await repository.person({ role: "admin" });
+  await repository.work();
+  let counter = 0;
+  const names = () => ({ packageName: `guard_${counter}`, name: `Guard ${counter}` });
+  return {
+    ...{ repository, owner, approver, admin, names },
+    async settled(extra) {
+      counter += 1;
+      const { versionId } = await repository.accepted(owner, pluginZip(extra, names()));
+      return repository.settled(versionId);
+    },
+    approval: (version, person = approver) => ({
+      person,
+      versionId: version.id,
+      scanId: version.currentScanId as string,
+      artifactSha256: version.artifactSha256,
+    }),
+    async findingIn(version, ruleId) {
+      const rows = await repository.db
+        .select()
+        .from(findings)
+        .where(eq(findings.scanId, version.currentScanId as string));
+      const found = rows.find((row) => row.ruleId === ruleId);
+      if (!found) throw new Error(`no ${ruleId}`);
+      return found;
+    },
+  };
+}
+
+export const codeOf = (result: { ok: true } | { ok: false; error: { code: string } }) => (result.ok ? "ok" : result.error.code);
