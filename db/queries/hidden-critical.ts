@@ -1,9 +1,9 @@
-import { and, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, max, ne, sql } from "drizzle-orm";
 import { ENGINE_VERSION } from "@/scanners/core/engine-version";
 import { type FindingDecision, findingStanding } from "@/scanners/core/verdict";
 import { canBeCritical } from "@/scanners/ruleset/derive-severity";
 import type { Executor } from "../context";
-import { checkRuns, findings, scans, type versions } from "../schema";
+import { checkRuns, findings, scans, versionEvents, versions } from "../schema";
 import { getPreviousApproved } from "./previous-scan";
 import { getRulesetByDigest } from "./rulesets";
 import { type FindingRow, toVerdictFinding } from "./scan-result";
@@ -11,8 +11,8 @@ import { type FindingRow, toVerdictFinding } from "./scan-result";
 type Version = Pick<typeof versions.$inferSelect, "id" | "pluginId" | "isExperimental" | "qgisMinimum" | "approvedAt">;
 
 /**
- * How many critical findings a comment in the code hides that the newest approved version of the stream did not have so: what no
- * approver has seen. One more equal to a known one is new as well.
+ * How many critical findings a comment in the code hides that are new: the newest approved version of the stream did not have them so, or no
+ * approver here ever had them before their eyes. One more equal to a known one is new as well.
  */
 export async function countNewCriticalSuppressions(
   db: Executor,
@@ -22,19 +22,44 @@ export async function countNewCriticalSuppressions(
     (row) => row.severity === "critical" && row.suppression && findingStanding(toVerdictFinding(row), decisions) === "suppressed",
   );
   if (hidden.length === 0) return 0;
-  const known = await listKnown(db, version);
-  return hidden.filter((row) => row.equalCount > (known.get(row.fingerprint) ?? 0)).length;
+  const [before, seen] = [await listHiddenBefore(db, version), await listSeenByApprovers(db, version.pluginId)];
+  const isKnown = ({ fingerprint, equalCount }: FindingRow) =>
+    [before, seen].every((counts) => equalCount <= (counts.get(fingerprint) ?? 0));
+  return hidden.filter((row) => !isKnown(row)).length;
 }
 
-/** Fingerprints of the critical findings that were hidden there, each with the number of equal ones. */
-async function listKnown(db: Executor, version: Version): Promise<Map<string, number>> {
+/** Fingerprints of critical findings, each with the number of equal ones. */
+type Counts = Map<string, number>;
+
+const isHiddenCritical = and(eq(findings.severity, "critical"), isNotNull(findings.suppression));
+
+/** What was hidden in the newest approved version of the stream. */
+async function listHiddenBefore(db: Executor, version: Version): Promise<Counts> {
   const previous = await getPreviousApproved(db, version);
   if (!previous) return new Map();
   const rows = await db
     .select({ fingerprint: findings.fingerprint, equalCount: findings.equalCount })
     .from(findings)
-    .where(and(eq(findings.scanId, previous.scanId), eq(findings.severity, "critical"), isNotNull(findings.suppression)));
+    .where(and(eq(findings.scanId, previous.scanId), isHiddenCritical));
   return new Map(rows.map((row) => [row.fingerprint, row.equalCount]));
+}
+
+/**
+ * What was hidden, and critical then, in the scans that approvers named when they approved a version of the plugin. Publications by
+ * themselves and imported ones showed it to nobody here.
+ */
+async function listSeenByApprovers(db: Executor, pluginId: number): Promise<Counts> {
+  const rows = await db
+    .select({ fingerprint: findings.fingerprint, equalCount: max(findings.equalCount) })
+    .from(versions)
+    .innerJoin(
+      versionEvents,
+      and(eq(versionEvents.versionId, versions.id), eq(versionEvents.event, "approve"), eq(versionEvents.actorKind, "person")),
+    )
+    .innerJoin(findings, eq(findings.scanId, versionEvents.scanId))
+    .where(and(eq(versions.pluginId, pluginId), inArray(versions.status, ["approved", "withdrawn"]), isHiddenCritical))
+    .groupBy(findings.fingerprint);
+  return new Map(rows.map((row) => [row.fingerprint, row.equalCount ?? 0]));
 }
 
 /**

@@ -79,7 +79,7 @@ export const versions = pgTable(
     asksToWait: boolean("asks_to_wait").notNull().default(false),
     /** Rules that a client asked to skip: their warnings count as acknowledged without a reason. Never lifts what blocks. */
     requestedSkips: text("requested_skips").array().notNull().default(sql`'{}'::text[]`),
-    /** Critical findings whose suppression no approved version of the stream had. Known once the scan has ended. */
+    /** Critical findings whose suppression is new, or was never before an approver's eyes. Known once the scan has ended. */
     newCriticalSuppressions: integer("new_critical_suppressions").notNull().default(0),
     /** What the repository that it was imported from had counted. */
     importedDownloads: integer("imported_downloads").notNull().default(0),

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { importPeople } from "@/db/commands/import-people";
 import { importPlugin as importPluginRow } from "@/db/commands/import-plugin";
+import { approveVersion } from "@/db/commands/review-version";
 import { pluginEditors, plugins, versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { runBackrun } from "@/scripts/backrun/run-backrun";
@@ -22,11 +23,18 @@ afterAll(() => repository.close());
 
 const zip = (version: string, work: string) => pluginZip({ version, files: { "work.py": work } });
 
-test("what an imported public version hid by a comment is known; what it did not hide is new", async () => {
+test("what an imported public version hid by a comment no approver here has seen; once one has, it is known", async () => {
   await importPlugin(repository, { ownerId: owner.userId, version: "1.0", files: { "work.py": INTENDED } });
   await runBackrun(repository.db, { pollMs: 20 });
   const next = await repository.accepted(owner, zip("1.1", `${INTENDED}# moved on\n`));
-  expect(await repository.settled(next.versionId)).toMatchObject({ status: "approved", newCriticalSuppressions: 0 });
+  const waiting = await repository.settled(next.versionId);
+  expect(waiting).toMatchObject({ status: "validated", newCriticalSuppressions: 1 });
+  const { id: versionId, artifactSha256, currentScanId } = waiting;
+  const looked = { versionId, artifactSha256, scanId: currentScanId as string };
+  const person = await repository.person({ role: "approver" });
+  expect(await approveVersion(repository.db, { person, ...looked })).toMatchObject({ ok: true });
+  const again = await repository.accepted(owner, zip("1.1.1", `${INTENDED}# moved on again\n`));
+  expect(await repository.settled(again.versionId)).toMatchObject({ status: "approved", newCriticalSuppressions: 0 });
   const more = await repository.accepted(owner, zip("1.2", `${INTENDED}subprocess.run("rm " + "-r", shell=True)  # nosec B602\n`));
   expect(await repository.settled(more.versionId)).toMatchObject({ status: "validated", newCriticalSuppressions: 1 });
 }, 120_000);

@@ -2,13 +2,17 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { approveBatch } from "@/db/commands/approve-batch";
+import { changeRules } from "@/db/commands/change-rule";
 import { refuseSuppression } from "@/db/commands/decide-finding";
 import { approveVersion } from "@/db/commands/review-version";
+import { getRolloutState } from "@/db/queries/ruleset-rollout";
+import { requireActiveRuleset } from "@/db/queries/rulesets";
 import { findings } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { pluginZip } from "@/tests/builders/findings";
 import type { TestRepository } from "@/tests/helpers/repository";
 import { codeOf, openReviewScene, type ReviewScene } from "@/tests/helpers/review-scene";
+import { waitFor } from "@/tests/helpers/wait-for";
 
 let scene: ReviewScene;
 let repository: TestRepository;
@@ -38,6 +42,29 @@ describe("what a comment hides is seen before it is published", () => {
     const more = await upload(trusted, "equal_hidden", "1.2", code(2));
     expect(more.status).toBe("validated");
     expect(more.newCriticalSuppressions).toBeGreaterThan(0);
+  });
+
+  it("one that a person approved once, however often the versions after it were published by themselves", async () => {
+    const trusted = await repository.person({ isTrusted: true });
+    const first = await upload(trusted, "seen_once", "1.0", code(1));
+    expect(await approveVersion(repository.db, scene.approval(first))).toMatchObject({ ok: true });
+    for (const version of ["1.1", "1.2", "1.3"])
+      expect(await upload(trusted, "seen_once", version, `# ${version}\n${code(1)}`)).toMatchObject({ status: "approved" });
+  });
+
+  it("not one that became critical after it was published by itself", async () => {
+    const trusted = await repository.person({ isTrusted: true });
+    const weak = "import hashlib\n\n\ndef digest(data):\n    return hashlib.md5(data).hexdigest()  # nosec B324\n";
+    expect(await upload(trusted, "seen_never", "1.0", weak)).toMatchObject({ status: "approved" });
+    const { digest } = await requireActiveRuleset(repository.db);
+    const change = { changes: [{ ruleId: "bandit/B324", setting: "critical" as const }], note: "for this test", expectedDigest: digest };
+    expect(await changeRules(repository.db, { person: scene.admin, ...change })).toMatchObject({ ok: true });
+    const { digest: rulesetDigest } = await requireActiveRuleset(repository.db);
+    await waitFor("the verdicts to follow", async () => (await getRolloutState(repository.db, rulesetDigest)).behind === 0);
+    const next = await upload(trusted, "seen_never", "1.1", `# the same\n${weak}`);
+    expect(next).toMatchObject({ status: "validated", newCriticalSuppressions: 1 });
+    expect(await approveVersion(repository.db, scene.approval(next))).toMatchObject({ ok: true });
+    expect(await upload(trusted, "seen_never", "1.2", `# and again\n${weak}`)).toMatchObject({ status: "approved" });
   });
 
   const warnings = { "a_list.py": `import subprocess\n\n${'subprocess.call("ls", shell=True)\n'.repeat(510)}` };
