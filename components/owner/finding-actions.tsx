@@ -58,10 +58,10 @@ function Words({ finding, actions }: Actions & { finding: ActionableFinding }) {
   return (
     <OwnersWord
       {...common}
-      label="Considered and kept…"
-      words="Say why it stays. The finding then leaves the count of advice, in later versions too, until its code changes."
+      label="Keep it, with a reason…"
+      words="Say why it stays. It then counts no longer, in later versions too, until its code changes. Everybody who sees the report reads your reason."
       action={actions.acknowledge}
-      submit="Keep it knowingly"
+      submit="Keep it"
     />
   );
 }

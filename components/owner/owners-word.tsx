@@ -49,7 +49,7 @@ export function OwnersWord({ label, words, action, fields, submit, alike, librar
               <Field
                 label="Holds for"
                 htmlFor={`${id}-scope`}
-                hint="Those that are not shown here included, if they are as grave as this one."
+                hint="More than this place: those that are not listed here too, if they are as severe."
               >
                 <Select
                   id={`${id}-scope`}

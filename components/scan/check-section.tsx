@@ -34,7 +34,7 @@ export function CheckSection({ check, rules, filters, paging, actionsOf }: Props
           </h3>
           <CheckOutcome check={check} />
           <span className="text-sm text-muted">
-            {info.blocking ? "blocking" : "advisory"}
+            {info.blocking ? "can stop a version" : "stops no version"}
             {check.durationMs === null ? null : `, ${durationWords(check.durationMs)}`}
           </span>
         </div>
@@ -50,7 +50,7 @@ export function CheckSection({ check, rules, filters, paging, actionsOf }: Props
               key={rule.ruleId}
               rule={rule}
               filters={filters}
-              open={isAlone || (group === "fix" && index === 0)}
+              open={isAlone || (group === "fix" && index === 0) || wasJustSaid(rule)}
               {...(isAlone ? { paging } : {})}
               actionsOf={actionsOf && ((finding) => actionsOf(finding, check.checkId))}
             />
@@ -59,6 +59,16 @@ export function CheckSection({ check, rules, filters, paging, actionsOf }: Props
       ))}
     </section>
   );
+}
+
+const JUST_SAID_MS = 60_000;
+
+/** What its owner kept or let count again has moved to another group: its block stands open, so that the words are found there. */
+function wasJustSaid({ findings }: ScanRule): boolean {
+  return findings.some(({ history }) => {
+    const last = history.at(-1);
+    return last?.kind === "acknowledgement" && Date.now() - last.at.getTime() < JUST_SAID_MS;
+  });
 }
 
 function Group({ words, children }: { words: string; children: ReactNode }) {

@@ -6,7 +6,7 @@ import type { ScanCheck } from "./report";
 import { checkAnchor, durationWords } from "./words";
 
 /** Until a check has finished, and when it could not, nothing is known: that is no zero. */
-const shown = ({ state }: ScanCheck, count: number): number | string => (state === "finished" ? count : "–");
+const shown = ({ state }: ScanCheck, count: number): string => (state === "finished" ? count.toLocaleString("en") : "–");
 
 const totalOf = ({ open, kept }: ScanCheck): number => open.critical + open.warning + open.info + kept;
 

@@ -1,7 +1,6 @@
 import { REASON_WORDS, referenceOf, VOID_WORDS } from "@/lib/domain/decisions";
 import { Time } from "../ui/time";
 import type { FindingStep, ScanFinding } from "./report";
-import { plural } from "./words";
 
 const VOIDED = {
   acknowledgement: "The owner had kept it",
@@ -26,7 +25,9 @@ export function EarlierWords({ finding }: { finding: ScanFinding }) {
       ) : null}
       {isMore ? (
         <details open={isAnswer}>
-          <summary className="cursor-pointer font-semibold">{plural(history.length, "earlier word")} about this finding</summary>
+          <summary className="cursor-pointer font-semibold">
+            What was said about this finding ({history.length.toLocaleString("en")})
+          </summary>
           <ol className="mt-1 grid list-decimal gap-1 pl-6">
             {history.map((step) => (
               <li key={`${step.at.getTime()} ${step.kind} ${step.isWithdrawal}`} className="[overflow-wrap:anywhere]">

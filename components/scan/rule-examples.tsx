@@ -17,7 +17,7 @@ export function RuleExamples({ rule }: { rule: Rule }) {
           {isAboutFiles ? <FileLine example={rule.badExample} label={label.bad} /> : <ExampleCode {...rule.badExample} label={label.bad} />}
         </div>
         <div className="min-w-0">
-          <p className="mb-1 text-sm font-semibold text-good-ink">{isAboutFiles ? "better" : "write"}</p>
+          <p className="mb-1 text-sm font-semibold text-good-ink">{isAboutFiles ? "Better" : "Write"}</p>
           {isAboutFiles ? (
             <FileLine example={rule.goodExample} label={label.good} />
           ) : (

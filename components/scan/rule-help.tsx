@@ -20,13 +20,8 @@ export function RuleHelp({ rule }: { rule: Rule }) {
       </div>
       <div className="grid gap-2 [&>*]:min-w-0">
         <h5 className="font-semibold">This is intended</h5>
-        {pragma ? (
-          <>
-            <p className="text-[0.9375rem]">Put this at the end of the line, with your reason:</p>
-            <CodeBlock label={`Comment that keeps a finding of ${rule.code}`}>{`${pragma} - why it is meant so`}</CodeBlock>
-          </>
-        ) : null}
         <Paragraphs text={rule.intended} />
+        {pragma ? <CodeBlock label={`Comment that keeps a finding of ${rule.code}`}>{`${pragma} - why it is meant so`}</CodeBlock> : null}
       </div>
       <div>
         <h5 className="font-semibold">Read on</h5>

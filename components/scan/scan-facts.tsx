@@ -18,7 +18,8 @@ export function ScanFacts({ facts }: { facts: Facts }) {
         {coverage.text ? <span className="block">Searched for secrets: {coverageWords(coverage.text)}</span> : null}
       </Fact>
       <Fact name="Ruleset">
-        {ruleset.title} ({ruleset.name} {ruleset.version})<Digest value={ruleset.digest} />
+        {ruleset.title}, version {ruleset.version}
+        <Digest value={ruleset.digest} />
       </Fact>
       <Fact name="Result">
         Engine {facts.engineVersion}
@@ -32,7 +33,7 @@ export function ScanFacts({ facts }: { facts: Facts }) {
 function coverageWords({ filesAnalysed, filesNotAnalysed, bytesAnalysed }: ScanCoverage): string {
   const files =
     filesNotAnalysed > 0
-      ? `${filesAnalysed} of ${plural(filesAnalysed + filesNotAnalysed, "file")}`
+      ? `${filesAnalysed.toLocaleString("en")} of ${plural(filesAnalysed + filesNotAnalysed, "file")}`
       : `${filesAnalysed > 1 ? "all " : ""}${plural(filesAnalysed, "file")}`;
   return `${filesAnalysed + filesNotAnalysed === 0 ? "no files" : files}, ${sizeWords(bytesAnalysed)}`;
 }
@@ -47,5 +48,5 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function Digest({ value }: { value: string }) {
-  return <span className="block font-mono text-[0.8125rem] [overflow-wrap:anywhere] text-muted">{value}</span>;
+  return <span className="block font-mono text-[0.8125rem] [overflow-wrap:anywhere] text-muted">Digest {value}</span>;
 }

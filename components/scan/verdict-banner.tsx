@@ -58,12 +58,17 @@ export function VerdictBanner({ counts, isPublic, since, unseen = 0, children }:
   const mustLook = unseen > 0 && (counts.verdict === "passed" || counts.verdict === "advisory");
   const { tone, icon: Icon } = mustLook ? LOOK_FIRST : LOOK[counts.verdict];
   const kept = keptWords(counts);
+  const isChanged = since ? since.new + since.fixed > 0 : false;
   return (
     <div className={cx("flex gap-3.5 rounded-card border p-4 sm:p-5", SOFT_TONE[tone])}>
       <Icon aria-hidden className="mt-0.5 size-7 shrink-0" />
       <div className="grid min-w-0 gap-1.5">
         <p className="text-xl leading-snug font-bold">
-          {[mustLook ? unseenSentence(unseen) : verdictSentence(counts, isPublic), since ? unchangedWords(counts, since) : null]
+          {/* The sentence below counts what was carried over as well. */}
+          {[
+            mustLook ? unseenSentence(unseen) : verdictSentence(counts, isPublic),
+            since && !isChanged ? unchangedWords(counts, since) : null,
+          ]
             .filter(Boolean)
             .join("; ")}
         </p>
@@ -74,8 +79,8 @@ export function VerdictBanner({ counts, isPublic, since, unseen = 0, children }:
               This need not be the author's fault. Until all checks have ended, nothing is said about this version.
             </p>
           ) : null}
-          {since && since.new + since.fixed > 0 ? <p>{memorySentence(since, since)}</p> : null}
-          {counts.open.info > 0 ? <p>{plural(counts.open.info, "note")} besides; notes change nothing.</p> : null}
+          {since && isChanged ? <p>{memorySentence(since, since)}</p> : null}
+          {counts.open.info > 0 ? <p>{notesWords(counts.open.info)}</p> : null}
           {kept ? <p>{kept}</p> : null}
           {children}
         </div>
@@ -83,6 +88,8 @@ export function VerdictBanner({ counts, isPublic, since, unseen = 0, children }:
     </div>
   );
 }
+
+const notesWords = (notes: number): string => `And ${plural(notes, "note")}, which ${notes === 1 ? "changes" : "change"} nothing.`;
 
 /** Several checks mostly fail for one reason. */
 const reasonsOf = ({ errored }: VerdictCounts): string => [...new Set(errored.map((run) => CHECK_ERROR_WORDS[run.code]))].join(" ");

@@ -1,5 +1,5 @@
 import { urls } from "@/lib/urls";
-import { awsSecret, awsSecretValue, CLEAN, pluginZip, SHELL } from "../builders/findings";
+import { awsSecret, awsSecretValue, BARE_EXCEPT, CLEAN, pluginZip, SHELL } from "../builders/findings";
 import { freshPlugin, uploadButton, uploadThroughForm } from "../helpers/e2e-plugin";
 import { expect, test } from "../helpers/e2e-test";
 
@@ -120,4 +120,26 @@ test("a version can be deleted, withdrawn and published again by its owner", asy
   await page.getByRole("button", { name: "Publish again" }).click();
   await expect(page.locator("main header").getByText("Published", { exact: true })).toBeVisible();
   expect((await visitor.request.get(download)).status()).toBe(200);
+});
+
+test("an owner keeps a warning with a reason, reads it where it stands now, and lets it count again", async ({ open, site }) => {
+  const owner = await site.person();
+  const plugin = freshPlugin("considered");
+  await site.checked(owner, pluginZip(BARE_EXCEPT, plugin));
+  const page = await open(owner);
+  await page.goto(urls.version(plugin.packageName, "1.0.0"));
+  await expect(page.getByText("Passed: nothing critical, 1 to consider")).toBeVisible();
+  await page.locator("summary").filter({ hasText: "flake8/E722" }).click();
+
+  const block = page.locator("#rule-flake8-E722");
+  await block.getByText("Keep it, with a reason…").click();
+  await block.getByLabel("Why it stays").selectOption("intended");
+  await block.getByLabel("Reason").fill("Any error means the same here.");
+  await block.getByRole("button", { name: "Keep it", exact: true }).click();
+  await expect(page.getByText("Passed: nothing needs attention")).toBeVisible();
+  await expect(block.getByText("“Any error means the same here.”")).toBeVisible();
+
+  await block.getByRole("button", { name: "Let it count again" }).click();
+  await expect(page.getByText("Passed: nothing critical, 1 to consider")).toBeVisible();
+  await expect(block.getByText("Keep it, with a reason…")).toBeVisible();
 });

@@ -28,9 +28,9 @@ from .resources import *             # noqa: F403 - generated, registers icons`}
       </p>
       <h2 id="acknowledge">Acknowledge a warning on the page</h2>
       <p>
-        In the report of your version, “Considered and kept…” takes a kind of reason and a sentence. It counts at once, needs no upload and
-        no approver, and follows the code into later versions. It ends when the statement itself changes, or when more of the same appear.
-        You can take it back at any time.
+        In the report of your version, “Keep it, with a reason…” takes a kind of reason and a sentence. It counts at once, needs no upload
+        and no approver, and follows the code into later versions. It ends when the statement itself changes, or when more of the same
+        appear. You can take it back at any time.
       </p>
       <h2 id="accept">Ask to have a critical finding accepted</h2>
       <p>

@@ -15,6 +15,7 @@ import type { VersionReport } from "@/db/queries/version-report";
 import type { SignedIn } from "@/lib/domain/permissions";
 import type { ReportChoice } from "@/lib/domain/report-choice";
 import { reportView, urls } from "@/lib/urls";
+import { ruleById } from "@/scanners/ruleset/rules";
 
 interface Props {
   report: VersionReport;
@@ -81,26 +82,25 @@ async function Outcome({ report, choice }: Omit<Props, "viewer">) {
   );
 }
 
-const RULES_NAMED = 8;
+const RULES_NAMED = 5;
 
 function BlockingRules({ rules, address }: { rules: readonly { ruleId: string; count: number }[]; address: string }) {
   if (rules.length === 0) return null;
   const more = rules.length - RULES_NAMED;
   return (
-    <p>
-      Fix first:{" "}
-      {rules.slice(0, RULES_NAMED).map(({ ruleId, count }, index) => (
-        <span key={ruleId}>
-          {index > 0 ? ", " : ""}
-          {/* Without filters, where its block is certain to be; a plain link, since browsers open the block for those alone. */}
-          <a href={reportView(address, {}, ruleAnchor(ruleId))}>
-            {ruleId}
-            {count > 1 ? ` (${count.toLocaleString("en")})` : ""}
-          </a>
-        </span>
-      ))}
-      {more > 0 ? ` and ${plural(more, "more rule")}` : null}.
-    </p>
+    <div>
+      <p>Fix first:</p>
+      <ul className="list-disc pl-5">
+        {rules.slice(0, RULES_NAMED).map(({ ruleId, count }) => (
+          <li key={ruleId}>
+            {/* Without filters, where its block is certain to be; a plain link, since browsers open the block for those alone. */}
+            <a href={reportView(address, {}, ruleAnchor(ruleId))}>{ruleById(ruleId)?.title ?? ruleId}</a>
+            {count > 1 ? `, ${plural(count, "place")}` : null}
+          </li>
+        ))}
+        {more > 0 ? <li>and {plural(more, "more rule")}</li> : null}
+      </ul>
+    </div>
   );
 }
 
@@ -135,7 +135,8 @@ function AtHome({ report }: { report: VersionReport }) {
         The same file gives the same result and the same digest, if your copy has this engine and ruleset.{" "}
         {report.isEditor ? (
           <>
-            <a href={urls.pluginDecisions(report.packageName)}>What was decided here</a> goes along with <code>--decisions</code>.{" "}
+            Add <code className="whitespace-nowrap">--decisions</code> to take along{" "}
+            <a href={urls.pluginDecisions(report.packageName)}>what was decided here</a>.{" "}
           </>
         ) : null}
         <Link href={urls.docsSection("at-home")}>How to set it up</Link>

@@ -1,6 +1,6 @@
 import { Fact } from "@/components/plugin/fact";
 import { LinkFacts, LinkStateNote } from "@/components/plugin/link-fact";
-import { sizeWords } from "@/components/scan/words";
+import { plural, sizeWords } from "@/components/scan/words";
 import { CardSection } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
 import type { VersionReport } from "@/db/queries/version-report";
@@ -27,7 +27,7 @@ export function VersionDetails({ report }: { report: VersionReport }) {
             </Fact>
           ) : null}
           <Fact name="File">
-            {sizeWords(report.sizeBytes)}, {report.fileCount} files
+            {sizeWords(report.sizeBytes)}, {plural(report.fileCount, "file")}
           </Fact>
           {report.status === "approved" ? <Fact name="Downloads">{report.downloads.toLocaleString("en")}</Fact> : null}
           <LinkFacts texts={metadata} checks={report.links} />
