@@ -16,6 +16,8 @@ export interface ActionableVersion {
   scanId: string | null;
   artifactSha256: string;
   wasEverApproved: boolean;
+  /** Public with critical findings: its maintainers are asked for a version without them. */
+  isRed: boolean;
 }
 
 /** What an editor can do with a version in its present state. Renders nothing outside an OwnerActionsProvider. */
@@ -76,7 +78,7 @@ export function VersionActions({ version }: { version: ActionableVersion }) {
 /** A version that was never public is replaced under its own number; any other needs a new one. */
 function UploadLink({ version }: { version: ActionableVersion }) {
   const isReplaceable = may("replace-file", version);
-  const needsCorrection = ["blocked", "returned", "rejected"].includes(version.status);
+  const needsCorrection = version.isRed || ["blocked", "returned", "rejected"].includes(version.status);
   return (
     <LinkButton
       size="sm"

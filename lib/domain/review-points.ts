@@ -14,8 +14,18 @@ export function readPoints(text: string): string[] {
     .slice(0, MOST_POINTS);
 }
 
-/** What the author reads in the mail and on the page: the reason, and the points as a list. */
+/** What the author reads in the mail and in the history: the reason, and the points as a list. */
 export function reasonWithPoints(reason: string, points: readonly string[]): string {
   const list = points.map((point, index) => `${index + 1}. ${point}`).join("\n");
   return [reason.trim(), list].filter((part) => part !== "").join("\n\n");
+}
+
+/** The reason alone, for a page where the points stand in a list of their own. */
+export function reasonBesidePoints(text: string, points: readonly string[]): string {
+  // Points of an earlier return stand before those of the last one, which alone are in its reason.
+  for (let first = 0; first < points.length; first++) {
+    const list = reasonWithPoints("", points.slice(first));
+    if (text.endsWith(list)) return text.slice(0, -list.length).trim();
+  }
+  return text;
 }

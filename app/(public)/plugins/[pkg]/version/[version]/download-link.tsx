@@ -28,7 +28,7 @@ export async function DownloadLink({ report }: { report: VersionReport }) {
       href={urls.download(report.packageName, report.version, token)}
       title="This link works for five minutes, for everybody who has it"
     >
-      <Download aria-hidden /> Download draft
+      <Download aria-hidden /> {report.wasEverApproved ? "Download the file" : "Download draft"}
     </LinkButton>
   );
 }

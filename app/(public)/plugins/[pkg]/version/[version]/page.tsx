@@ -101,5 +101,6 @@ function Badges({ report }: { report: VersionReport }) {
 
 function actionable(report: VersionReport) {
   const { versionId, status, packageName, version, currentScanId, artifactSha256, wasEverApproved } = report;
-  return { id: versionId, status, packageName, version, scanId: currentScanId, artifactSha256, wasEverApproved };
+  const isRed = status === "approved" && report.verdict === "blocked";
+  return { id: versionId, status, packageName, version, scanId: currentScanId, artifactSha256, wasEverApproved, isRed };
 }
