@@ -22,7 +22,10 @@ export function DryRuns({ runs, total }: { runs: readonly DryRunView[]; total: n
     <CardSection title="Dry runs" id="dry-runs" aside="Nobody but you sees them. Each is kept for a week.">
       <ul className="grid">
         {runs.map((run) => (
-          <li key={run.scanId} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t border-line py-2.5">
+          <li
+            key={run.scanId}
+            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t border-line py-2.5 last:pb-0"
+          >
             <span className="min-w-0 [overflow-wrap:anywhere]">
               <a href={urls.dryRun(run.scanId)} className="font-semibold">
                 {run.name} {run.version}

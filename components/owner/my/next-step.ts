@@ -9,7 +9,7 @@ export interface NextStepFacts {
   wasEverApproved: boolean;
 }
 
-const count = (number: number, one: string, many: string): string => (number === 1 ? `1 ${one}` : `${number} ${many}`);
+const count = (number: number, one: string, many: string): string => (number === 1 ? `1 ${one}` : `${number.toLocaleString("en")} ${many}`);
 
 /** What an owner should do, or wait for, with their newest version, in one sentence. */
 export function nextStep(facts: NextStepFacts): string {

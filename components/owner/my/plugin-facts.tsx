@@ -1,6 +1,8 @@
 import { KeyRound, MessageCircleQuestion, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { urls } from "@/lib/urls";
+import { ruleById } from "@/scanners/ruleset/rules";
+import { plural } from "../../scan/words";
 import { EndsSoon } from "../../tokens/ends-soon";
 import { Time } from "../../ui/time";
 
@@ -21,19 +23,8 @@ export function PluginFacts({ plugin, now }: { plugin: PluginFactsView; now: Dat
       {questions.length > 0 ? (
         <Fact icon={<MessageCircleQuestion aria-hidden />} name="Asked an approver">
           <ul className="grid gap-1">
-            {questions.map((one) => (
-              <li key={one.decisionId}>
-                {one.version ? (
-                  <a href={urls.securityTab(plugin.packageName, one.version)}>
-                    {one.ruleId} in {one.version}
-                  </a>
-                ) : (
-                  one.ruleId
-                )}{" "}
-                <span className="text-sm text-muted">
-                  waits since <Time at={one.askedAt} />
-                </span>
-              </li>
+            {asOnePerRule(questions).map((asked) => (
+              <Question key={asked[0].decisionId} packageName={plugin.packageName} asked={asked} />
             ))}
           </ul>
         </Fact>
@@ -57,6 +48,26 @@ export function PluginFacts({ plugin, now }: { plugin: PluginFactsView; now: Dat
         </Fact>
       ) : null}
     </dl>
+  );
+}
+
+type Question = PluginFactsView["questions"][number];
+type Questions = readonly [Question, ...Question[]];
+
+/** About several places of one rule an approver is asked once; they stand in the order of the oldest. */
+const asOnePerRule = (questions: readonly Question[]) =>
+  [...Map.groupBy(questions, (one) => `${one.ruleId} ${one.version}`).values()] as unknown as Questions[];
+
+function Question({ packageName, asked }: { packageName: string; asked: Questions }) {
+  const { ruleId, version, askedAt } = asked[0];
+  const words = `${ruleById(ruleId)?.title ?? ruleId}${version ? ` in ${version}` : ""}`;
+  return (
+    <li>
+      {version ? <a href={urls.securityTab(packageName, version)}>{words}</a> : words}{" "}
+      <span className="text-sm text-muted">
+        {asked.length > 1 ? `${plural(asked.length, "place")}, ` : ""}waits since <Time at={askedAt} />
+      </span>
+    </li>
   );
 }
 

@@ -36,9 +36,8 @@ export function MyPluginRow({ plugin, now }: { plugin: MyPluginView; now: Date }
           <h2 className="text-lg font-bold [overflow-wrap:anywhere]">
             <a href={urls.plugin(packageName)}>{plugin.name}</a>
           </h2>
-          <p className="text-sm text-muted">
-            {packageName}
-            {newestPublic ? `, public: ${newestPublic.version}` : ", nothing public yet"}
+          <p className="text-sm text-muted [overflow-wrap:anywhere]">
+            {packageName}, {publicWords(plugin)}
           </p>
         </div>
         <div className="flex flex-wrap items-center gap-2">
@@ -60,9 +59,16 @@ export function MyPluginRow({ plugin, now }: { plugin: MyPluginView; now: Date }
   );
 }
 
+/** What was public once and is not now is no plugin that waits for its first version. */
+function publicWords({ newest, newestPublic, drafts }: MyPluginView): string {
+  if (newestPublic) return `public: ${newestPublic.version}`;
+  return [newest, ...drafts].some((version) => version.wasEverApproved) ? "nothing public now" : "nothing public yet";
+}
+
 function RowButtons({ packageName, newest }: { packageName: string; newest: MyVersionView }) {
   const mayReplace = isReplaceable(newest);
-  const mustCorrect = newest.status === "blocked" || newest.status === "returned";
+  const isRed = newest.status === "approved" && newest.verdict === "blocked";
+  const mustCorrect = isRed || newest.status === "blocked" || newest.status === "returned";
   return (
     <div className="flex flex-wrap gap-2">
       <LinkButton
@@ -88,7 +94,7 @@ function MustFixList({ plugin }: { plugin: MyPluginView }) {
   return (
     <details className="rounded-card border border-line bg-sunken px-4 py-2.5">
       <summary className="cursor-pointer font-semibold">
-        What must be fixed in {newest.version} ({newest.openCritical})
+        What must be fixed in {newest.version} ({newest.openCritical.toLocaleString("en")})
       </summary>
       <ul className="mt-2 grid gap-2.5">
         {mustFix.map((finding) => (
@@ -103,7 +109,7 @@ function MustFixList({ plugin }: { plugin: MyPluginView }) {
       </ul>
       {hidden > 0 ? (
         <p className="mt-2.5 text-sm">
-          <a href={urls.securityTab(packageName, newest.version)}>{hidden} more in the report</a>
+          <a href={urls.securityTab(packageName, newest.version)}>{hidden.toLocaleString("en")} more in the report</a>
         </p>
       ) : null}
     </details>
