@@ -5,7 +5,7 @@ export const TOPIC_WORDS: Record<MailTopic, { title: string; hint: string }> = {
   receipts: { title: "Upload confirmations", hint: "That a file has arrived. The results of its checks come in any case." },
   reminders: {
     title: "Reminders",
-    hint: "A version that was returned and waits for you; a token that ends in 30 and in 7 days.",
+    hint: "A version that was returned and waits for you; a token that ends in 30 days, and again in 7.",
   },
   review: { title: "Versions that wait for an approver", hint: "What is ready for review and what needs a decision." },
 };
@@ -15,6 +15,7 @@ export const ALWAYS_SENT = [
   "what approvers decide about your plugins and findings",
   "a public version of yours that is not clean any more, or is hidden",
   "who begins or ceases to maintain your plugins, and when one is deleted",
-  "invitations to maintain a plugin, tokens that were made for your account, changes of trust",
+  "invitations to maintain a plugin, and tokens that were made for your account",
+  "whether what you upload is published by itself from now on, or waits for an approver",
   "sign-in links that you ask for",
 ] as const;

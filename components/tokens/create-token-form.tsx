@@ -82,7 +82,7 @@ function ScopeField({ state, plugins, chosen }: { state: ActionState } & Pick<Pr
     <Field
       label="May upload to"
       htmlFor={id}
-      hint="One plugin is safer. All plugins: whatever you edit, and new ones."
+      hint="One plugin is safer. All: every plugin that you maintain, and new ones."
       errors={state.error?.fields?.scope}
     >
       <Select id={id} name="scope" defaultValue={typed(state, "scope") ?? first ?? "all"} aria-describedby={`${id}-hint`}>

@@ -16,7 +16,8 @@ export function UploadSnippet({ publicUrl, packageName }: { publicUrl: string; p
           {`curl --fail-with-body -H "Authorization: Bearer $GREENBADGE_TOKEN" \\\n  -F package=@${packageName}.zip "${address}?wait=20"`}
         </CodeBlock>
         <p>
-          qgis-plugin-ci uploads with <code>release --qgis-token</code>. <a href={urls.docsSection("upload-by-token")}>More about it</a>
+          <code className="whitespace-nowrap">qgis-plugin-ci release</code> takes the token as{" "}
+          <code className="whitespace-nowrap">--qgis-token</code>. <a href={urls.docsSection("upload-by-token")}>More about it</a>
         </p>
       </div>
     </CardSection>

@@ -57,7 +57,7 @@ export function FilePicker({
         disabled={isDisabled}
         onChange={(event) => onChoose(event.currentTarget.files?.[0] ?? null)}
         aria-describedby="package-hint"
-        className="w-full max-w-sm cursor-pointer text-sm file:mr-3 file:cursor-pointer file:rounded-control file:border file:border-solid file:border-line-strong file:bg-surface file:px-3 file:py-1.5 file:font-semibold file:text-ink"
+        className="max-w-full cursor-pointer text-sm [field-sizing:content] file:mr-3 file:cursor-pointer file:rounded-control file:border file:border-solid file:border-line-strong file:bg-surface file:px-3 file:py-1.5 file:font-semibold file:text-ink"
       />
       <p id="package-hint" className="text-sm text-muted">
         Drop it here or choose it. At most 25 MB.{isSentAtOnce ? " It is sent at once." : ""}

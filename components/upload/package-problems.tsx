@@ -33,7 +33,7 @@ export function PackageProblem({ problem }: { problem: Problem }) {
   const place = [problem.entry, problem.line ? `line ${problem.line}` : ""].filter(Boolean).join(", ");
   return (
     <div className="grid gap-1 rounded-card border border-line bg-surface px-4 py-3 [overflow-wrap:anywhere]">
-      <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Chip tone={problem.level === "error" ? "bad" : "warn"}>{problem.level === "error" ? "Must be changed" : "Better changed"}</Chip>
         {place ? <code className="text-sm">{place}</code> : null}
       </div>

@@ -34,17 +34,19 @@ export function DeleteSection({ plugin, remove }: { plugin: Facts; remove: FormA
         variant="danger"
       >
         {(state) => (
-          <TextField
-            label={
-              <>
-                Type <code>{plugin.packageName}</code> to confirm
-              </>
-            }
-            name="confirmation"
-            state={state}
-            spellCheck={false}
-            autoCapitalize="none"
-          />
+          <div className="max-w-prose">
+            <TextField
+              label={
+                <>
+                  Type <code>{plugin.packageName}</code> to confirm
+                </>
+              }
+              name="confirmation"
+              state={state}
+              spellCheck={false}
+              autoCapitalize="none"
+            />
+          </div>
         )}
       </ActionForm>
     </CardSection>

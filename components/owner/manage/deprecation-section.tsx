@@ -27,7 +27,7 @@ export function DeprecationSection({
 }) {
   const { deprecatedAt, isInMetadata } = deprecation;
   return (
-    <CardSection title="Deprecated" id="deprecated" aside={deprecatedAt ? <Since at={deprecatedAt} /> : "no"}>
+    <CardSection title="Deprecated" id="deprecated" aside={deprecatedAt ? <Since at={deprecatedAt} /> : "not deprecated"}>
       <div className="grid gap-4">
         <p className="max-w-prose text-[0.9375rem]">
           When you no longer maintain the plugin, or something better took its place, say so. QGIS marks it as deprecated, and its page

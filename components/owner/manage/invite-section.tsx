@@ -37,9 +37,9 @@ export function InviteSection({
     <CardSection title="Invite somebody">
       <div className="grid gap-5">
         <p className="max-w-prose text-[0.9375rem]">
-          They decide: whoever signs in with this address finds the invitation under “My plugins” and says yes or no. Who has an account
-          here gets a mail; nobody else does, so pass on the address of <a href={urls.myPlugins()}>My plugins</a>. To make a collaborator an
-          owner, or to hand the plugin over, invite their address again.
+          Whoever signs in with this address finds the invitation under “My plugins” and accepts or declines it. A mail goes out only to
+          those who have an account here; tell others to sign in and open <a href={urls.myPlugins()}>My plugins</a>. To make a collaborator
+          an owner, or to hand the plugin over, invite their address again.
         </p>
         <ActionForm action={actions.invite} fields={{ packageName }} submit="Invite" pending="Inviting…" variant="primary">
           {(state) => (
@@ -50,7 +50,7 @@ export function InviteSection({
                 type="email"
                 state={state}
                 maxLength={254}
-                hint="Of their account here, or of one to come."
+                hint="The one they sign in with, or will sign in with."
               />
               <Field label="As" htmlFor={partId} errors={state.error?.fields?.as}>
                 <Select id={partId} name="as" defaultValue={state.error ? state.values?.as : "collaborator"}>

@@ -23,8 +23,8 @@ export function NamesSection({ packageName, name, renamings }: { packageName: st
         <dd className="[overflow-wrap:anywhere]">
           {name}
           <p className="mt-1 text-muted">
-            Change it in metadata.txt: the name follows the version that became public last. Two plugins never have the same one, whatever
-            its case.
+            Change it in metadata.txt: the name follows the version that became public last. No two plugins have the same one, and capitals
+            make no difference.
           </p>
           {renamings.length > 0 ? (
             <ul className="mt-2 grid gap-1.5">

@@ -41,7 +41,10 @@ export function PeopleSection({
             const isLastOwner = one.role === "owner" && owners.every((owner) => owner.userId === one.userId);
             const isOwn = one.userId === viewerId;
             return (
-              <li key={one.userId} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-t border-line py-3">
+              <li
+                key={one.userId}
+                className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-t border-line py-3 last:pb-0"
+              >
                 <div className="min-w-0 [overflow-wrap:anywhere]">
                   <span className="font-semibold">{one.name || "Somebody without a name"}</span>{" "}
                   {isOwn ? <span className="text-muted">(you)</span> : null} {one.isSuspended ? <Chip tone="warn">Suspended</Chip> : null}

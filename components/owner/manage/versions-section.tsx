@@ -33,7 +33,10 @@ export function VersionsSection({
   const list = (some: readonly ManagedVersionView[]) => (
     <ul className="grid">
       {some.map((one) => (
-        <li key={one.versionId} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-2.5">
+        <li
+          key={one.versionId}
+          className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-2.5 last:pb-0"
+        >
           <span className="flex min-w-0 flex-wrap items-center gap-2">
             <a href={urls.version(packageName, one.version)} className="font-semibold tabular-nums">
               {one.version}
@@ -43,7 +46,7 @@ export function VersionsSection({
             {one.isExperimental ? <Chip tone="warn">Experimental</Chip> : null}
             {one.publishedAt ? (
               <span className="text-sm text-muted">
-                public since <Time at={one.publishedAt} />
+                published <Time at={one.publishedAt} />
               </span>
             ) : null}
           </span>

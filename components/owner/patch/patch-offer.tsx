@@ -1,6 +1,7 @@
 "use client";
 
 import { Wrench } from "lucide-react";
+import { plural } from "../../scan/words";
 import { Alert } from "../../ui/alert";
 import { ActionForm, type FormAction } from "../action-form";
 
@@ -8,7 +9,7 @@ import { ActionForm, type FormAction } from "../action-form";
 export function PatchOffer({ versionId, fixable, ask }: { versionId: number; fixable: number; ask: FormAction }) {
   if (fixable === 0) return null;
   return (
-    <Alert tone="info" title={`${fixable} of the findings ${fixable === 1 ? "has" : "have"} a mechanical fix`}>
+    <Alert tone="info" title={`${plural(fixable, "finding")} can be fixed by a machine`}>
       <p className="mb-2">
         A patch shows what it would change and, after a scan of the result, what would remain. Nothing is uploaded by itself.
       </p>

@@ -28,7 +28,7 @@ export function WhatItChanges({ fixes }: { fixes: readonly { id: string; title: 
 const ROWS = [
   ["critical", "To fix"],
   ["warning", "To consider"],
-  ["info", "Remarks"],
+  ["info", "Notes"],
 ] as const;
 
 /** Found by scanning the fixed file, not by counting what was changed. */
@@ -69,8 +69,8 @@ export function WhatRemains({
               {ROWS.map(([severity, words]) => (
                 <tr key={severity}>
                   <Td>{words}</Td>
-                  <Td className="text-right tabular-nums">{before.open[severity]}</Td>
-                  <Td className="text-right font-semibold tabular-nums">{reason.open[severity]}</Td>
+                  <Td className="text-right tabular-nums">{before.open[severity].toLocaleString("en")}</Td>
+                  <Td className="text-right font-semibold tabular-nums">{reason.open[severity].toLocaleString("en")}</Td>
                 </tr>
               ))}
             </tbody>

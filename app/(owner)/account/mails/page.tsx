@@ -24,7 +24,7 @@ export default async function MailPreferencesPage() {
       <PageHeader title="Your mails" lead={`They go to ${person.email}.`} />
       <div className="grid max-w-3xl gap-5">
         {standing?.bouncedAt ? <Bounced email={person.email} since={standing.bouncedAt} /> : null}
-        <CardSection title="What you may do without">
+        <CardSection title="Mails that you can switch off">
           <MailPreferencesForm
             action={savePreferences}
             preferences={standing?.preferences ?? DEFAULT_MAIL_PREFERENCES}

@@ -72,15 +72,15 @@ function Expected({ target, version }: { target: UploadTarget; version: string |
   return (
     <Alert tone="info" title={`A new version of ${target.name}`}>
       <p>
-        Expected: a package with the folder <code>{target.packageName}</code> and a version number that is not used yet; the newest upload
-        is
-        {target.newestVersion.version}.
+        Expected: a package with the folder <code>{target.packageName}</code> and a version number that is not used yet. The newest upload
+        is <span className="whitespace-nowrap">{target.newestVersion.version}</span>.
       </p>
       {target.replaceable.length > 0 ? (
         <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1">
           {target.replaceable.map((one) => (
-            <li key={one.version} className="flex items-center gap-2">
-              {one.version} <StatusChip status={one.status} /> <span className="text-sm">can be replaced</span>
+            <li key={one.version} className="flex flex-wrap items-center gap-x-2 gap-y-1">
+              <span className="whitespace-nowrap">{one.version}</span> <StatusChip status={one.status} />{" "}
+              <span className="text-sm">can be replaced</span>
             </li>
           ))}
         </ul>
@@ -98,10 +98,9 @@ function WhatIsNeeded() {
           In that folder <code>__init__.py</code>, <code>metadata.txt</code> and <code>LICENSE</code>.
         </li>
         <li>No compiled Python files, no hidden folders of version control.</li>
-        <li>At most 25,000,000 bytes.</li>
       </ul>
       <p className="mt-3 text-[0.9375rem]">
-        <a href={urls.docs()}>What is checked, and how to check at home</a>
+        <a href={urls.docs()}>What is checked, and how to check on your own computer</a>
       </p>
     </CardSection>
   );

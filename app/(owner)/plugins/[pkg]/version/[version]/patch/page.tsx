@@ -87,6 +87,9 @@ function NotMade({ found }: { found: PatchedVersion }) {
         </Alert>
       ) : null}
       <CardSection title="No patch yet">
+        <p className="mb-3 max-w-prose text-[0.9375rem]">
+          The changes are made in a copy of your file, and the copy is scanned. It takes some seconds, and nothing is uploaded.
+        </p>
         <ActionForm
           action={askForPatch}
           fields={{ versionId: found.versionId }}
@@ -152,8 +155,8 @@ function TakeIt({ found, patch, hasDiff }: { found: PatchedVersion; patch: Store
             <p>Put it into your sources too, or your next version brings the findings back. In the folder that holds {packageName}/:</p>
             <CodeBlock label="Command">{`git apply ${packageName}.${version}.patch`}</CodeBlock>
             <p>
-              Inside of that folder, where it is the repository itself: <code>git apply -p2</code>. Without git: <code>patch -p1</code>, or{" "}
-              <code>-p2</code>.
+              Inside of that folder, where it is the repository itself: <code className="whitespace-nowrap">git apply -p2</code>. Without
+              git: <code className="whitespace-nowrap">patch -p1</code>, or <code className="whitespace-nowrap">-p2</code>.
             </p>
           </div>
         ) : (
