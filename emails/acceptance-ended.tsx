@@ -1,7 +1,7 @@
 import { absoluteUrl, urls } from "@/lib/urls";
 import { ruleById } from "@/scanners/ruleset/rules";
 import { Layout, type SiteFacts } from "./_layout";
-import { ActionButton, NextMail, Notice, Paragraph, TextLink } from "./parts";
+import { ActionButton, Facts, NextMail, Notice, Paragraph, TextLink } from "./parts";
 import { type AboutVersion, nameAndVersion, shortName } from "./words";
 
 export interface AcceptanceEndedProps extends SiteFacts, AboutVersion {
@@ -21,8 +21,15 @@ export function AcceptanceEnded({ mailId, ruleId, pluginName, packageName, versi
       because="You get this mail because you maintain this plugin."
     >
       <Notice tone="warn" title="The acceptance has ended">
-        Acceptances of findings last 24 months; then somebody looks again. What is public stays public, with a badge that tells the truth.
+        Acceptances of findings last 24 months; then somebody looks again. A version that waits cannot be approved until then; what is
+        public stays public, with a badge that tells the truth.
       </Notice>
+      <Facts
+        facts={[
+          ["Plugin", `${shortName(pluginName)} (${packageName})`],
+          ["Version", version],
+        ]}
+      />
       <Paragraph>
         The finding: {ruleById(ruleId)?.title ?? ruleId} (
         <TextLink href={absoluteUrl(site.publicUrl, urls.ruleDocs(ruleId))}>{ruleId}</TextLink>). Fix it in a new version, or ask again in

@@ -24,7 +24,7 @@ export function CheckSummary({ checks, publicUrl }: { checks: readonly CheckLine
           {findings > 0 ? (
             <>
               {", "}
-              <TextLink href={absoluteUrl(publicUrl, urls.fixGuide(checkId))}>how to fix them</TextLink>
+              <TextLink href={absoluteUrl(publicUrl, urls.fixGuide(checkId))}>{`how to fix ${findings === 1 ? "it" : "them"}`}</TextLink>
             </>
           ) : null}
         </Text>

@@ -23,6 +23,8 @@ interface DecisionWords {
   tone: MailTone;
   title: string;
   text: string;
+  /** Who gives the reason; without it the words above say all. */
+  by?: "The approver" | "The administrator";
   /** Whether a corrected file may follow, and under which number. */
   upload?: "same-number" | "new-number";
   /** After "What comes next:". */
@@ -31,6 +33,7 @@ interface DecisionWords {
 
 export const DECISION_WORDS: Record<DecisionOutcome, DecisionWords> = {
   approved: {
+    by: "The approver",
     next: "nothing, unless something about this version changes.",
     subject: "Plugin Approved",
     heading: (name) => `${name} is approved`,
@@ -47,6 +50,7 @@ export const DECISION_WORDS: Record<DecisionOutcome, DecisionWords> = {
     text: "The checks passed and it needed no look by an approver, so it was published at once.",
   },
   returned: {
+    by: "The approver",
     next: "a reminder after 14 days if no new file has come; when it has, a receipt and its results.",
     subject: "Plugin Returned",
     heading: (name) => `${name} was returned to you`,
@@ -56,6 +60,7 @@ export const DECISION_WORDS: Record<DecisionOutcome, DecisionWords> = {
     upload: "same-number",
   },
   rejected: {
+    by: "The approver",
     next: "the receipt and the results of a corrected file, if you upload one.",
     subject: "Plugin Rejected",
     heading: (name) => `${name} was rejected`,
@@ -91,6 +96,7 @@ export const DECISION_WORDS: Record<DecisionOutcome, DecisionWords> = {
     text: "One of its maintainers brought it back. Everybody can find and download it.",
   },
   quarantined: {
+    by: "The approver",
     next: "a mail when it has been looked into.",
     subject: "Plugin Quarantined",
     heading: (name) => `${name} was hidden`,
@@ -100,6 +106,7 @@ export const DECISION_WORDS: Record<DecisionOutcome, DecisionWords> = {
     upload: "new-number",
   },
   released: {
+    by: "The administrator",
     next: "nothing, unless something about this version changes.",
     subject: "Plugin Released",
     heading: (name) => `${name} is no longer hidden`,
@@ -108,6 +115,7 @@ export const DECISION_WORDS: Record<DecisionOutcome, DecisionWords> = {
     text: "The version's page says where it stands now.",
   },
   acceptance: {
+    by: "The approver",
     next: "when nothing else blocks the version, an approver decides about it, and you get a mail.",
     subject: "Finding Accepted",
     heading: (name) => `${name}: the finding may stay`,
@@ -116,6 +124,7 @@ export const DECISION_WORDS: Record<DecisionOutcome, DecisionWords> = {
     text: "The finding no longer counts. The report keeps it, with your reason; it counts again when the code around it changes.",
   },
   "acceptance-refused": {
+    by: "The approver",
     next: "the receipt and the results of a corrected file.",
     subject: "Finding Not Accepted",
     heading: (name) => `${name}: the finding must be fixed`,
@@ -125,6 +134,7 @@ export const DECISION_WORDS: Record<DecisionOutcome, DecisionWords> = {
     upload: "same-number",
   },
   "acceptance-withdrawn": {
+    by: "The approver",
     next: "the answer to a new request, or the results of a corrected file.",
     subject: "Acceptance Withdrawn",
     heading: (name) => `${name}: an accepted finding counts again`,
@@ -134,6 +144,7 @@ export const DECISION_WORDS: Record<DecisionOutcome, DecisionWords> = {
     upload: "same-number",
   },
   "suppression-allowed": {
+    by: "The approver",
     next: "a mail when something about this version changes.",
     subject: "Suppression Allowed",
     heading: (name) => `${name}: the comment in the code may stay`,
@@ -142,6 +153,7 @@ export const DECISION_WORDS: Record<DecisionOutcome, DecisionWords> = {
     text: "What the comment hides does not count any more. The report keeps it.",
   },
   "suppression-refused": {
+    by: "The approver",
     next: "the receipt and the results of a corrected file.",
     subject: "Suppression Refused",
     heading: (name) => `${name}: a hidden finding counts again`,

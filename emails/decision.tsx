@@ -46,9 +46,9 @@ export function Decision({ mailId, outcome, decidedAt, reason, about, pluginName
           {about.places > 1 ? `, ${countOf(about.places, "place")}` : ""}.{about.reference ? ` Your request: ${about.reference}.` : ""}
         </Paragraph>
       ) : null}
-      {reason?.trim() ? (
+      {reason?.trim() && words.by ? (
         <>
-          <Paragraph>The approver writes:</Paragraph>
+          <Paragraph>{`${words.by} writes:`}</Paragraph>
           <Quote>{reason.trim()}</Quote>
         </>
       ) : null}

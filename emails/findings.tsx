@@ -102,9 +102,8 @@ function Group({ group, publicUrl, isExplained }: { group: FindingGroup; publicU
         <SeverityBadge severity={group.severity} /> {rule?.title ?? group.ruleId}
         {group.total > group.places.length ? ` (${group.places.length} of ${group.total} places)` : null}
       </Text>
-      {group.places.map((place, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two findings may be equal in everything, and none changes its place.
-        <Place key={index} place={place} />
+      {samePlaces(group.places).map((same) => (
+        <Places key={`${same.path} ${same.lines[0]}`} {...same} />
       ))}
       {rule && isExplained ? <Paragraph small>How to fix it: as above.</Paragraph> : null}
       {rule && !isExplained ? (
@@ -119,15 +118,26 @@ function Group({ group, publicUrl, isExplained }: { group: FindingGroup; publicU
   );
 }
 
-function Place({ place }: { place: FindingPlace }) {
+interface SamePlaces extends Omit<FindingPlace, "line"> {
+  lines: number[];
+}
+
+/** Lines of one file of which the same is said are told together. */
+function samePlaces(places: readonly FindingPlace[]): SamePlaces[] {
+  const same = Map.groupBy(places, ({ path, message, kind }) => JSON.stringify([path, message, kind]));
+  return [...same.values()].map((all) => ({ ...(all[0] as FindingPlace), lines: all.map((one) => one.line) }));
+}
+
+function Places({ path, lines, kind, message }: SamePlaces) {
+  const numbered = lines.filter((line) => line > 0);
   return (
     <Text className="ink" style={{ color: LIGHT.ink, fontSize: 15, lineHeight: 1.5, margin: "0 0 8px", overflowWrap: "anywhere" }}>
       <span style={{ fontFamily: MONO, fontSize: 13.5, fontWeight: 600 }}>
-        {place.line > 0 ? `${place.path}, line ${place.line}` : place.path}
+        {numbered.length > 0 ? `${path}, ${numbered.length === 1 ? "line" : "lines"} ${numbered.join(", ")}` : path}
       </span>
       <br />
-      {place.kind ? <>Kind: {place.kind}. </> : null}
-      {place.message}
+      {kind ? <>Kind: {kind}. </> : null}
+      {message}
     </Text>
   );
 }

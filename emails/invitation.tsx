@@ -1,6 +1,6 @@
 import { absoluteUrl, urls } from "@/lib/urls";
 import { Layout, type SiteFacts } from "./_layout";
-import { ActionButton, Notice, Paragraph, TextLink } from "./parts";
+import { ActionButton, NextMail, Notice, Paragraph, TextLink } from "./parts";
 import { dateWords, shortName } from "./words";
 
 export interface InvitationProps extends SiteFacts {
@@ -29,7 +29,7 @@ export function Invitation({ pluginName, packageName, inviterName, as, expiresAt
       {...site}
       preview={`${inviter} invites you. You decide.`}
       heading={`${inviter} invites you to maintain ${shortName(pluginName)}`}
-      because="You get this mail because an owner of the plugin typed your address. It is the only one about this invitation."
+      because="You get this mail because an owner of the plugin typed your address."
     >
       <Notice tone="info" title={PART[as].title}>
         {PART[as].text}
@@ -39,6 +39,7 @@ export function Invitation({ pluginName, packageName, inviterName, as, expiresAt
         you say yes. Without an answer the invitation ends on {dateWords(expiresAt)}.
       </Paragraph>
       <ActionButton href={absoluteUrl(site.publicUrl, urls.myPlugins())}>Say yes or no</ActionButton>
+      <NextMail>nothing: this is the only mail about the invitation.</NextMail>
       <Paragraph small muted>
         You do not know {shortName(inviterName) || "who invites you"}, or nothing of this plugin? Say no, or do nothing.
       </Paragraph>

@@ -1,14 +1,14 @@
 import { absoluteUrl, urls } from "@/lib/urls";
+import type { Severity } from "@/scanners/core/types";
 import { ruleById } from "@/scanners/ruleset/rules";
 import { Layout, type SiteFacts } from "./_layout";
+import { SeverityCounts } from "./check-summary";
 import { ActionButton, Facts, NextMail, Notice, Paragraph, Quote, TextLink } from "./parts";
 import { type AboutVersion, countOf, dateWords, nameAndVersion, shortName } from "./words";
 
 /** Why a person must look: a check could not end, a public version is not clean any more, or an owner asks to keep a finding. */
 export type DecisionCause =
-  | { why: "inconclusive" }
-  | { why: "public-blocked" }
-  | { why: "public-inconclusive" }
+  | { why: "inconclusive" | "public-blocked" | "public-inconclusive"; open: Record<Severity, number> }
   | ({ why: "acceptance-asked"; dueAt: Date } & AboutRequest);
 
 export interface AboutRequest {
@@ -24,6 +24,7 @@ export interface AboutRequest {
 export interface NeedsDecisionProps extends SiteFacts, AboutVersion {
   mailId: string;
   versionId: number;
+  uploadedAt: Date;
   cause: DecisionCause;
 }
 
@@ -43,7 +44,7 @@ function headingFor(name: string, cause: DecisionCause): string {
 }
 
 /** To the approvers; the plugin's editors are told in mails of their own. */
-export function NeedsDecision({ mailId, versionId, cause, pluginName, packageName, version, ...site }: NeedsDecisionProps) {
+export function NeedsDecision({ mailId, versionId, uploadedAt, cause, pluginName, packageName, version, ...site }: NeedsDecisionProps) {
   const heading = headingFor(`${shortName(pluginName)} ${version}`, cause);
   return (
     <Layout {...site} preview={heading} heading={heading} because="You get this mail because you are an approver.">
@@ -51,9 +52,11 @@ export function NeedsDecision({ mailId, versionId, cause, pluginName, packageNam
         facts={[
           ["Plugin", `${shortName(pluginName)} (${packageName})`],
           ["Version", version],
+          ["Uploaded", dateWords(uploadedAt)],
         ]}
       />
       <Cause cause={cause} publicUrl={site.publicUrl} />
+      {cause.why === "acceptance-asked" ? null : <SeverityCounts open={cause.open} />}
       <ActionButton href={absoluteUrl(site.publicUrl, urls.reviewVersion(versionId, { mail: mailId }))}>Look at it and decide</ActionButton>
       <NextMail>nothing more about this, unless the checks find something else.</NextMail>
     </Layout>

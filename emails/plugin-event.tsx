@@ -1,6 +1,6 @@
 import { absoluteUrl, urls } from "@/lib/urls";
 import { Layout, type SiteFacts } from "./_layout";
-import { ActionButton, Notice, Paragraph, Quote } from "./parts";
+import { ActionButton, NextMail, Notice, Paragraph, Quote } from "./parts";
 import type { MailTone } from "./theme";
 import { dateWords, shortName } from "./words";
 
@@ -40,6 +40,8 @@ interface Words {
   tone: MailTone;
   title: string;
   text: string;
+  /** After "What comes next:"; for most there is nothing. */
+  next?: string;
 }
 
 function wordsFor({ event, actorName, subjectName, pluginName, tokenName, reader }: Told): Words {
@@ -80,7 +82,7 @@ function wordsFor({ event, actorName, subjectName, pluginName, tokenName, reader
         subject: `Transferred: ${name}`,
         tone: "info",
         title: reader === "subject" ? "You are the owner now" : `${subject} is the owner now`,
-        text: "An administrator of this site decided it. If you think that this is wrong, answer to the support contact below.",
+        text: "An administrator of this site decided it. If you think that this is wrong, write to the support contact below.",
       };
     case "left":
       return {
@@ -96,6 +98,7 @@ function wordsFor({ event, actorName, subjectName, pluginName, tokenName, reader
             tone: "warn",
             title: `${actor} ended your part in the plugin`,
             text: "Your tokens for it have ended, and you get no more mails about it.",
+            next: "nothing more about this plugin.",
           }
         : {
             subject: `Maintainer removed: ${name}`,
@@ -116,6 +119,7 @@ function wordsFor({ event, actorName, subjectName, pluginName, tokenName, reader
         tone: "warn",
         title: `${actor} deleted the plugin`,
         text: "Nobody can find or download it. For 30 days an owner can restore it, with all versions as they were; after that it is gone.",
+        next: "a mail if an owner restores it.",
       };
     case "restored":
       return {
@@ -138,7 +142,7 @@ export function PluginEventMail({ packageName, at, ...props }: PluginEventProps)
       {...site}
       preview={`${words.title}. ${words.text}`}
       heading={words.subject}
-      because={isOut ? "You get this mail because you maintained this plugin." : "You get this mail because you maintain this plugin."}
+      because={`You get this mail because ${event === "token-revoked" ? "you made this token" : `you ${isOut ? "maintained" : "maintain"} this plugin`}.`}
     >
       <Notice tone={words.tone} title={words.title}>
         {words.text}
@@ -153,6 +157,7 @@ export function PluginEventMail({ packageName, at, ...props }: PluginEventProps)
         {packageName}, {dateWords(at)}
       </Paragraph>
       {isOut ? null : <Next event={event} packageName={packageName} publicUrl={site.publicUrl} />}
+      <NextMail>{words.next ?? "nothing about this; only when something else changes."}</NextMail>
     </Layout>
   );
 }

@@ -5,7 +5,7 @@ import { ruleById } from "@/scanners/ruleset/rules";
 import { Layout, type SiteFacts } from "./_layout";
 import { type CheckLine, CheckSummary, SeverityCounts } from "./check-summary";
 import { Findings, type GroupedFindings } from "./findings";
-import { ActionButton, NextMail, Notice, Paragraph, SectionTitle, TextLink } from "./parts";
+import { ActionButton, Facts, NextMail, Notice, Paragraph, SectionTitle, TextLink } from "./parts";
 import { type AboutVersion, nameAndVersion, shortName } from "./words";
 
 export interface PublicNotCleanProps extends SiteFacts, AboutVersion {
@@ -31,6 +31,13 @@ export function PublicNotClean({ mailId, reason, checks, findings, endedRules, .
       <Notice tone={isBlocked ? "bad" : "warn"} title={isBlocked ? "Public, with a red badge" : "Public, without a result"}>
         It stays public for now, and its badge tells so. The approvers have been told; they may hide it until it is fixed.
       </Notice>
+      <Facts
+        facts={[
+          ["Plugin", `${shortName(pluginName)} (${packageName})`],
+          ["Version", version],
+          ["Status", <strong key="status">{isBlocked ? "Public, with critical findings" : "Public, could not be checked again"}</strong>],
+        ]}
+      />
       {endedRules.length > 0 ? <Ended rules={endedRules} publicUrl={site.publicUrl} /> : null}
       <SeverityCounts open={reason.open} />
       <ActionButton href={report}>See the report</ActionButton>

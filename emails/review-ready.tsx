@@ -53,6 +53,7 @@ export function ReviewReady({ mailId, versionId, pluginName, packageName, versio
       <Facts
         facts={[
           ["Plugin", `${shortName(pluginName)} (${packageName})${facts.isNewPlugin ? ", new here" : ""}`],
+          ["Version", version],
           ["Uploaded", `${dateWords(facts.uploadedAt)}${facts.uploaderName ? ` by ${shortName(facts.uploaderName)}` : ""}`],
           ...(facts.waitsBecause ? [["Why it waits", facts.waitsBecause] as const] : []),
           ["Please decide by", dateWords(facts.dueAt)],

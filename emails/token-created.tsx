@@ -1,6 +1,6 @@
 import { absoluteUrl, urls } from "@/lib/urls";
 import { Layout, type SiteFacts } from "./_layout";
-import { ActionButton, Facts, Notice, Paragraph } from "./parts";
+import { ActionButton, Facts, NextMail, Notice, Paragraph } from "./parts";
 import { dateWords, shortName } from "./words";
 
 /** What tells one token from another. Never the token. */
@@ -29,9 +29,7 @@ export function TokenCreated({ token, ...site }: SiteFacts & { token: TokenFacts
         Revoke the token now, and write to us. Nothing that it uploads is public before it has passed the checks.
       </Notice>
       <ActionButton href={absoluteUrl(site.publicUrl, urls.tokens())}>See your tokens</ActionButton>
-      <Paragraph small muted>
-        What comes next: we write to you 30 and 7 days before it ends.
-      </Paragraph>
+      <NextMail>a mail 30 and 7 days before it ends.</NextMail>
     </Layout>
   );
 }

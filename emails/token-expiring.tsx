@@ -1,6 +1,6 @@
 import { absoluteUrl, urls } from "@/lib/urls";
 import { Layout, type SiteFacts } from "./_layout";
-import { ActionButton, Notice, Paragraph } from "./parts";
+import { ActionButton, NextMail, Notice, Paragraph } from "./parts";
 import { type TokenFacts, TokenLines } from "./token-created";
 import { countOf, shortName } from "./words";
 
@@ -32,9 +32,7 @@ export function TokenExpiring({ token, daysLeft, ...site }: TokenExpiringProps) 
       <ActionButton href={absoluteUrl(site.publicUrl, urls.tokens({ plugin: token.packageName ?? undefined }))}>
         Make a new token
       </ActionButton>
-      <Paragraph small muted>
-        {daysLeft > 7 ? "What comes next: one more mail, 7 days before it ends." : "This is the last mail about this token."}
-      </Paragraph>
+      <NextMail>{daysLeft > 7 ? "one more mail, 7 days before it ends." : "nothing: this is the last mail about this token."}</NextMail>
     </Layout>
   );
 }

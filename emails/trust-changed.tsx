@@ -1,6 +1,6 @@
 import { absoluteUrl, urls } from "@/lib/urls";
 import { Layout, type SiteFacts } from "./_layout";
-import { ActionButton, Notice, Paragraph, Quote } from "./parts";
+import { ActionButton, NextMail, Notice, Paragraph, Quote } from "./parts";
 
 export interface TrustChangedProps extends SiteFacts {
   isTrusted: boolean;
@@ -31,6 +31,11 @@ export function TrustChanged({ isTrusted, reason, ...site }: TrustChangedProps) 
         </>
       ) : null}
       <ActionButton href={absoluteUrl(site.publicUrl, urls.myPlugins())}>See your plugins</ActionButton>
+      <NextMail>
+        {isTrusted
+          ? "the receipt and the results of what you upload, as before."
+          : "after the results of an upload, an approver’s decision about it."}
+      </NextMail>
     </Layout>
   );
 }

@@ -22,7 +22,7 @@ export function UploadConfirmation({ mailId, uploadedAt, estimateMs, pluginName,
     >
       <Facts
         facts={[
-          ["Plugin", shortName(pluginName)],
+          ["Plugin", `${shortName(pluginName)} (${packageName})`],
           ["Version", version],
           ["Uploaded", dateWords(uploadedAt)],
           ["Status", <strong key="status">Validating</strong>],

@@ -38,7 +38,7 @@ export async function recomputeVerdicts(
     const set = { effectiveVerdict: reason.verdict, effectiveReason: reason };
     const isPublishable = reason.verdict === "passed" || reason.verdict === "advisory";
     if (version.status === "blocked" && isPublishable) {
-      const waitsBecause = "An approver accepted a finding that had blocked it.";
+      const waitsBecause = "What had blocked it does not count any more, as an approver decided.";
       await mustMove(tx, { versionId: version.id, event: "finding-accepted", actor: SYSTEM, set: { ...set, waitsBecause }, requestId });
       await tellThatItIsReady(tx, version, requestId);
     } else if (version.status === "validated" && reason.verdict === "blocked") {

@@ -54,7 +54,7 @@ it("the receipt, whole", async () => {
   expect(linesOf(text)).toEqual([
     HEAD,
     "We have received Road Atlas 1.0",
-    "Plugin: Road Atlas",
+    "Plugin: Road Atlas (roads)",
     "Version: 1.0",
     "Uploaded: 22 November 2026, 03:05 UTC",
     "Status: Validating",
@@ -102,7 +102,7 @@ it("the results of a blocked version, whole", async () => {
     '    subprocess.call(["ogr2ogr", "out.gpkg", path])',
     `More about bandit/B602 <${site}/docs/security-scanning/rules/bandit/B602>: why it matters, and how to say that it is intended.`,
     "What was checked",
-    `• Bandit security analysis: 1 finding, how to fix them <${site}/docs/security-scanning/fixing-bandit>`,
+    `• Bandit security analysis: 1 finding, how to fix it <${site}/docs/security-scanning/fixing-bandit>`,
     "• Secrets detection: nothing found",
     "• Code quality: nothing found",
     "• File permissions: nothing found",

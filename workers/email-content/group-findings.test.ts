@@ -84,5 +84,11 @@ describe("groupFindings", () => {
     expect(told.more).toBe(37 + 7 - 20);
   });
 
+  it("does not put new notes before what matters", () => {
+    const note = { ...finding("bandit/B404", "info"), isNew: true };
+    const told = groupFindings([note, finding("bandit/B602", "critical")]);
+    expect([told.newOnes, told.fresh, told.groups.map((group) => group.ruleId)]).toEqual([0, [], ["bandit/B602", "bandit/B404"]]);
+  });
+
   it("has nothing to tell of nothing", () => expect(groupFindings([])).toEqual({ fresh: [], groups: [], newOnes: 0, more: 0 }));
 });

@@ -18,7 +18,9 @@ const MOST_CRITICAL_FIRST = 15;
  * @param omitted findings that were counted but not stored one by one
  */
 export function groupFindings(findings: readonly MailFinding[], omitted = 0): GroupedFindings {
-  const [newOnes, before] = [findings.filter((one) => one.isNew), findings.filter((one) => !one.isNew)];
+  // As in the sentence that counts them (lib/domain/memory.ts), a new note is nothing to be looked at first.
+  const isNews = ({ isNew, severity }: MailFinding) => isNew && severity !== "info";
+  const [newOnes, before] = [findings.filter(isNews), findings.filter((one) => !isNews(one))];
   const fresh = tell(newOnes, MOST_NEW);
   const rest = tell([...fresh.untold, ...before], MOST_FINDINGS - fresh.told);
   const total = { new: newOnes.length, all: findings.length + omitted };

@@ -114,10 +114,10 @@ async function reviewReady(db: Db, email: EmailToSend, version: MailVersion, sit
 async function needsDecision(db: Db, email: EmailToSend, version: MailVersion, site: SiteFacts): Promise<ComposedEmail | null> {
   const cause = await causeOf(db, email.subjectId, version);
   if (!cause) return null;
-  const { versionId } = version;
+  const { versionId, uploadedAt } = version;
   return {
     subject: needsDecisionSubject(version),
-    body: NeedsDecision({ ...site, ...about(version), mailId: email.id, versionId, cause }),
+    body: NeedsDecision({ ...site, ...about(version), mailId: email.id, versionId, uploadedAt, cause }),
   };
 }
 
@@ -126,8 +126,9 @@ async function causeOf(db: Db, subjectId: string, version: MailVersion): Promise
   if (asked) return { why: "acceptance-asked", ...requestFacts(asked), dueAt: answerDueAt(asked.decidedAt) };
   const scan = await getMailScan(db, subjectId);
   if (!scan) return null;
-  if (version.status !== "approved") return { why: "inconclusive" };
-  return { why: scan.reason.verdict === "inconclusive" ? "public-inconclusive" : "public-blocked" };
+  const { verdict, open } = scan.reason;
+  if (version.status !== "approved") return { why: "inconclusive", open };
+  return { why: verdict === "inconclusive" ? "public-inconclusive" : "public-blocked", open };
 }
 
 const requestFacts = ({ ruleId, reasonKind, reason, reference, places }: MailDecision) => ({
