@@ -3,6 +3,8 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getSignedIn, requireSignedIn } from "@/app/_server/session";
 import { PageHeader } from "@/components/ui/page-header";
+import { getDb } from "@/db/context";
+import { listPeople } from "@/db/queries/admin-users";
 import { urls } from "@/lib/urls";
 import { adminPagesFor } from "./admin-pages";
 
@@ -12,8 +14,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AdminPage() {
-  const pages = adminPagesFor(await requireSignedIn(urls.admin()));
+  const person = await requireSignedIn(urls.admin());
+  const pages = adminPagesFor(person);
   if (pages.length === 0) notFound();
+  const candidates = await listPeople(getDb(), { viewer: person, q: "", list: "candidates", page: 1 });
   return (
     <>
       <PageHeader title="Administration" lead="Everything done here is kept in the audit log, with who did it and why." />
@@ -26,6 +30,13 @@ export default async function AdminPage() {
               </Link>
             </h2>
             <p className="mt-1 text-muted">{page.about}</p>
+            {page.href === urls.adminUsers() && candidates.total > 0 ? (
+              <p className="mt-2">
+                <Link href={urls.adminUsers({ list: "candidates" })} prefetch={false}>
+                  {candidates.total === 1 ? "1 candidate for trust" : `${candidates.total} candidates for trust`}
+                </Link>
+              </p>
+            ) : null}
           </li>
         ))}
       </ul>

@@ -11,11 +11,10 @@ export function LogTable({ rows }: { rows: EmailLogRow[] }) {
     <Table label="Mails, newest first" className="min-w-4xl">
       <thead>
         <tr>
-          <Th>Mail</Th>
+          <Th>Mail, queued at</Th>
           <Th>To</Th>
           <Th>State</Th>
           <Th>Attempts</Th>
-          <Th>Queued</Th>
           <Th>Sent</Th>
           <Th>Opened from it</Th>
         </tr>
@@ -37,6 +36,10 @@ function LogLine({ row }: { row: EmailLogRow }) {
         {row.packageName ? (
           <span className="block text-sm text-muted [overflow-wrap:anywhere]">{`${row.packageName} ${row.version ?? ""}`}</span>
         ) : null}
+        {/* In the first column, so that a phone shows it without scrolling sideways. */}
+        <span className="block text-sm whitespace-nowrap text-muted">
+          <Time at={row.createdAt} withTime />
+        </span>
       </Td>
       <Td className="[overflow-wrap:anywhere]">
         {row.recipientName || (row.kind === "sign-in" ? "(new or unnamed)" : "(unnamed)")}
@@ -46,9 +49,6 @@ function LogLine({ row }: { row: EmailLogRow }) {
         <State row={row} />
       </Td>
       <Td>{row.attempts}</Td>
-      <Td>
-        <Time at={row.createdAt} withTime />
-      </Td>
       <Td>{row.sentAt ? <Time at={row.sentAt} withTime /> : "–"}</Td>
       <Td>{row.openedAt ? <Time at={row.openedAt} withTime /> : "–"}</Td>
     </tr>
