@@ -28,7 +28,7 @@ interface Case {
 /** What the lane did with each version, and why. */
 export function HarmlessCases({ cases }: { cases: readonly Case[] }) {
   return (
-    <Table label="What the lane decided, newest first" className="min-w-2xl">
+    <Table label="What the lane decided, newest first" stacks className="md:min-w-2xl">
       <thead>
         <tr>
           <Th>Version</Th>
@@ -39,7 +39,7 @@ export function HarmlessCases({ cases }: { cases: readonly Case[] }) {
       <tbody>
         {cases.map((one) => (
           <tr key={one.scanId}>
-            <Td className="min-w-40 [overflow-wrap:anywhere]">
+            <Td className="md:min-w-40 [overflow-wrap:anywhere]">
               <Link href={urls.reviewVersion(one.versionId)} prefetch={false} className="font-semibold">
                 {one.pluginName} {one.version}
               </Link>
@@ -51,7 +51,7 @@ export function HarmlessCases({ cases }: { cases: readonly Case[] }) {
             <Td>
               <Chip tone={TONE[one.outcome]}>{HARMLESS_OUTCOME_WORDS[one.outcome]}</Chip>
             </Td>
-            <Td className="min-w-64 [overflow-wrap:anywhere]">{one.reason}</Td>
+            <Td className="md:min-w-64 [overflow-wrap:anywhere]">{one.reason}</Td>
           </tr>
         ))}
       </tbody>

@@ -1,6 +1,5 @@
 import Link from "next/link";
 import { urls } from "@/lib/urls";
-import { Chip } from "../ui/chip";
 import { Table, Td, Th } from "../ui/table";
 
 export interface RuleLine {
@@ -17,7 +16,7 @@ export interface RuleLine {
 /** @param prepared changes that the links carry along */
 export function RulesTable({ lines, prepared }: { lines: readonly RuleLine[]; prepared: readonly string[] }) {
   return (
-    <Table label="Rules and their severity" className="min-w-2xl">
+    <Table label="Rules and their severity" stacks className="md:min-w-2xl">
       <thead>
         <tr>
           <Th>Rule</Th>
@@ -34,8 +33,8 @@ export function RulesTable({ lines, prepared }: { lines: readonly RuleLine[]; pr
               </Link>
               <span className="block text-sm text-muted">{line.title}</span>
             </Td>
-            <Td>{line.isChanged ? <strong>{line.now}</strong> : line.now}</Td>
-            <Td>{line.isChanged ? line.shipped : <Chip>the same</Chip>}</Td>
+            <Td label="Severity here:">{line.isChanged ? <strong>{line.now}</strong> : line.now}</Td>
+            <Td label="As shipped:">{line.isChanged ? line.shipped : "the same"}</Td>
           </tr>
         ))}
       </tbody>

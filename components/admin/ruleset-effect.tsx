@@ -93,7 +93,7 @@ function Differences({ differences }: { differences: readonly Difference[] }) {
 function Changes({ changes, total }: { changes: readonly BadgeChange[]; total: number }) {
   return (
     <div className="grid gap-2">
-      <Table label="Badges that would change" className="min-w-2xl">
+      <Table label="Badges that would change" stacks className="md:min-w-2xl">
         <thead>
           <tr>
             <Th>Plugin</Th>
@@ -111,13 +111,15 @@ function Changes({ changes, total }: { changes: readonly BadgeChange[]; total: n
                 </Link>
                 <span className="block text-sm text-muted">{change.packageName}</span>
               </Td>
-              <Td>
+              <Td label="Now:">
                 <VerdictBadge verdict={change.from} />
               </Td>
-              <Td>
+              <Td label="Then:">
                 <VerdictBadge verdict={change.to} />
               </Td>
-              <Td className="tabular-nums">{change.findings}</Td>
+              <Td label="Findings:" className="tabular-nums">
+                {change.findings}
+              </Td>
             </tr>
           ))}
         </tbody>

@@ -1,6 +1,7 @@
-import type { RuleMetadata, RulesetRule, SeverityCase } from "../core/types";
+import type { RuleMetadata, RulesetRule } from "../core/types";
 import type { FormatOptions } from "../report/package-report";
 import { printable, wrap } from "../report/text-layout";
+import { ruleWords } from "../ruleset/diff-rulesets";
 import { checkById, RULES } from "../ruleset/rules";
 import { RULESETS } from "../ruleset/rulesets";
 import { didYouMean } from "./nearest";
@@ -49,18 +50,4 @@ function ruleLines(rule: RuleMetadata, { paint, width }: Look): string[] {
   ];
 }
 
-/** "warning; critical when the tool says high" */
-export function severityWords(rule: RulesetRule | undefined): string {
-  if (!rule) return "not in this ruleset";
-  if (!rule.on) return "off";
-  return [...(rule.cases ?? []).map(caseWords), rule.cases?.length ? `otherwise ${rule.severity}` : rule.severity].join("; ");
-}
-
-function caseWords({ severity, toolSeverity, shape, pathClass }: SeverityCase): string {
-  const conditions = [
-    toolSeverity && `the tool says ${toolSeverity.join(" or ")}`,
-    shape && `it is ${shape.join(" or ")}`,
-    pathClass && `in ${pathClass.join(" or ")} code`,
-  ];
-  return `${severity} when ${conditions.filter(Boolean).join(" and ")}`;
-}
+export const severityWords = (rule: RulesetRule | undefined): string => (rule ? ruleWords(rule) : "not in this ruleset");

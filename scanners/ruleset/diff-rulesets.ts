@@ -1,19 +1,14 @@
 import type { Ruleset, RulesetRule, SeverityCase } from "../core/types";
+import { caseConditions } from "./case-words";
 
-function caseWords({ severity, toolSeverity, shape, pathClass }: SeverityCase): string {
-  const conditions = [
-    toolSeverity && `tool says ${toolSeverity.join(" or ")}`,
-    shape?.join(" or "),
-    pathClass && `in ${pathClass.join(" or ")} code`,
-  ].filter(Boolean);
-  return `${severity} when ${conditions.join(", ") || "always"}`;
-}
+const caseWords = (one: SeverityCase): string => `${one.severity} when ${caseConditions(one)}`;
 
-/** One line for people: what a ruleset does with a rule. One that it does not know came with an update, and is off. */
+/** One line for people, "critical when the tool itself rates it high; otherwise warning": what a ruleset does with a rule. One that it does not know came with an update, and is off. */
 export function ruleWords(rule: RulesetRule | undefined): string {
   if (!rule) return "off (unknown to these rules)";
   if (!rule.on) return "off";
-  return [rule.severity, ...(rule.cases ?? []).map(caseWords)].join("; ");
+  if (!rule.cases?.length) return rule.severity;
+  return [...rule.cases.map(caseWords), `otherwise ${rule.severity}`].join("; ");
 }
 
 export interface RuleDifference {

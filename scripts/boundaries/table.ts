@@ -43,7 +43,15 @@ export const zones: Zone[] = [
   },
   {
     folder: "components",
-    own: ["lib/domain", "lib/urls", "lib/action-state", "scanners/ruleset/rules", "scanners/ruleset/pragma", "scanners/report/path-hint"],
+    own: [
+      "lib/domain",
+      "lib/urls",
+      "lib/action-state",
+      "scanners/ruleset/rules",
+      "scanners/ruleset/pragma",
+      "scanners/ruleset/case-words",
+      "scanners/report/path-hint",
+    ],
     packages: ["react", "react-dom", "next", "lucide-react", "shiki"],
     node: false,
   },

@@ -8,7 +8,7 @@ import { KIND_WORDS, STATES } from "./email-words";
 
 export function LogTable({ rows }: { rows: EmailLogRow[] }) {
   return (
-    <Table label="Mails, newest first" className="min-w-4xl">
+    <Table label="Mails, newest first" stacks className="md:min-w-4xl">
       <thead>
         <tr>
           <Th>Mail, queued at</Th>
@@ -16,7 +16,7 @@ export function LogTable({ rows }: { rows: EmailLogRow[] }) {
           <Th>State</Th>
           <Th>Attempts</Th>
           <Th>Sent</Th>
-          <Th>Opened from it</Th>
+          <Th>Report opened</Th>
         </tr>
       </thead>
       <tbody>
@@ -36,21 +36,20 @@ function LogLine({ row }: { row: EmailLogRow }) {
         {row.packageName ? (
           <span className="block text-sm text-muted [overflow-wrap:anywhere]">{`${row.packageName} ${row.version ?? ""}`}</span>
         ) : null}
-        {/* In the first column, so that a phone shows it without scrolling sideways. */}
         <span className="block text-sm whitespace-nowrap text-muted">
           <Time at={row.createdAt} withTime />
         </span>
       </Td>
-      <Td className="[overflow-wrap:anywhere]">
+      <Td label="To:" className="min-w-36 [overflow-wrap:anywhere]">
         {row.recipientName || (row.kind === "sign-in" ? "(new or unnamed)" : "(unnamed)")}
         {row.isAddressDead ? <span className="block text-sm text-bad-ink">Gets no more: mail comes back</span> : null}
       </Td>
       <Td>
         <State row={row} />
       </Td>
-      <Td>{row.attempts}</Td>
-      <Td>{row.sentAt ? <Time at={row.sentAt} withTime /> : "–"}</Td>
-      <Td>{row.openedAt ? <Time at={row.openedAt} withTime /> : "–"}</Td>
+      <Td label="Attempts:">{row.attempts}</Td>
+      <Td label="Sent:">{row.sentAt ? <Time at={row.sentAt} withTime /> : "–"}</Td>
+      <Td label="Report opened:">{row.openedAt ? <Time at={row.openedAt} withTime /> : "–"}</Td>
     </tr>
   );
 }

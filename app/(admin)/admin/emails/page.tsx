@@ -40,7 +40,7 @@ export default async function EmailLogPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Mails"
-        lead="Every mail that was sent or should have been, newest first. What they said is not kept, nor whom they went to beyond the account."
+        lead="Every mail that was sent or should have been, newest first. What they said is not kept; whom they went to is known by the account alone."
         crumbs={[{ label: "Administration", href: urls.admin() }]}
       />
       <StateCounts counts={counts} chosen={filter.state} />
