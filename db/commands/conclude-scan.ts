@@ -114,7 +114,7 @@ async function applyToVersion(tx: Tx, input: Applied): Promise<void> {
 
 async function concludeValidation(tx: Tx, input: Applied): Promise<void> {
   const { version, scan, effective, requestId } = input;
-  const before = isOneOfMany(scan) ? await getLastConclusion(tx, version.id) : null;
+  const before = isOneOfMany(scan) ? await getStatusBefore(tx, version.id) : null;
   const newCriticalSuppressions = await countNewCriticalSuppressions(tx, input);
   const moved = await transitionVersion(tx, {
     versionId: version.id,
@@ -137,15 +137,15 @@ async function concludeValidation(tx: Tx, input: Applied): Promise<void> {
   await queueEmails(tx, { ...mail, kind: moved.value.to === "validated" ? "review-ready" : "needs-decision", recipientIds: reviewers });
 }
 
-/** How the checks of this version ended the last time; null before the first time. */
-async function getLastConclusion(tx: Tx, versionId: number): Promise<VersionRow["status"] | null> {
-  const [last] = await tx
-    .select({ status: versionEvents.toStatus })
+/** Where the version stood before these checks of it began; null when they are its first. */
+async function getStatusBefore(tx: Tx, versionId: number): Promise<VersionRow["status"] | null> {
+  const [begun] = await tx
+    .select({ status: versionEvents.fromStatus })
     .from(versionEvents)
-    .where(and(eq(versionEvents.versionId, versionId), eq(versionEvents.event, "conclude")))
+    .where(and(eq(versionEvents.versionId, versionId), eq(versionEvents.toStatus, "validating")))
     .orderBy(desc(versionEvents.id))
     .limit(1);
-  return last?.status ?? null;
+  return begun?.status ?? null;
 }
 
 /** A public or hidden version keeps its state; its badge tells the truth from now on, and people are told. */

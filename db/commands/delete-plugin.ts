@@ -5,6 +5,7 @@ import type { Db } from "../context";
 import { plugins, versions } from "../schema";
 import { appendPluginEvent, type PluginRequest, withOwnPlugin, withPlugin } from "./manage-plugin";
 import { isStillRestorable, removePlugin } from "./purge-plugins";
+import { followRules } from "./queue-ruleset-rollout";
 import { tellPluginEvent } from "./tell-plugin-event";
 
 /** `released`: there was nothing to keep. */
@@ -47,6 +48,7 @@ export function restorePlugin(db: Db, input: PluginRequest): Promise<Result<obje
       return appError("conflict", plugin.deletedAt ? "The time to restore it is over." : "The plugin is not deleted.");
     const facts = { pluginId: plugin.id, person: input.person, requestId: input.requestId };
     await tellPluginEvent(tx, { ...facts, event: "restored" }, { actorToo: true });
+    await followRules(tx, plugin.id);
     return ok({});
   });
 }

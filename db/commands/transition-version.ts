@@ -10,7 +10,7 @@ import { getMissedRuleChange } from "../queries/missed-rules";
 import { reviewClaims, versionEvents, versions } from "../schema";
 import { refuseIfDeleted } from "./deleted-plugin";
 import { holdRules } from "./lock-rules";
-import { queueRulesetRollout } from "./queue-ruleset-rollout";
+import { followRules } from "./queue-ruleset-rollout";
 import { findOtherWithName, takePublicName } from "./take-public-name";
 
 type VersionRow = typeof versions.$inferSelect;
@@ -71,7 +71,7 @@ export async function transitionVersion(tx: Tx, input: TransitionInput): Promise
   // Whoever looked at it looked at something else, or has decided.
   if (decided.to !== row.status) await tx.delete(reviewClaims).where(eq(reviewClaims.versionId, row.id));
   if ((row.status === "approved") !== (decided.to === "approved")) await takePublicName(tx, row.pluginId);
-  if (row.status === "approved" && decided.to !== "approved") await followRules(tx, updated);
+  if (row.status === "approved" && decided.to !== "approved") await followRules(tx, row.pluginId);
   return ok({ eventId, from: row.status, to: decided.to, version: updated });
 }
 
@@ -99,11 +99,6 @@ async function findMissedRules(tx: Tx, scanId: string | null): Promise<string | 
   await holdRules(tx);
   const changedAt = scanId === null ? null : await getMissedRuleChange(tx, scanId);
   return changedAt && `${rulesChanged(changedAt)} Try again in a moment.`;
-}
-
-/** Older public versions keep the verdict of their time; one that leaves the public may come back, on a verdict of today. */
-async function followRules(tx: Tx, { currentScanId }: VersionRow): Promise<void> {
-  if (currentScanId && (await getMissedRuleChange(tx, currentScanId))) await queueRulesetRollout(tx);
 }
 
 /** Bookkeeping that follows from the move itself. */
