@@ -84,6 +84,6 @@ function whyItWaits(version: VersionRow, uploader: Uploader, mayHide: readonly s
   if (mayHide.length > 0) return tooManyToTell(mayHide);
   if (version.uploadedVia === "import") return NOT_PUBLIC_THERE;
   if (version.asksToWait) return "The uploader asked for a look by an approver.";
-  if (!uploader.isTrusted) return "The uploader is not on the list of trusted authors.";
+  if (!uploader.isTrusted) return "Every version is looked at by an approver until its author is trusted.";
   return "It needs a look by an approver.";
 }

@@ -22,7 +22,7 @@ test("filters narrow the queue and stand in its address; an approver's own plugi
   await page.getByLabel("Plugin or author").fill(owner.name);
   await page.getByRole("button", { name: "Show" }).click();
   await expect(page.getByRole("article")).toHaveCount(2);
-  await expect(row(page, `${clean.name} 1.0.0`)).toContainText("The uploader is not on the list of trusted authors.");
+  await expect(row(page, `${clean.name} 1.0.0`)).toContainText("Every version is looked at by an approver until its author is trusted.");
   await expect(row(page, `${clean.name} 1.0.0`)).toContainText("due in 7 days");
   await page.getByLabel("Why it waits").selectOption("new-suppressions");
   await page.getByRole("button", { name: "Show" }).click();

@@ -10,7 +10,8 @@ export const RULES: readonly RuleMetadata[] = [
     why: "QGIS cannot import this file. If the plugin needs it, the plugin fails to load; if not, it is ballast. Often it is code for Python 2, which QGIS left in 2018.",
     howToFix:
       "Repair the line, or leave the file out of the package. Code for Python 2 can be converted; the part that is most often missed is print without parentheses. The mistake may stand a little before the line: a bracket or a quotation mark that is never closed is noticed late.",
-    intended: "There is no way to keep it: the file cannot be checked either, which is reported under Coverage.",
+    intended:
+      "Leave the file out of the package. QGIS cannot run it, and it cannot be checked either: Coverage reports that, and it blocks.",
     defaultSeverity: "warning",
     badExample: { path: "old_code.py", code: 'print "hello"\n' },
     goodExample: { path: "new_code.py", code: 'print("hello")\n' },
