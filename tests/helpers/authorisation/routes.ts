@@ -15,7 +15,7 @@ function methodsOf(file: string): string[] {
   const source = readFileSync(file, "utf8");
   if (source.includes("apiRoute(")) return apiMethods(patternOf(file));
   return METHODS.filter((method) =>
-    new RegExp(`export (?:const|(?:async )?function) ${method}\\b|export \\{[^}]*\\b${method}\\b[^}]*\\}`).test(source),
+    new RegExp(`export (?:const|(?:async )?function) ${method}\\b|export (?:const )?\\{[^}]*\\b${method}\\b[^}]*\\}`).test(source),
   );
 }
 
