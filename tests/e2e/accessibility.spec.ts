@@ -2,7 +2,7 @@ import { signUnsubscribe } from "@/lib/unsubscribe-link";
 import { urls } from "@/lib/urls";
 import { QGIS_2026_07_RULESET } from "@/scanners/ruleset/rulesets";
 import { CLEAN, pluginZip } from "../builders/findings";
-import { expectAccessible } from "../helpers/accessible";
+import { expectAccessible, expectNoSeriousProblem } from "../helpers/accessible";
 import { freshPlugin, uploadThroughForm } from "../helpers/e2e-plugin";
 import { expect, test } from "../helpers/e2e-test";
 
@@ -73,12 +73,13 @@ test("the page of a version under review is accessible, with each decision's for
   // Has a hidden finding to look at first.
   await page.getByRole("link", { name: "Format Helper 1.0.0" }).click();
   await expect(page.getByRole("heading", { name: "Your decision" })).toBeVisible();
-  await page.getByRole("button", { name: "See the mail" }).first().click();
-  const mail = page.frameLocator("iframe:not([hidden])");
-  await expect(mail.getByRole("heading", { level: 1 })).toBeVisible();
   await expectAccessible(page);
   for (const decision of ["Approve and publish", "Return", "Reject", "Quarantine"])
     await expect(page.getByRole("button", { name: `${decision} 1.0.0` })).toBeVisible();
+  await page.getByRole("button", { name: "See the mail" }).first().click();
+  const mail = page.locator("iframe").filter({ visible: true }).contentFrame();
+  await expect(mail.getByRole("heading", { level: 1 })).toBeVisible();
+  await expectNoSeriousProblem(page, "dialog[open]");
 
   const admin = await open(await site.demoPerson("admin"));
   const [quarantined] = await site.versionsOf("corner_clock");
