@@ -1,6 +1,7 @@
 import { Section, Text } from "@react-email/components";
+import { Fragment } from "react";
 import { absoluteUrl, urls } from "@/lib/urls";
-import type { CheckId, Severity } from "@/scanners/core/types";
+import { type CheckId, SEVERITIES, type Severity } from "@/scanners/core/types";
 import { checkById } from "@/scanners/ruleset/rules";
 import { SectionTitle, SeverityBadge, TextLink } from "./parts";
 import { LIGHT } from "./theme";
@@ -37,8 +38,16 @@ export function CheckSummary({ checks, publicUrl }: { checks: readonly CheckLine
 export function SeverityCounts({ open }: { open: Record<Severity, number> }) {
   return (
     <Text className="ink" style={{ color: LIGHT.ink, fontSize: 15, lineHeight: 2, margin: "0 0 12px" }}>
-      Found: <SeverityBadge severity="critical" /> {open.critical} &nbsp; <SeverityBadge severity="warning" /> {open.warning} &nbsp;{" "}
-      <SeverityBadge severity="info" /> {open.info}
+      Found:
+      {SEVERITIES.map((severity, index) => (
+        // A number on the next line would stand alone.
+        <Fragment key={severity}>
+          {index > 0 ? " \u00a0 " : " "}
+          <span style={{ whiteSpace: "nowrap" }}>
+            <SeverityBadge severity={severity} /> {open[severity]}
+          </span>
+        </Fragment>
+      ))}
     </Text>
   );
 }

@@ -11,9 +11,10 @@ import { listMyDecisions } from "@/db/queries/my-decisions";
 import { getClaim } from "@/db/queries/review-claims";
 import { emails, pendingDecisions, pluginEditors, reviewClaims, users, versionEvents, type versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
-import { CLEAN, pluginZip, SHELL_INTENDED } from "../builders/findings";
+import { CLEAN, SHELL_INTENDED } from "../builders/findings";
 import { openRepository, type TestRepository } from "../helpers/repository";
 import { waitFor } from "../helpers/wait-for";
+import { namedZip, waitingVersion, whatWasSeen } from "../helpers/waiting-version";
 
 let repository: TestRepository;
 let owner: SignedIn;
@@ -21,7 +22,7 @@ let ada: SignedIn;
 let bob: SignedIn;
 let counter = 0;
 let version: typeof versions.$inferSelect;
-let looked: { versionId: number; scanId: string; artifactSha256: string };
+let looked: ReturnType<typeof whatWasSeen>;
 
 beforeAll(async () => {
   repository = await openRepository();
@@ -36,21 +37,10 @@ beforeEach(async () => {
   looked = whatWasSeen(version);
 });
 
-const named = (packageName: string, code: string) => pluginZip(code, { packageName, name: `Plugin ${packageName}` });
-
-async function waiting(code: string): Promise<typeof versions.$inferSelect> {
+function waiting(code: string) {
   counter += 1;
-  const accepted = await repository.accepted(owner, named(`later_${counter}`, code));
-  const row = await repository.settled(accepted.versionId);
-  expect(row.status).toBe("validated");
-  return row;
+  return waitingVersion(repository, owner, `later_${counter}`, code);
 }
-
-const whatWasSeen = (row: typeof versions.$inferSelect) => ({
-  versionId: row.id,
-  scanId: row.currentScanId as string,
-  artifactSha256: row.artifactSha256,
-});
 
 const status = async () => (await repository.version(version.id)).status;
 
@@ -127,7 +117,7 @@ test("a return takes its reason along, and its author is told", async () => {
 test("a file that was replaced meanwhile makes it lose, and the approver reads why", async () => {
   for (const decision of ["approve", "return", "reject"] as const) {
     const pendingId = await held(decision);
-    await repository.accepted(owner, named(`later_${counter}`, `VALUE = ${JSON.stringify(decision)}\n`));
+    await repository.accepted(owner, namedZip(`later_${counter}`, `VALUE = ${JSON.stringify(decision)}\n`));
     await repository.settled(version.id);
     await performDecision(repository.db, pendingId);
     expect(await status()).toBe("validated");

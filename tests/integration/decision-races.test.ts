@@ -9,8 +9,8 @@ import { versionEvents, type versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import type { AppError } from "@/lib/errors";
 import type { Result } from "@/lib/result";
-import { CLEAN, pluginZip } from "../builders/findings";
 import { openRepository, type TestRepository } from "../helpers/repository";
+import { namedZip, waitingVersion, whatWasSeen } from "../helpers/waiting-version";
 
 let repository: TestRepository;
 let owner: SignedIn;
@@ -18,7 +18,7 @@ let ada: SignedIn;
 let bob: SignedIn;
 let counter = 0;
 let version: typeof versions.$inferSelect;
-let looked: { versionId: number; scanId: string; artifactSha256: string };
+let looked: ReturnType<typeof whatWasSeen>;
 
 beforeAll(async () => {
   repository = await openRepository();
@@ -30,12 +30,9 @@ beforeAll(async () => {
 afterAll(() => repository.close());
 beforeEach(async () => {
   counter += 1;
-  const { versionId } = await repository.accepted(owner, zip());
-  version = await repository.settled(versionId);
-  looked = { versionId, scanId: version.currentScanId as string, artifactSha256: version.artifactSha256 };
+  version = await waitingVersion(repository, owner, `race_${counter}`);
+  looked = whatWasSeen(version);
 });
-
-const zip = (code = CLEAN) => pluginZip(code, { packageName: `race_${counter}`, name: `Race ${counter}` });
 
 const COMMANDS = {
   approve: (person: SignedIn) => approveVersion(repository.db, { ...looked, person }),
@@ -77,7 +74,7 @@ test.each<Decision>(["approve", "return", "reject"])(
   async (decision) => {
     const [decided, replaced] = await Promise.all([
       COMMANDS[decision](ada),
-      repository.upload(owner, zip(`VALUE = ${JSON.stringify(decision)}\n`)),
+      repository.upload(owner, namedZip(`race_${counter}`, `VALUE = ${JSON.stringify(decision)}\n`)),
     ]);
     const settled = await repository.settled(version.id);
     const events = await decisions();
