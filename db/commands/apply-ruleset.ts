@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { jobKeys } from "@/lib/jobs";
+import { log } from "@/lib/logger";
 import { CHECK_IDS, type Ruleset } from "@/scanners/core/types";
 import { decideVerdict } from "@/scanners/core/verdict";
 import type { Db, Tx } from "../context";
@@ -37,7 +38,7 @@ export interface Applied {
  * Brings verdicts up to the ruleset in force: by stored findings where that gives what a scan would give, by a new scan elsewhere. Does one
  * batch and queues the next. Safe to stop and to repeat: what is done is no target any more.
  *
- * @throws the first error of a version, after all others of the batch were judged: the queue tries again later
+ * @throws the first error of a version, when nothing else of its batch could be done: the queue tries again later
  */
 export async function applyRuleset(db: Db, signal?: AbortSignal): Promise<Applied> {
   const after = await requireActiveRuleset(db);
@@ -57,10 +58,12 @@ export async function applyRuleset(db: Db, signal?: AbortSignal): Promise<Applie
       }
     } catch (cause) {
       // One version that cannot be judged must not keep the others from it.
+      log.error("ruleset.apply.failed", cause, { versionId: target.versionId });
       faults.push(cause);
     }
   }
-  if (faults.length > 0) throw faults[0];
+  // Where nothing else is left to do, the queue tries again with growing pauses.
+  if (faults.length > 0 && applied.derived + applied.rescanned === 0) throw faults[0];
   const isBusy = room < MOST_OPEN || (await countLateScans(db, after.digest)) > 0;
   applied.isDone = targets.length === 0 && !isBusy;
   if (!applied.isDone) {

@@ -15,6 +15,8 @@ export interface MailToQueue {
   /** For mails about a plugin that are about none of its versions. */
   pluginId?: number;
   recipientIds: readonly string[];
+  /** Nothing that an author does may keep approvers from hearing of it: it is never left out as one of too many. */
+  isUrgent?: boolean;
   requestId?: string;
 }
 
@@ -45,8 +47,8 @@ export async function queueEmails(tx: Tx, input: MailToQueue): Promise<void> {
   for (const { id } of rows) await enqueue(tx, "send_email", { emailId: id, requestId }, { jobKey: jobKeys.email(id) });
 }
 
-async function listTiredOf(tx: Tx, { kind, versionId }: MailToQueue): Promise<Set<string | null>> {
-  if (audienceOf(kind) !== "reviewer" || versionId === undefined) return new Set();
+async function listTiredOf(tx: Tx, { kind, versionId, isUrgent }: MailToQueue): Promise<Set<string | null>> {
+  if (isUrgent || audienceOf(kind) !== "reviewer" || versionId === undefined) return new Set();
   const rows = await tx
     .select({ recipientId: emails.recipientId })
     .from(emails)

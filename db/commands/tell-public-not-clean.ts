@@ -7,7 +7,7 @@ export async function tellThatPublicIsNotClean(
   tx: Tx,
   { scanId, versionId, pluginId, requestId }: { scanId: string; versionId: number; pluginId: number; requestId?: string },
 ): Promise<void> {
-  const mail = { subjectId: scanId, versionId, requestId };
+  const mail = { subjectId: scanId, versionId, requestId, isUrgent: true };
   await queueEmails(tx, { ...mail, kind: "public-not-clean", recipientIds: await listEditorIds(tx, pluginId) });
   await queueEmails(tx, { ...mail, kind: "needs-decision", recipientIds: await listReviewerIds(tx, pluginId) });
 }

@@ -126,6 +126,6 @@ async function tell(tx: Tx, about: ReadonlyMap<string, Change[]>, { one, several
   for (const [userId, [change, ...more]] of about) {
     if (!change || more.length > 0) continue;
     const { scanId: subjectId, versionId } = change;
-    await queueEmails(tx, { kind: one(change), subjectId, versionId, recipientIds: [userId] });
+    await queueEmails(tx, { kind: one(change), subjectId, versionId, recipientIds: [userId], isUrgent: true });
   }
 }

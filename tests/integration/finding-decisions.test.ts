@@ -5,6 +5,7 @@ import { acknowledgeFinding, askForAcceptance } from "@/db/commands/decide-findi
 import { endAcceptances } from "@/db/commands/end-acceptances";
 import { answerAcceptance, withdrawDecision } from "@/db/commands/end-decision";
 import { approveVersion } from "@/db/commands/review-version";
+import { tellThatPublicIsNotClean } from "@/db/commands/tell-public-not-clean";
 import { getMailDecision } from "@/db/queries/email-content";
 import { getReportPage } from "@/db/queries/report-page";
 import { getVersionReport } from "@/db/queries/version-report";
@@ -138,6 +139,10 @@ describe("all places of a rule in one go", () => {
     const mine = and(eq(emails.versionId, version.id), eq(emails.recipientId, approver.userId));
     expect(await repository.db.$count(emails, and(mine, eq(emails.kind, "needs-decision")))).toBe(5);
     expect((await findingsOf("asks_much", "1.0", "bandit/B602")).filter((one) => one.asked)).toHaveLength(places.length);
+    // No number of requests keeps approvers from hearing that something public has turned red.
+    const red = { scanId: version.currentScanId as string, versionId: version.id, pluginId: version.pluginId };
+    await repository.db.transaction((tx) => tellThatPublicIsNotClean(tx, red));
+    expect(await repository.db.$count(emails, and(mine, eq(emails.kind, "needs-decision")))).toBe(6);
   });
 
   it("what cannot be analysed can be asked for without a new upload", async () => {

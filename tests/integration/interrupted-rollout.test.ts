@@ -1,5 +1,5 @@
 /** A rollout that is stopped half way, and one that another change of the rules overtakes: nothing is lost, all ends on the newest rules. */
-import { eq, isNull } from "drizzle-orm";
+import { eq, isNull, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { applyRuleset } from "@/db/commands/apply-ruleset";
 import { changeRules } from "@/db/commands/change-rule";
@@ -80,4 +80,22 @@ it("overtaken by another change, all versions end on the newest rules, each judg
   await tellVerdictChanges(repository.db);
   expect(await repository.db.$count(verdictChanges, isNull(verdictChanges.toldIn))).toBe(0);
   expect(await repository.db.$count(emails)).toBe(0);
+});
+
+it("one version that cannot be judged keeps no other from it, beyond its batch neither", async () => {
+  const digest = await change(RULE, "critical");
+  const [first] = await repository.db.select({ id: versions.id }).from(versions).orderBy(versions.id).limit(1);
+  await repository.db.execute(sql`
+    create function refuse_a_scan() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$`);
+  await repository.db.execute(
+    sql.raw(
+      `create trigger refuse_a_scan before insert on scans for each row when (new.version_id = ${first?.id}) execute function refuse_a_scan()`,
+    ),
+  );
+  // With nothing else left to do the queue is told, and tries again with growing pauses.
+  await expect(toItsEnd()).rejects.toThrow();
+  expect(await behind(digest)).toBe(1);
+  await repository.db.execute(sql`drop trigger refuse_a_scan on scans`);
+  await toItsEnd();
+  expect(await behind(digest)).toBe(0);
 });

@@ -26,7 +26,7 @@ export async function DecisionPanel({ facts, report, isAdmin }: { facts: ReviewF
       {status === "validating" ? <p>The checks are running. There is nothing to decide yet.</p> : null}
       {facts.rulesChangedAt ? (
         <Alert tone="warn" title={rulesChanged(facts.rulesChangedAt)}>
-          It can become public after that. Reload this page in a moment.
+          {status === "blocked" ? null : "It can become public after that. "}Reload this page in a moment.
         </Alert>
       ) : null}
       {isOver ? <p>It was decided. The author can upload a corrected file, which is checked anew.</p> : null}
