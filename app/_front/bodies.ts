@@ -7,9 +7,14 @@ const MAX_BODY_BYTES = 36_000_000;
  * everything, over slow lines too; they say beforehand how much that is. Who does not say it gets a moment.
  */
 const UNREAD_MS = { announced: 60_000, endless: 2_000 };
+/** How much of it: a package that is somewhat too large in base64 too, so that its sender reads why it was refused. */
+const UNREAD_BYTES = 2 * MAX_BODY_BYTES;
 const LOOK_EVERY_MS = 250;
 
-/** Answers 413 to a body that says that it is too large, without reading it. @returns whether it did */
+/**
+ * Answers 413 to a body that says that it is too large, without looking at it. The connection ends with that, unless so little is
+ * too much that its sender may be waited for: closing while it sends would cost it the answer. @returns whether it did
+ */
 export function refuseTooLarge(request: IncomingMessage, response: ServerResponse): boolean {
   const announced = Number(request.headers["content-length"] ?? 0);
   if (!(announced > MAX_BODY_BYTES)) return false;
@@ -19,7 +24,7 @@ export function refuseTooLarge(request: IncomingMessage, response: ServerRespons
     "content-type": "application/json",
     "content-length": Buffer.byteLength(body),
     "cache-control": "no-store",
-    connection: "close",
+    ...(announced > UNREAD_BYTES ? { connection: "close" } : {}),
   });
   response.end(body);
   return true;
@@ -30,7 +35,7 @@ export function endUnread(request: IncomingMessage): void {
   if (request.complete || request.socket.destroyed) return;
   const { socket } = request;
   const end = {
-    bytes: socket.bytesRead + MAX_BODY_BYTES,
+    bytes: socket.bytesRead + UNREAD_BYTES,
     at: Date.now() + (request.headers["content-length"] ? UNREAD_MS.announced : UNREAD_MS.endless),
   };
   const timer = setInterval(() => {

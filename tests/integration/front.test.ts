@@ -199,6 +199,26 @@ test("a body that says that it is too large is refused at once, in words, and ne
   expect(behind).toEqual([]);
 });
 
+test("a program that reads its answer only after it has sent a body somewhat too large still gets it, on a slow line too", async () => {
+  const bytes = 40_000_000;
+  const socket = connectSocket(port, "127.0.0.1");
+  let answer = "";
+  let fault: Error | null = null;
+  socket.on("data", (data) => {
+    answer += data.toString("latin1");
+  });
+  socket.on("error", (error) => {
+    fault = error;
+  });
+  const written = (part: string | Buffer) => new Promise<void>((resolve) => socket.write(part, () => resolve()));
+  await written(`POST /plugins/RPC2/ HTTP/1.1\r\nHost: x\r\nContent-Length: ${bytes}\r\n\r\n`);
+  await written(Buffer.alloc(bytes - 1_000_000));
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  await written(Buffer.alloc(1_000_000));
+  expect({ fault, answer: answer.slice(0, 12) }).toEqual({ fault: null, answer: "HTTP/1.1 413" });
+  socket.destroy();
+});
+
 test("a body that was refused without being read does not keep its connection", async () => {
   const { answer, sent } = await stubborn(
     "POST /plugins/api/x/version/add/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nffffff\r\n",
