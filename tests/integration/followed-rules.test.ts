@@ -1,5 +1,5 @@
 /** What follows the rules later than everything else, because it was out of sight; and who hears of a draft that a change of the rules turned. */
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { activateRuleset } from "@/db/commands/activate-ruleset";
 import { changeRules } from "@/db/commands/change-rule";
@@ -10,7 +10,7 @@ import { withdrawVersion } from "@/db/commands/manage-version";
 import { approveVersion } from "@/db/commands/review-version";
 import { getRolloutState } from "@/db/queries/ruleset-rollout";
 import { requireActiveRuleset } from "@/db/queries/rulesets";
-import { emails, findings } from "@/db/schema";
+import { emails, findings, verdictChanges } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import type { RuleChange } from "@/scanners/ruleset/change-rule";
 import { DEFAULT_RULESET } from "@/scanners/ruleset/rulesets";
@@ -36,6 +36,8 @@ beforeAll(async () => {
 afterEach(async () => {
   must(await activateRuleset(repository.db, { digest: DEFAULT_RULESET.digest, note: "for the next test", activatedBy: null }));
   await atRest();
+  // What turned back is told apart from what the next test turns.
+  await waitFor("everybody to be told", async () => (await repository.db.$count(verdictChanges, isNull(verdictChanges.toldIn))) === 0);
 });
 afterAll(() => repository.close());
 
