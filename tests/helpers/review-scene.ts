@@ -1,4 +1,6 @@
 import { eq } from "drizzle-orm";
+import { askForAcceptance } from "@/db/commands/decide-finding";
+import { answerAcceptance } from "@/db/commands/end-decision";
 import type { approveVersion } from "@/db/commands/review-version";
 import { findings } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
@@ -20,6 +22,8 @@ export interface ReviewScene {
   /** What an approval of what is there now says. */
   approval(version: Version, person?: SignedIn): Parameters<typeof approveVersion>[1];
   findingIn(version: Version, ruleId: string): Promise<typeof findings.$inferSelect>;
+  /** Asked by the owner, granted by the approver. @returns the decision's id */
+  accept(version: Version, finding: typeof findings.$inferSelect): Promise<string>;
 }
 
 export async function openReviewScene(): Promise<ReviewScene> {
@@ -51,6 +55,14 @@ export async function openReviewScene(): Promise<ReviewScene> {
       const found = rows.find((row) => row.ruleId === ruleId);
       if (!found) throw new Error(`no ${ruleId}`);
       return found;
+    },
+    async accept({ id: versionId }, { id: findingId }) {
+      const asked = await askForAcceptance(repository.db, { person: owner, versionId, findingId, reason: "a constant" });
+      if (!asked.ok) throw new Error(asked.error.message);
+      const answer = { person: approver, decisionId: asked.value.decisionId, answer: "accept" as const, reason: "seen" };
+      const answered = await answerAcceptance(repository.db, answer);
+      if (!answered.ok) throw new Error(answered.error.message);
+      return answered.value.decisionId;
     },
   };
 }

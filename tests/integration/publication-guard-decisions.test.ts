@@ -6,7 +6,7 @@ import { endAcceptances } from "@/db/commands/end-acceptances";
 import { answerAcceptance, withdrawDecision } from "@/db/commands/end-decision";
 import { deleteDraft, restoreVersion, withdrawVersion } from "@/db/commands/manage-version";
 import { approveVersion, quarantineVersion, rejectVersion, releaseVersion, returnVersion } from "@/db/commands/review-version";
-import { findingDecisions, type findings, pluginEditors, users } from "@/db/schema";
+import { findingDecisions, pluginEditors, users } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { CLEAN, pluginZip, SHELL, SHELL_INTENDED } from "@/tests/builders/findings";
 import type { TestRepository } from "@/tests/helpers/repository";
@@ -23,20 +23,6 @@ beforeAll(async () => {
   ({ repository, owner, approver, admin } = scene);
 });
 afterAll(() => repository.close());
-
-async function accept(version: Awaited<ReturnType<ReviewScene["settled"]>>, finding: typeof findings.$inferSelect): Promise<string> {
-  const asked = await askForAcceptance(repository.db, {
-    person: owner,
-    versionId: version.id,
-    findingId: finding.id,
-    reason: "a constant",
-  });
-  if (!asked.ok) throw new Error(asked.error.message);
-  const answer = { person: approver, decisionId: asked.value.decisionId, answer: "accept" as const, reason: "seen" };
-  const answered = await answerAcceptance(repository.db, answer);
-  if (!answered.ok) throw new Error(answered.error.message);
-  return answered.value.decisionId;
-}
 
 describe("other decisions", () => {
   it("return and reject want a reason; a returned version is reopened by a new file", async () => {
@@ -104,9 +90,9 @@ describe("decisions on findings", () => {
 
   it("an acceptance that has ended blocks again what waits, and what was withdrawn", async () => {
     const waits = await scene.settled(SHELL);
-    const decisionId = await accept(waits, await scene.findingIn(waits, "bandit/B602"));
+    const decisionId = await scene.accept(waits, await scene.findingIn(waits, "bandit/B602"));
     const hidden = await scene.settled(SHELL);
-    const hiddenDecision = await accept(hidden, await scene.findingIn(hidden, "bandit/B602"));
+    const hiddenDecision = await scene.accept(hidden, await scene.findingIn(hidden, "bandit/B602"));
     expect(codeOf(await approveVersion(repository.db, scene.approval(hidden)))).toBe("ok");
     expect(codeOf(await withdrawVersion(repository.db, { person: owner, versionId: hidden.id }))).toBe("ok");
     const past = { expiresAt: new Date(Date.now() - 1000) };
