@@ -1,9 +1,8 @@
 import { and, eq, gt, gte, isNotNull, lte, notExists, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
 import { log } from "@/lib/logger";
 import type { Db, Tx } from "../context";
 import { hasEnded } from "../queries/ended-acceptances";
-import { emails, findingDecisions, versions } from "../schema";
+import { emails, findingDecisions, findings, scans, versions } from "../schema";
 import { listEditorIds, SYSTEM } from "./actor";
 import { lockVerdicts } from "./lock-verdicts";
 import { queueEmails } from "./queue-email";
@@ -42,11 +41,10 @@ export async function endAcceptances(db: Db): Promise<number> {
 }
 
 /**
- * Once for what was accepted in one go. Not of those that were withdrawn before their time, or whose version is gone; and not where a
- * public version of the plugin turned red by it, whose mail says so.
+ * Once for what was accepted in one go. Not of those that were withdrawn before their time, or whose version is gone; and not where
+ * that version is public and a mail said since then that it is red, which names what counts again (`listEndedAcceptances`).
  */
 async function tellThatAcceptancesEnded(tx: Tx, pluginId: number): Promise<void> {
-  const own = alias(versions, "own");
   const rows = await tx
     .select({ id: sql<string>`min(${findingDecisions.id}::text)`, versionId: versions.id })
     .from(findingDecisions)
@@ -60,8 +58,17 @@ async function tellThatAcceptancesEnded(tx: Tx, pluginId: number): Promise<void>
           tx
             .select({ one: sql`1` })
             .from(emails)
-            .innerJoin(own, eq(own.id, emails.versionId))
-            .where(and(eq(emails.kind, "public-not-clean"), eq(own.pluginId, pluginId), gte(emails.createdAt, findingDecisions.expiresAt))),
+            .innerJoin(scans, eq(sql`${scans.id}::text`, emails.subjectId))
+            .innerJoin(findings, eq(findings.scanId, scans.id))
+            .where(
+              and(
+                eq(scans.versionId, findingDecisions.versionId),
+                eq(emails.kind, "public-not-clean"),
+                gte(emails.createdAt, findingDecisions.expiresAt),
+                eq(findings.fingerprint, findingDecisions.fingerprint),
+                eq(findings.severity, "critical"),
+              ),
+            ),
         ),
       ),
     )

@@ -1,4 +1,5 @@
 /** What owners and approvers say about findings: many places in one go, numbers, how a word follows the code, and races. */
+import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { acknowledgeFinding, askForAcceptance } from "@/db/commands/decide-finding";
@@ -9,7 +10,7 @@ import { tellThatPublicIsNotClean } from "@/db/commands/tell-public-not-clean";
 import { getMailDecision } from "@/db/queries/email-content";
 import { getReportPage } from "@/db/queries/report-page";
 import { getVersionReport } from "@/db/queries/version-report";
-import { emails, findingDecisions } from "@/db/schema";
+import { emails, findingDecisions, versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { BARE_EXCEPT, PYTHON_2, pluginZip, SHELL } from "../builders/findings";
 import { openMailRoom } from "../helpers/mail-room";
@@ -234,29 +235,45 @@ it("a word that is older than numbers and kinds of reasons still counts", async 
 });
 
 describe("an acceptance that has ended", () => {
-  /** Two places accepted in one go, whose time is over. */
-  async function endedFor(packageName: string, isPublic: boolean) {
-    const version = await upload(packageName, "1.0", inFunctions(SHELL, ["one", "two"]));
-    const asked = accepted(await askForAcceptance(repository.db, { ...(await about(packageName, "1.0", "bandit/B602")), scope: "rule" }));
+  /** Both places, accepted in one go. */
+  async function acceptedFor(packageName: string, version: string, names = ["one", "two"]) {
+    const row = await upload(packageName, version, inFunctions(SHELL, names));
+    const asked = accepted(await askForAcceptance(repository.db, { ...(await about(packageName, version, "bandit/B602")), scope: "rule" }));
     const answer = { person: approver, decisionId: asked.decisionId, answer: "accept", reason: "Agreed." } as const;
     accepted(await answerAcceptance(repository.db, answer));
-    const looked = { scanId: version.currentScanId as string, artifactSha256: version.artifactSha256 };
-    if (isPublic) accepted(await approveVersion(repository.db, { person: approver, versionId: version.id, ...looked }));
-    await repository.db.transaction(async (tx) => {
+    return row;
+  }
+
+  const publish = async (row: Awaited<ReturnType<typeof upload>>) => {
+    const looked = { scanId: row.currentScanId as string, artifactSha256: row.artifactSha256 };
+    accepted(await approveVersion(repository.db, { person: approver, versionId: row.id, ...looked }));
+  };
+
+  const endAll = (pluginId: number) =>
+    repository.db.transaction(async (tx) => {
       // Decisions are append-only; here time passes instead.
       await tx.execute(sql`set local session_replication_role = replica`);
-      const past = { expiresAt: new Date(Date.now() - 1000) };
       await tx
         .update(findingDecisions)
-        .set(past)
-        .where(and(eq(findingDecisions.pluginId, version.pluginId), eq(findingDecisions.kind, "acceptance")));
+        .set({ expiresAt: new Date(Date.now() - 1000) })
+        .where(and(eq(findingDecisions.pluginId, pluginId), eq(findingDecisions.kind, "acceptance")));
     });
+
+  /** What the owner is told of a version by two hourly looks. */
+  async function mailsAbout(versionId: number) {
     for (let hour = 0; hour < 2; hour += 1) await endAcceptances(repository.db);
     const mails = await repository.db
       .select({ kind: emails.kind })
       .from(emails)
-      .where(and(eq(emails.versionId, version.id), eq(emails.recipientId, owner.userId)));
+      .where(and(eq(emails.versionId, versionId), eq(emails.recipientId, owner.userId)));
     return mails.map((mail) => mail.kind).filter((kind) => kind === "acceptance-ended" || kind === "public-not-clean");
+  }
+
+  async function endedFor(packageName: string, isPublic: boolean) {
+    const version = await acceptedFor(packageName, "1.0");
+    if (isPublic) await publish(version);
+    await endAll(version.pluginId);
+    return mailsAbout(version.id);
   }
 
   it("of a public version is one mail to its editors, which says that and what counts again", async () => {
@@ -267,6 +284,25 @@ describe("an acceptance that has ended", () => {
 
   it("of one that waits is one mail, however many places it was about", async () => {
     expect(await endedFor("ends_waiting", false)).toEqual(["acceptance-ended"]);
+  });
+
+  it("of a draft is told though a public version of the plugin turned red at the same time", async () => {
+    const first = await acceptedFor("ends_both", "1.0", ["one"]);
+    await publish(first);
+    const draft = await acceptedFor("ends_both", "1.1", ["one", "two"]);
+    await endAll(first.pluginId);
+    expect(await mailsAbout(first.id)).toEqual(["public-not-clean"]);
+    expect(await mailsAbout(draft.id)).toEqual(["acceptance-ended"]);
+  });
+
+  it("is told though the version's editors had a mail since that it is red for another reason", async () => {
+    const version = await acceptedFor("ends_red", "1.0");
+    await publish(version);
+    await endAll(version.pluginId);
+    await repository.db.update(versions).set({ effectiveVerdict: "blocked" }).where(eq(versions.id, version.id));
+    const other = { kind: "public-not-clean", subjectId: randomUUID(), versionId: version.id, recipientId: owner.userId } as const;
+    await repository.db.insert(emails).values(other);
+    expect(await mailsAbout(version.id)).toEqual(["public-not-clean", "acceptance-ended"]);
   });
 });
 
