@@ -12,6 +12,7 @@ import type { ActionsOf, ScanFacts as Facts, ReportFilters as Filters, ScanCheck
 import { ReportFilters } from "./report-filters";
 import { REPORT_ANCHOR } from "./report-link";
 import { ScanFacts } from "./scan-facts";
+import { sectionsByUrgency } from "./section-order";
 
 interface Props {
   report: Facts & { checks: readonly ScanCheck[] };
@@ -71,17 +72,16 @@ function Findings({
   actionsOf,
 }: Pick<Props, "actionsOf"> & { filters: Filters; checks: readonly ScanCheck[]; findings: ScanFindings }) {
   const isWhole = !isFiltered(filters.choice);
-  const rulesOf = new Map(findings.checks.map(({ checkId, rules }) => [checkId, rules]));
-  const sections = checks.map((check) => ({ check, rules: rulesOf.get(check.checkId) ?? [] }));
+  const sections = sectionsByUrgency(checks, findings.checks).filter(
+    ({ check, rules }) => rules.length > 0 || (isWhole && check.state === "errored"),
+  );
   return (
     <div id={REPORT_ANCHOR} className="grid scroll-mt-4 gap-8 [&>*]:min-w-0">
       {isWhole ? <LeaveOutHint open={findings.open} omitted={findings.omitted} /> : null}
       <ReportFilters filters={filters} findings={findings} />
-      {sections
-        .filter(({ check, rules }) => rules.length > 0 || (isWhole && check.state === "errored"))
-        .map((section) => (
-          <CheckSection key={section.check.checkId} {...section} filters={filters} paging={findings} actionsOf={actionsOf} />
-        ))}
+      {sections.map((section) => (
+        <CheckSection key={section.check.checkId} {...section} filters={filters} paging={findings} actionsOf={actionsOf} />
+      ))}
       {findings.matching + findings.fixed.length === 0 ? <NothingMatches filters={filters} /> : null}
       {isWhole ? <LibraryList libraries={findings.libraries} filters={filters} /> : null}
       {isWhole ? <KeptList kept={findings.kept} filters={filters} /> : null}

@@ -60,6 +60,26 @@ test("a rule opens by its link, by keyboard, and tells how to fix it and what to
   await expect(advice.getByText("dialog.py:4")).toBeVisible();
 });
 
+test("the part that the address names is the marked one, and a button stays where it is when it opens", async ({ open, site }) => {
+  const owner = await site.person();
+  const version = await site.checked(owner, reportZip(freshPlugin("marked")));
+  const page = await open(owner);
+  await page.goto(urls.version(version.packageName, version.version));
+  const marked = page.getByRole("navigation", { name: "On this page" }).locator("[aria-current]");
+  await expect(marked).toHaveText("Security Scan");
+  await page.getByRole("link", { name: "History", exact: true }).click();
+  await expect(marked).toHaveText("History");
+  await page.goto(`${urls.version(version.packageName, version.version)}#rule-flake8-E722`);
+  await expect(marked).toHaveText("Security Scan");
+
+  const button = page.getByText("Delete draft…");
+  await button.scrollIntoViewIfNeeded();
+  const before = await button.boundingBox();
+  await button.click();
+  await expect(page.getByRole("button", { name: "Delete 1.0.0" })).toBeVisible();
+  expect(await button.boundingBox()).toEqual(before);
+});
+
 test("leaving out the tests is offered with the line to write", async ({ open, site }) => {
   const owner = await site.person();
   const version = await site.checked(owner, reportZip(freshPlugin("hinted")));

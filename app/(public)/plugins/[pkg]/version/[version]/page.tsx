@@ -10,7 +10,7 @@ import { VersionHistory } from "@/components/scan/version-history";
 import { CardSection } from "@/components/ui/card";
 import { Chip } from "@/components/ui/chip";
 import { PageHeader } from "@/components/ui/page-header";
-import { Tabs } from "@/components/ui/tabs";
+import { SectionTabs } from "@/components/ui/section-tabs";
 import type { VersionReport } from "@/db/queries/version-report";
 import { reportChoice } from "@/lib/domain/report-choice";
 import { STATUS_WORDS } from "@/lib/domain/version-status";
@@ -60,12 +60,12 @@ export default async function VersionPage({ params, searchParams }: Props) {
           </>
         }
       />
-      <Tabs
+      <SectionTabs
         label="On this page"
         tabs={[
-          { label: "Security Scan", href: "#security-tab" },
-          { label: "Details", href: "#details" },
-          ...(seesDrafts ? [{ label: "History", href: "#history" }] : []),
+          { label: "Security Scan", id: "security-tab" },
+          { label: "Details", id: "details" },
+          ...(seesDrafts ? [{ label: "History", id: "history" }] : []),
         ]}
       />
       <div className="grid gap-10 [&>*]:min-w-0">
