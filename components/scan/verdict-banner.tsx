@@ -48,7 +48,7 @@ interface Props {
   isPublic?: boolean;
   /** What the version was compared with, and what came of it. */
   since?: (ComparedWith & MemoryCounts) | null;
-  /** For approvers: critical findings that comments hide and that none of them has seen. */
+  /** Critical findings that comments hide and that no approver has seen. */
   unseen?: number;
   children?: ReactNode;
 }

@@ -62,6 +62,16 @@ async function listSeenByApprovers(db: Executor, pluginId: number): Promise<Coun
   return new Map(rows.map((row) => [row.fingerprint, row.equalCount ?? 0]));
 }
 
+/** Which of the hidden critical findings of a scan an approver has had before their eyes, by id. */
+export async function listSeenHidden(db: Executor, { scanId, pluginId }: { scanId: string; pluginId: number }): Promise<Set<number>> {
+  const rows = await db
+    .select({ id: findings.id, fingerprint: findings.fingerprint, equalCount: findings.equalCount })
+    .from(findings)
+    .where(and(eq(findings.scanId, scanId), isHiddenCritical));
+  const seen = rows.length > 0 ? await listSeenByApprovers(db, pluginId) : new Map<string, number>();
+  return new Set(rows.filter((row) => row.equalCount <= (seen.get(row.fingerprint) ?? 0)).map((row) => row.id));
+}
+
 /**
  * Rules of which a scan found more places than are kept, and nobody can tell whether a comment hides a critical one among the others: where
  * everything that is listed is critical (those come first). Open critical ones beyond the cap block by their number. Older engines

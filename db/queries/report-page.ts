@@ -4,6 +4,7 @@ import { CHECK_IDS, type CheckId } from "@/scanners/core/types";
 import type { Executor } from "../context";
 import { checkRuns, scans } from "../schema";
 import { type ComparedWith, type FixedFinding, getScanMemory } from "./finding-memory";
+import { listSeenHidden } from "./hidden-critical";
 import { groupByKeeper, groupByLibrary, type KeptFindings, type LibraryFindings, standsApart } from "./report-asides";
 import { countChoices, matches, matchesFixed, type ReportCounts } from "./report-filter";
 import { listReportPlaces, type ReportedScan, type ReportFinding, type ReportPlace, withTexts } from "./report-places";
@@ -83,13 +84,29 @@ export async function getReportPage(db: Executor, scan: ReportedScan, asked: Rep
   };
 }
 
-/** What an approver judges one by one: what the owner asked for, and critical findings that the author hides. */
-export async function listFindingsToJudge(db: Executor, scan: ReportedScan): Promise<ReportFinding[]> {
-  const places = await listReportPlaces(db, scan);
-  return withTexts(
-    db,
-    places.filter(({ asked, severity, standing }) => asked !== null || (severity === "critical" && standing === "suppressed")),
-  );
+/**
+ * What an approver judges one by one: critical findings that the author hides, and what the owner asked for. Of what is hidden stands
+ * first what the version before did not have, then what no approver has seen, then what is known.
+ */
+export async function listFindingsToJudge(
+  db: Executor,
+  scan: { scanId: string; pluginId: number },
+): Promise<{ hidden: ReportFinding[]; asked: ReportFinding[] }> {
+  const places = await listReportPlaces(db, scan, await getScanMemory(db, scan.scanId));
+  const seen = await listSeenHidden(db, scan);
+  const isNew = ({ memory }: ReportPlace) => memory === null || memory.state === "new";
+  const knownness = (place: ReportPlace) => (isNew(place) ? 0 : seen.has(place.id) ? 2 : 1);
+  const hidden = places.filter(({ asked, severity, standing }) => asked === null && severity === "critical" && standing === "suppressed");
+  return {
+    hidden: await withTexts(
+      db,
+      hidden.toSorted((a, b) => knownness(a) - knownness(b)),
+    ),
+    asked: await withTexts(
+      db,
+      places.filter(({ asked }) => asked !== null),
+    ),
+  };
 }
 
 /** Everything that was found in some of the files, by place. */

@@ -25,7 +25,6 @@ export interface ReviewFacts {
   uploadedVia: "web" | "token" | "xmlrpc" | "import";
   asksToWait: boolean;
   uploader: { userId: string; name: string; isTrusted: boolean; publishedVersions: number } | null;
-  newCriticalSuppressions: number;
   /** The rules were changed then, and its verdict does not follow them yet: it cannot become public before it does. */
   rulesChangedAt: Date | null;
   /** The version that became public last, to compare the package with. */
@@ -60,7 +59,6 @@ export async function getReviewFacts(db: Executor, person: SignedIn | null, vers
     uploadedVia: version.uploadedVia,
     asksToWait: version.asksToWait,
     uploader: uploader && { userId: uploader.id, name: uploader.name, isTrusted: uploader.isTrusted, publishedVersions },
-    newCriticalSuppressions: version.newCriticalSuppressions,
     rulesChangedAt: await whenRulesChanged(db, version),
     published: await getPublishedFacts(db, version.pluginId, versionId),
     base: await getReviewBase(db, version),

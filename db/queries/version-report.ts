@@ -35,6 +35,8 @@ export interface VersionReport {
   basis: "verdict" | "imported" | null;
   verdict: Verdict | null;
   reason: VerdictReason | null;
+  /** Critical findings that comments hide and that no approver has seen, while it waits for one. */
+  unseenCritical: number;
   metadata: PluginMetadata;
   isExperimental: boolean;
   artifactSha256: string;
@@ -118,6 +120,7 @@ function factsOf({ version, packageName, pluginName, artifact }: Row) {
     // a verdict of the file before says nothing of the one that is being checked
     verdict: isValidating ? null : version.effectiveVerdict,
     reason: isValidating ? null : version.effectiveReason,
+    unseenCritical: version.status === "validated" ? version.newCriticalSuppressions : 0,
     metadata: version.metadata,
     isExperimental: version.isExperimental,
     artifactSha256: version.artifactSha256,

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { importPeople } from "@/db/commands/import-people";
 import { importPlugin as importPluginRow } from "@/db/commands/import-plugin";
 import { approveVersion } from "@/db/commands/review-version";
+import { listFindingsToJudge } from "@/db/queries/report-page";
+import { getVersionReport } from "@/db/queries/version-report";
 import { pluginEditors, plugins, versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { runBackrun } from "@/scripts/backrun/run-backrun";
@@ -29,14 +31,34 @@ test("what an imported public version hid by a comment no approver here has seen
   const next = await repository.accepted(owner, zip("1.1", `${INTENDED}# moved on\n`));
   const waiting = await repository.settled(next.versionId);
   expect(waiting).toMatchObject({ status: "validated", newCriticalSuppressions: 1 });
+  const unseenFor = async (viewer: SignedIn) => (await getVersionReport(repository.db, "sample_plugin", "1.1", viewer))?.unseenCritical;
+  expect(await unseenFor(owner)).toBe(1);
   const { id: versionId, artifactSha256, currentScanId } = waiting;
   const looked = { versionId, artifactSha256, scanId: currentScanId as string };
   const person = await repository.person({ role: "approver" });
   expect(await approveVersion(repository.db, { person, ...looked })).toMatchObject({ ok: true });
+  expect(await unseenFor(owner)).toBe(0);
   const again = await repository.accepted(owner, zip("1.1.1", `${INTENDED}# moved on again\n`));
   expect(await repository.settled(again.versionId)).toMatchObject({ status: "approved", newCriticalSuppressions: 0 });
   const more = await repository.accepted(owner, zip("1.2", `${INTENDED}subprocess.run("rm " + "-r", shell=True)  # nosec B602\n`));
   expect(await repository.settled(more.versionId)).toMatchObject({ status: "validated", newCriticalSuppressions: 1 });
+}, 120_000);
+
+test("of what is hidden an approver reads first what is new, then what no approver has seen, then the rest", async () => {
+  const about = { packageName: "order_hidden", name: "Order hidden" };
+  const hides = (name: string) => `def ${name}():\n    subprocess.run("${name} " + "-l", shell=True)  # nosec B602\n`;
+  const code = (...names: string[]) => ({ "work.py": `import subprocess\n\n\n${names.map(hides).join("\n\n")}` });
+  await importPlugin(repository, { ...about, ownerId: owner.userId, version: "1.0", files: code("known", "unseen") });
+  await runBackrun(repository.db, { pollMs: 20 });
+  const person = await repository.person({ role: "approver" });
+  const trial = { ...about, version: "1.1", metadata: { experimental: "True" }, files: code("known") };
+  const seen = await repository.settled((await repository.accepted(owner, pluginZip(trial))).versionId);
+  const looked = { versionId: seen.id, artifactSha256: seen.artifactSha256, scanId: seen.currentScanId as string };
+  expect(await approveVersion(repository.db, { person, ...looked })).toMatchObject({ ok: true });
+  const next = { ...about, version: "1.2", files: code("known", "unseen", "fresh") };
+  const waiting = await repository.settled((await repository.accepted(owner, pluginZip(next))).versionId);
+  const { hidden } = await listFindingsToJudge(repository.db, { scanId: waiting.currentScanId as string, pluginId: waiting.pluginId });
+  expect(hidden.map(({ line }) => line)).toEqual([13, 9, 5]);
 }, 120_000);
 
 test("a dump that follows a mirror puts real people in the place of names, and no second import gives rights back", async () => {

@@ -129,7 +129,7 @@ describe("a part of it", () => {
 });
 
 it("approvers judge what is hidden though it is critical; programs are told the gravest", async () => {
-  expect((await listFindingsToJudge(db, scan)).map(({ path }) => path)).toEqual(["sample/kept.py"]);
+  expect((await listFindingsToJudge(db, scan)).hidden.map(({ path }) => path)).toEqual(["sample/kept.py"]);
   const { findings: gravest, total } = await listGravestFindings(db, scan.scanId, 2);
   expect([gravest.length, gravest[0]?.severity, total]).toEqual([2, "critical", 44]);
 });

@@ -18,12 +18,8 @@ import { urls } from "@/lib/urls";
 import { getSignedIn } from "../../../_server/session";
 import { answerRequest } from "../../review-actions";
 
-/**
- * What a person must judge first: what the author hides, then what they ask for.
- *
- * @param props.unseen hidden critical findings that no approver has seen
- */
-export async function FirstThings({ report, unseen, canDecide }: { report: VersionReport; unseen: number; canDecide: boolean }) {
+/** What a person must judge first: what the author hides, then what they ask for. */
+export async function FirstThings({ report, canDecide }: { report: VersionReport; canDecide: boolean }) {
   const { reason, versionId, status } = report;
   // What a returned version was asked for stands in a list of its own.
   const said = status === "returned" ? null : wordThatHolds(report.history, status);
@@ -36,7 +32,7 @@ export async function FirstThings({ report, unseen, canDecide }: { report: Versi
     <>
       {running}
       {said ? <ApproversWord step={said} /> : null}
-      {reason ? <VerdictBanner counts={reason} unseen={unseen} /> : null}
+      {reason ? <VerdictBanner counts={reason} unseen={report.unseenCritical} /> : null}
       <FindingList
         title="Critical, hidden by the author"
         lead="A comment in the code keeps these from counting. Is the reason good? What you leave as it is, your approval accepts."
@@ -99,14 +95,8 @@ export async function AllFindings({ report, choice }: { report: VersionReport; c
 /** Nothing is said of a file by the scan of the one before it. */
 const scanOf = ({ status, scan }: VersionReport) => (status === "validating" ? null : scan);
 
-/** What the owner asked for, and what is only hidden; read once for both parts of the page. */
-const findingsToJudge = cache(async (scanId: string, pluginId: number) => {
-  const all = await listFindingsToJudge(getDb(), { scanId, pluginId });
-  const hidden = all.filter((finding) => finding.asked === null);
-  // What no approver has seen comes first.
-  const isKnown = (finding: PickedFinding) => Number(finding.memory !== null && finding.memory.state !== "new");
-  return { asked: all.filter((finding) => finding.asked !== null), hidden: hidden.sort((a, b) => isKnown(a) - isKnown(b)) };
-});
+/** Read once for both parts of the page. */
+const findingsToJudge = cache((scanId: string, pluginId: number) => listFindingsToJudge(getDb(), { scanId, pluginId }));
 
 /** The answer stands once below a request, however many places it names. */
 const isFirstOfRequest = ({ id, asked }: PickedFinding, all: readonly PickedFinding[]): boolean =>

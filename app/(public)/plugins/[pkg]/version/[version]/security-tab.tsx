@@ -64,6 +64,7 @@ async function Outcome({ report, choice }: Omit<Props, "viewer">) {
     <>
       <VerdictBanner
         counts={reason}
+        unseen={report.unseenCritical}
         isPublic={report.status === "approved"}
         since={scan.memory && scan.comparedWith && { ...scan.memory, ...scan.comparedWith }}
       >
