@@ -2,19 +2,20 @@ import { absoluteUrl, urls } from "@/lib/urls";
 import { Layout, type SiteFacts } from "./_layout";
 import { ActionButton, NextMail, Notice, Paragraph } from "./parts";
 import { type TokenFacts, TokenLines } from "./token-created";
-import { countOf, shortName } from "./words";
+import { shortName } from "./words";
 
 export interface TokenExpiringProps extends SiteFacts {
   token: TokenFacts;
-  /** Whole days until it ends, at least 1. */
+  /** "in 7 days", and the same as a number. */
+  when: string;
   daysLeft: number;
 }
 
-export const tokenExpiringSubject = ({ token, daysLeft }: Pick<TokenExpiringProps, "token" | "daysLeft">): string =>
-  `Your token “${shortName(token.name)}” ends in ${countOf(daysLeft, "day")}`;
+export const tokenExpiringSubject = ({ token, when }: Pick<TokenExpiringProps, "token" | "when">): string =>
+  `Your token “${shortName(token.name)}” ends ${when}`;
 
-export function TokenExpiring({ token, daysLeft, ...site }: TokenExpiringProps) {
-  const title = `It ends in ${countOf(daysLeft, "day")}`;
+export function TokenExpiring({ token, when, daysLeft, ...site }: TokenExpiringProps) {
+  const title = `It ends ${when}`;
   return (
     <Layout
       {...site}

@@ -7,8 +7,14 @@ const inHours = (hours: number) => endingWords(new Date(now.getTime() + hours * 
 test("a token's end is announced a month before", () => {
   expect(inHours(24 * 31)).toBeNull();
   expect(inHours(24 * 30)).toBe("ends in 30 days");
-  expect(inHours(25)).toBe("ends in 1 day");
-  expect(inHours(2)).toBe("ends within a day");
+  expect(inHours(25)).toBe("ends tomorrow");
+  expect(inHours(2)).toBe("ends today");
   expect(inHours(0)).toBeNull();
   expect(inHours(-5)).toBeNull();
+});
+
+test("the days are those between the dates that stand beside them, whatever the hour", () => {
+  const evening = new Date("2026-11-29T22:00:00Z");
+  expect(endingWords(new Date("2026-12-04T01:00:00Z"), evening)).toBe("ends in 5 days");
+  expect(endingWords(new Date("2026-11-30T01:00:00Z"), evening)).toBe("ends tomorrow");
 });

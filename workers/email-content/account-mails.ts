@@ -7,9 +7,8 @@ import { PluginEventMail, pluginEventSubject, type ToldPluginEvent } from "@/ema
 import { TOKEN_CREATED_SUBJECT, TokenCreated } from "@/emails/token-created";
 import { TokenExpiring, tokenExpiringSubject } from "@/emails/token-expiring";
 import { TrustChanged, trustChangedSubject } from "@/emails/trust-changed";
+import { daysUntil, inDays } from "@/lib/domain/calendar-days";
 import type { ComposedEmail } from "./compose-email";
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 export async function tokenCreated(db: Db, email: EmailToSend, site: SiteFacts): Promise<ComposedEmail | null> {
   const token = await getMailToken(db, email.subjectId);
@@ -20,9 +19,11 @@ export async function tokenCreated(db: Db, email: EmailToSend, site: SiteFacts):
 
 export async function tokenExpiring(db: Db, email: EmailToSend, site: SiteFacts): Promise<ComposedEmail | null> {
   const token = await getMailToken(db, email.subjectId.split(":")[0] ?? "");
-  const daysLeft = token ? Math.ceil((token.expiresAt.getTime() - Date.now()) / DAY_MS) : 0;
-  if (!token || token.isRevoked || daysLeft < 1 || token.userId !== email.recipient?.userId) return null;
-  return { subject: tokenExpiringSubject({ token, daysLeft }), body: TokenExpiring({ ...site, token, daysLeft }) };
+  const now = new Date();
+  if (!token || token.isRevoked || token.expiresAt <= now || token.userId !== email.recipient?.userId) return null;
+  const daysLeft = daysUntil(token.expiresAt, now);
+  const facts = { token, when: inDays(daysLeft), daysLeft };
+  return { subject: tokenExpiringSubject(facts), body: TokenExpiring({ ...site, ...facts }) };
 }
 
 /** Null for an offer that was answered, withdrawn, or made to an address that its person has changed since. */

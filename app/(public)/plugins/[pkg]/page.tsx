@@ -133,9 +133,11 @@ function Aside({ plugin }: { plugin: Plugin }) {
       <CardSection title="Install in QGIS">
         <InstallHint name={plugin.name} feedUrl={absolute(urls.feed())} />
       </CardSection>
-      <CardSection title="Badge for your README">
-        <BadgeSnippet badgeUrl={absolute(urls.badge(plugin.packageName))} pluginUrl={absolute(urls.plugin(plugin.packageName))} />
-      </CardSection>
+      {plugin.isEditor ? (
+        <CardSection title="Badge for your README">
+          <BadgeSnippet badgeUrl={absolute(urls.badge(plugin.packageName))} pluginUrl={absolute(urls.plugin(plugin.packageName))} />
+        </CardSection>
+      ) : null}
     </aside>
   );
 }
