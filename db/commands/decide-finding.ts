@@ -1,11 +1,12 @@
-import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, countDistinct, eq, gt, inArray, notExists, notInArray, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { DecisionScope, ReasonKind } from "@/lib/domain/decisions";
 import { appError } from "@/lib/errors";
 import { ok } from "@/lib/result";
 import type { Db, Tx } from "../context";
 import { listOpenQuestions } from "../queries/open-questions";
 import type { FindingRow } from "../queries/scan-result";
-import { findingDecisions } from "../schema";
+import { emails, findingDecisions } from "../schema";
 import { listEditorIds } from "./actor";
 import { type AboutFinding, type Decided, findingOf, openFindings, record } from "./finding-to-decide";
 import { inTransaction } from "./in-transaction";
@@ -38,7 +39,8 @@ export function acknowledgeFinding(db: Db, input: OwnersWord): Decided {
 
 /**
  * An owner asks an approver to let findings stand, with a reason, without a new upload. Changes nothing by itself. Places
- * that were asked about already stay with their own request; one that is made again soon after it was taken back is no second mail.
+ * that were asked about already stay with their own request; one that is taken back and made again soon after approvers read of it is no
+ * second mail.
  */
 export function askForAcceptance(db: Db, input: OwnersWord): Decided {
   return inTransaction(db, async (tx) => {
@@ -53,34 +55,50 @@ export function askForAcceptance(db: Db, input: OwnersWord): Decided {
     if (unasked.length === 0) return appError("conflict", "An approver was asked about this already.");
     const word = { kind: "acceptance-asked" as const, reason, reasonKind: input.reasonKind, userId: actor.userId };
     const asked = await record(tx, { ...word, about: unasked, version });
-    if (!(await wereTakenBackLately(tx, version.pluginId, unasked)))
-      await queueEmails(tx, {
-        kind: "needs-decision",
-        subjectId: asked.decisionId,
-        versionId: version.id,
-        recipientIds: await listReviewerIds(tx, version.pluginId),
-        requestId: input.requestId,
-      });
+    const told = await listToldLately(tx, version.pluginId, unasked);
+    await queueEmails(tx, {
+      kind: "needs-decision",
+      subjectId: asked.decisionId,
+      versionId: version.id,
+      recipientIds: (await listReviewerIds(tx, version.pluginId)).filter((id) => !told.has(id)),
+      requestId: input.requestId,
+    });
     return ok(asked);
   });
 }
 
-/** Approvers had a mail about each of these within the hour. The new request stands in their list without another one. */
-async function wereTakenBackLately(tx: Tx, pluginId: number, about: readonly FindingRow[]): Promise<boolean> {
-  const fingerprints = new Set(about.map((one) => one.fingerprint));
-  const takenBack = await tx
-    .selectDistinct({ fingerprint: findingDecisions.fingerprint })
-    .from(findingDecisions)
+/**
+ * Approvers who had a mail about each of these within the hour, and no answer was given since: a new request stands in their list
+ * without another one.
+ */
+async function listToldLately(tx: Tx, pluginId: number, about: readonly FindingRow[]): Promise<Set<string | null>> {
+  const fingerprints = [...new Set(about.map((one) => one.fingerprint))];
+  const [lead, answer] = [alias(findingDecisions, "lead"), alias(findingDecisions, "answer")];
+  const isAnsweredSince = and(
+    eq(answer.pluginId, pluginId),
+    eq(answer.fingerprint, findingDecisions.fingerprint),
+    inArray(answer.kind, ["acceptance", "acceptance-refused"]),
+    gt(answer.decidedAt, emails.createdAt),
+  );
+  const rows = await tx
+    .select({ recipientId: emails.recipientId })
+    .from(emails)
+    // A mail names one place of its request.
+    .innerJoin(lead, and(eq(sql`${lead.id}::text`, emails.subjectId), eq(lead.pluginId, pluginId)))
+    .innerJoin(findingDecisions, or(eq(findingDecisions.id, lead.id), eq(findingDecisions.groupNo, lead.groupNo)))
     .where(
       and(
-        eq(findingDecisions.pluginId, pluginId),
-        inArray(findingDecisions.fingerprint, [...fingerprints]),
+        eq(emails.kind, "needs-decision"),
+        notInArray(emails.state, ["failed", "skipped"]),
+        gt(emails.createdAt, sql`now() - interval '1 hour'`),
         eq(findingDecisions.kind, "acceptance-asked"),
-        eq(findingDecisions.isWithdrawal, true),
-        gt(findingDecisions.decidedAt, sql`now() - interval '1 hour'`),
+        inArray(findingDecisions.fingerprint, fingerprints),
+        notExists(tx.select({ one: sql`1` }).from(answer).where(isAnsweredSince)),
       ),
-    );
-  return takenBack.length === fingerprints.size;
+    )
+    .groupBy(emails.recipientId)
+    .having(eq(countDistinct(findingDecisions.fingerprint), fingerprints.length));
+  return new Set(rows.map((row) => row.recipientId));
 }
 
 /** An approver refuses what the author's comment in the code hides: the finding counts again. */

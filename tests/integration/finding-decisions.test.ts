@@ -127,9 +127,32 @@ describe("all places of a rule in one go", () => {
     const { decisionId } = await ask();
     expect(await findingsOf("asks_again", "1.0", "bandit/B602")).toMatchObject([{ asked: { decisionId } }]);
     accepted(await answerAcceptance(repository.db, { person: approver, decisionId, answer: "refuse", reason: "Say why." }));
-    await moveDecisionsBack(version.pluginId);
     await ask();
     expect(await mails()).toBe(2);
+  });
+
+  it("asked in the morning, taken back and asked again later: approvers are written to again", async () => {
+    const version = await upload("asks_later", "1.0", inFunctions(SHELL, ["one", "two"]));
+    const ask = async () => {
+      const asked = await askForAcceptance(repository.db, { ...(await about("asks_later", "1.0", "bandit/B602")), scope: "rule" });
+      return accepted(asked).decisionId;
+    };
+    const mails = (to = approver) =>
+      repository.db.$count(
+        emails,
+        and(eq(emails.versionId, version.id), eq(emails.kind, "needs-decision"), eq(emails.recipientId, to.userId)),
+      );
+    const first = await ask();
+    await repository.db.update(emails).set({ createdAt: sql`created_at - interval '2 hours'` }).where(eq(emails.versionId, version.id));
+    await moveDecisionsBack(version.pluginId);
+    accepted(await withdrawDecision(repository.db, { person: owner, decisionId: first }));
+    const second = await ask();
+    expect(await mails()).toBe(2);
+    accepted(await withdrawDecision(repository.db, { person: owner, decisionId: second }));
+    // Who has read nothing of it yet does.
+    const other = await repository.person({ role: "approver" });
+    await ask();
+    expect([await mails(), await mails(other)]).toEqual([2, 1]);
   });
 
   it("many requests about one version are five mails an hour, and all of them wait in the list", async () => {
