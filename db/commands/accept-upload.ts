@@ -26,7 +26,7 @@ export interface AcceptUploadInput extends SentPackage {
   requestedSkips?: readonly string[];
   /** Sent beside the file; it stands instead of the one in metadata.txt. */
   changelog?: string;
-  /** The same person's same file within minutes is a client that lost the answer: it gets the same receipt, however far things are. */
+  /** The same person's same file and words within minutes are a client that lost the answer: it gets the same receipt, however far things are. */
   isRepeatable?: boolean;
   /** Of the moment when the request came in; without it, of now. */
   begunAt?: UploadSnapshot;
@@ -46,7 +46,7 @@ export interface AcceptedUpload {
 /**
  * Takes a stored file in as a new plugin, a new version, or a new file of a version that was never approved. The
  * package rules are checked in a thread, all problems at once; then version, scan, runs, jobs and the receipt are
- * written in one transaction. Sending the same file twice gives the same version.
+ * written in one transaction. Sending the same twice gives the same version.
  *
  * @returns package-rules (with every problem), not-allowed (not the uploader's plugin, or the token is for another one),
  * already-published, conflict (somebody else's file for that version came in at the same moment), suspended,
@@ -100,7 +100,7 @@ async function acceptPackage(
     .for("update");
   const accepted = (written: { versionId: number; scanId: string }, outcome: AcceptedUpload["outcome"]) =>
     ok({ ...written, pluginId, packageName: validation.packageName, version, warnings: validation.warnings, outcome });
-  if (existing?.currentScanId && isSameUpload(existing, input))
+  if (existing?.currentScanId && isSameUpload(existing, input, validation))
     return accepted({ versionId: existing.id, scanId: existing.currentScanId }, "already-accepted");
   if (existing && (await wasUploadedSince(tx, existing.id, input.begunAt)))
     return appError(
@@ -129,11 +129,19 @@ async function acceptPackage(
 const REACHED_BY_ITSELF: readonly VersionStatus[] = ["validated", "blocked", "inconclusive", "approved"];
 const REPEATED_WITHIN_MS = 10 * 60 * 1000;
 
-function isSameUpload(existing: typeof versions.$inferSelect, { file, by, isRepeatable }: AcceptUploadInput): boolean {
-  if (existing.artifactSha256 !== file.sha256) return false;
+/** The same file with other words or wishes is no repetition: the uploader corrects what was sent before. */
+function isSameUpload(existing: typeof versions.$inferSelect, input: AcceptUploadInput, { metadata }: ValidPackage): boolean {
+  const skips = (ids: readonly string[] = []) => [...ids].sort().join("\n");
+  if (
+    existing.artifactSha256 !== input.file.sha256 ||
+    existing.metadata.changelog !== metadata.changelog ||
+    existing.asksToWait !== input.asksToWait ||
+    skips(existing.requestedSkips) !== skips(input.requestedSkips)
+  )
+    return false;
   if (existing.status === "validating") return true;
   const isRecent = existing.uploadedAt.getTime() > Date.now() - REPEATED_WITHIN_MS;
-  return isRepeatable === true && isRecent && existing.uploadedBy === by.userId && REACHED_BY_ITSELF.includes(existing.status);
+  return input.isRepeatable === true && isRecent && existing.uploadedBy === input.by.userId && REACHED_BY_ITSELF.includes(existing.status);
 }
 
 /** As long as nothing of a plugin was ever public, its name is that of the upload that came last: nobody else can take it. */

@@ -264,6 +264,38 @@ describe("an upload", () => {
     expect((await upload()).body.code).toBe("already-published");
   });
 
+  it("of the same file with other words is a correction: it replaces the draft, and what is published is told to stay as it is", async () => {
+    const token = await tokenOf(repository, owner);
+    const plugin = fresh();
+    const upload = (fields: Record<string, string>) =>
+      send(urls.apiVersions(plugin.packageName), token, pluginZip(SHELL, plugin), { changelog: "Frist words.", ...fields });
+    const first = await upload({});
+    // As soon as it was sent, and once its checks have ended.
+    const corrected = await upload({ changelog: "First words." });
+    expect([corrected.status, corrected.body.version_id]).toEqual([201, first.body.version_id]);
+    expect(corrected.body.scan_id).not.toBe(first.body.scan_id);
+    const changelog = async () => (await repository.version(first.body.version_id as number)).metadata.changelog;
+    expect(await changelog()).toBe("First words.");
+    await repository.settled(first.body.version_id as number);
+    const again = await upload({ changelog: "Last words." });
+    expect(again.body.scan_id).not.toBe(corrected.body.scan_id);
+    expect(await changelog()).toBe("Last words.");
+    expect((await upload({ changelog: "Last words." })).body.scan_id).toBe(again.body.scan_id);
+    const published = await upload({ changelog: "Last words.", auto_approve_after_scan: "true", skip_security_rules: "flake8/E722" });
+    expect(published.body.scan_id).not.toBe(again.body.scan_id);
+    expect(await repository.version(first.body.version_id as number)).toMatchObject({
+      asksToWait: false,
+      requestedSkips: ["flake8/E722"],
+    });
+
+    const clean = fresh();
+    const publish = (changelog: string) =>
+      send(urls.apiVersions(clean.packageName), token, pluginZip(CLEAN, clean), { auto_approve_after_scan: "true", changelog });
+    const sent = await publish("Words.");
+    expect(await repository.settled(sent.body.version_id as number)).toMatchObject({ status: "approved" });
+    expect((await publish("Other words.")).body.code).toBe("already-published");
+  });
+
   it("is refused before the file is stored when the plugin is another's, by cookie also from other sites", async () => {
     const plugin = fresh();
     await repository.accepted(owner, pluginZip(SHELL, plugin));

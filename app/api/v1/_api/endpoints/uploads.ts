@@ -62,7 +62,7 @@ export const createVersion = endpoint({
   tag: "uploads",
   summary: "Upload a version, or only check it",
   description:
-    "The way in of the upload page: a new plugin, a new version, or a new file of a version that was never approved. With `publish=false` it is a dry run. The HTTP reason phrase of a refusal says the cause in one line. A client that lost the answer sends the same file again within ten minutes and gets the same receipt: no second version, scan or mail comes of it.",
+    "The way in of the upload page: a new plugin, a new version, or a new file of a version that was never approved. With `publish=false` it is a dry run. The HTTP reason phrase of a refusal says the cause in one line. A client that lost the answer sends the same file with the same fields again within ten minutes and gets the same receipt: no second version, scan or mail comes of it. The same file with another changelog, or with other fields, is a correction: it is checked anew and replaces the draft under that number; a version that is already published stays as it is, and the answer says so (`already-published`).",
   access: "caller",
   params: pluginAddress,
   query: z.object({}),
