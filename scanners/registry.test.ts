@@ -63,6 +63,8 @@ describe("every rule", () => {
     expect(id).toMatch(/^(bandit|secrets|flake8|files|coverage)\/[A-Za-z0-9-]+$/);
     expect(id.endsWith(`/${rule.code}`)).toBe(true);
     for (const text of [rule.title, rule.why, rule.howToFix, rule.intended]) expect(text.trim().length).toBeGreaterThan(10);
+    // A sentence that ends with code ends with one mark.
+    for (const text of [rule.why, rule.howToFix]) expect(text).not.toMatch(/[:;,!?]\s?[.,;](\s|$)/);
     expect(rule.title.length).toBeLessThan(90);
     expect(rule.references.every((reference) => reference.url.startsWith("https://"))).toBe(true);
   });

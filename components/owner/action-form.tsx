@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { ActionState } from "@/lib/action-state";
 import { Alert } from "../ui/alert";
 import { Button, type ButtonSize, type ButtonVariant } from "../ui/button";
+import { PackageProblems } from "../upload/package-problems";
 import { type FormAction, useServerForm } from "./use-server-form";
 
 export type { FormAction };
@@ -49,8 +50,9 @@ export function ActionForm({
   );
 }
 
-/** What an action said, announced to screen readers. */
+/** What an action said, announced to screen readers: first the whole of it, then what exactly is wrong. */
 export function ActionOutcome({ state }: { state: ActionState }) {
+  if (state.error?.details) return <PackageProblems error={state.error} />;
   if (state.error) return <Alert tone="bad" title={state.error.message} live />;
   if (state.ok && state.message) return <Alert tone="good" title={state.message} live />;
   return null;

@@ -25,15 +25,21 @@ const isOverdue = () =>
     ),
   );
 
+/** When names without a version are free again: long after the last thing that happened to them. Needs `plugins` in the query. */
+export const unusedUntil = (): SQL<Date> =>
+  sql`greatest(${plugins.createdAt},
+    (select max(e.at) from ${pluginEvents} e where e.plugin_id = ${plugins.id}),
+    (select max(e.at) from ${versionEvents} e where e.plugin_id = ${plugins.id})) + make_interval(days => ${RESERVED_DAYS})`.mapWith(
+    plugins.createdAt,
+  );
+
 /** Holds names without any version, and nothing happened to it for long. Not what an import brought: its versions may be on their way. */
 const isUnused = () =>
   and(
     isNull(plugins.deletedAt),
     isNull(plugins.importedFrom),
     sql`not exists (select 1 from ${versions} where ${versions.pluginId} = ${plugins.id})`,
-    sql`greatest(${plugins.createdAt},
-      (select max(e.at) from ${pluginEvents} e where e.plugin_id = ${plugins.id}),
-      (select max(e.at) from ${versionEvents} e where e.plugin_id = ${plugins.id})) < now() - make_interval(days => ${RESERVED_DAYS})`,
+    sql`${unusedUntil()} < now()`,
   );
 
 /**

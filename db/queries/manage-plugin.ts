@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, isNotNull, isNull, ne, or, sql } from "drizzle-
 import { alias } from "drizzle-orm/pg-core";
 import type { SignedIn } from "@/lib/domain/permissions";
 import type { VersionStatus } from "@/lib/domain/version-status";
-import { isStillRestorable, RESTORABLE_DAYS } from "../commands/purge-plugins";
+import { isStillRestorable, RESTORABLE_DAYS, unusedUntil } from "../commands/purge-plugins";
 import type { Executor } from "../context";
 import { type PluginEvent, pluginEditors, pluginEvents, pluginInvitations, plugins, users, versions } from "../schema";
 
@@ -43,6 +43,8 @@ export interface ManagedPluginPage {
   mayManage: boolean;
   versions: number;
   wasEverPublic: boolean;
+  /** When names without any version are free again; null for an imported plugin, whose versions may be on their way. */
+  reservedUntil: Date | null;
   /** Set while the plugin is deleted and can be restored. */
   restorableUntil: Date | null;
   people: Maintainer[];
@@ -55,7 +57,7 @@ export interface ManagedPluginPage {
 /** What the people of a plugin may see and change about it; null for everybody else, as if it did not exist. */
 export async function getManagedPlugin(db: Executor, person: SignedIn, packageName: string): Promise<ManagedPluginPage | null> {
   const [row] = await db
-    .select({ plugin: plugins, role: pluginEditors.role })
+    .select({ plugin: plugins, role: pluginEditors.role, unusedUntil: unusedUntil() })
     .from(plugins)
     .leftJoin(pluginEditors, and(eq(pluginEditors.pluginId, plugins.id), eq(pluginEditors.userId, person.userId)))
     .where(
@@ -68,6 +70,7 @@ export async function getManagedPlugin(db: Executor, person: SignedIn, packageNa
   if (!row || person.isSuspended) return null;
   const { plugin, role } = row;
   const mayManage = role === "owner" || person.role === "admin";
+  const counts = await countVersions(db, plugin.id);
   return {
     pluginId: plugin.id,
     packageName: plugin.packageName,
@@ -75,7 +78,8 @@ export async function getManagedPlugin(db: Executor, person: SignedIn, packageNa
     role,
     mayManage,
     restorableUntil: restorableUntil(plugin.deletedAt),
-    ...(await countVersions(db, plugin.id)),
+    reservedUntil: counts.versions === 0 && plugin.importedFrom === null ? row.unusedUntil : null,
+    ...counts,
     people: await listMaintainers(db, plugin.id),
     invitations: mayManage ? await listInvitations(db, plugin.id) : [],
     renamings: await listRenamings(db, plugin),

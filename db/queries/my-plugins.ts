@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { VersionStatus } from "@/lib/domain/version-status";
 import type { Verdict } from "@/scanners/core/types";
 import { findingStanding, type VerdictReason } from "@/scanners/core/verdict";
+import { unusedUntil } from "../commands/purge-plugins";
 import type { Executor } from "../context";
 import { findings, pluginEditors, plugins, versions } from "../schema";
 import { listDecisionsInForce } from "./decisions";
@@ -46,6 +47,8 @@ export interface MyPlugin extends MyPluginFacts {
   role: "owner" | "collaborator";
   /** The upload that was sent last: what the owner works on. Null: only the names are held. */
   newest: MyVersion | null;
+  /** When they are free again, while there is no version; null for an imported plugin, whose versions may be on their way. */
+  reservedUntil: Date | null;
   /** The version that became public last: its verdict is the plugin's badge. */
   newestPublic: MyVersion | null;
   /** Everything that is not public, newest first. */
@@ -82,6 +85,10 @@ export async function listMyPlugins(db: Executor, userId: string): Promise<MyPlu
       packageName: plugins.packageName,
       name: plugins.name,
       role: pluginEditors.role,
+      reservedUntil:
+        sql<Date | null>`case when ${versions.id} is null and ${plugins.importedFrom} is null then ${unusedUntil()} end`.mapWith(
+          plugins.createdAt,
+        ),
     })
     .from(pluginEditors)
     .innerJoin(plugins, and(eq(plugins.id, pluginEditors.pluginId), isNull(plugins.deletedAt)))
@@ -103,6 +110,7 @@ export async function listMyPlugins(db: Executor, userId: string): Promise<MyPlu
       name: first.name,
       role: first.role,
       newest,
+      reservedUntil: first.reservedUntil,
       newestPublic: newestPublic ? myVersion(newestPublic) : null,
       drafts: all.filter((version) => version.status !== "approved"),
       mustFix: newest ? (mustFix.get(newest.id) ?? []) : [],

@@ -110,6 +110,11 @@ describe("a reserved name", () => {
     await life.reserve(owner, "just_emptied");
     const { versionId } = await repository.accepted(owner, zipOf("just_emptied"));
     await repository.settled(versionId);
+    const inNinetyDays = new Date(Date.now() + 90 * 24 * 60 * 60 * 1000).toDateString();
+    const [row] = (await listMyPlugins(repository.db, owner.userId)).filter((one) => one.packageName === "forgotten");
+    const managed = async (name: string) => (await getManagedPlugin(repository.db, owner, name))?.reservedUntil?.toDateString();
+    expect([row?.reservedUntil?.toDateString(), await managed("forgotten")]).toEqual([inNinetyDays, inNinetyDays]);
+    expect(await managed("just_emptied")).toBeUndefined();
     await life.age("forgotten", 91);
     await life.age("just_emptied", 91);
     expect(codeOf(await deleteDraft(repository.db, { person: owner, versionId }))).toBe("ok");
@@ -118,6 +123,7 @@ describe("a reserved name", () => {
       "just_emptied",
       null,
     ]);
+    expect(await managed("just_emptied")).toBe(inNinetyDays);
     expect(await purgePlugins(repository.db)).toBe(1);
     expect(await life.pluginOf("forgotten")).toBeUndefined();
     expect(await life.pluginOf("just_emptied")).toBeDefined();

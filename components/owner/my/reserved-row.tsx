@@ -3,11 +3,12 @@ import { urls } from "@/lib/urls";
 import { LinkButton } from "../../ui/button";
 import { Card } from "../../ui/card";
 import { Chip } from "../../ui/chip";
+import { Time } from "../../ui/time";
 import { PluginFacts, type PluginFactsView } from "./plugin-facts";
 
 /** A plugin without any version: only its names are held. */
-export function ReservedPluginRow({ plugin, now }: { plugin: PluginFactsView & { name: string }; now: Date }) {
-  const { packageName, name } = plugin;
+export function ReservedPluginRow({ plugin, now }: { plugin: PluginFactsView & { name: string; reservedUntil: Date | null }; now: Date }) {
+  const { packageName, name, reservedUntil } = plugin;
   return (
     <Card className="grid gap-3">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
@@ -20,8 +21,13 @@ export function ReservedPluginRow({ plugin, now }: { plugin: PluginFactsView & {
         <Chip>Reserved</Chip>
       </div>
       <p>
-        The names are yours, and nobody else sees them. Upload the first version, by hand or with a token from your build server. Without an
-        upload they are free again after 90 days.
+        The names are yours, and nobody else sees them. Upload the first version, by hand or with a token from your build server.
+        {reservedUntil ? (
+          <>
+            {" "}
+            Without an upload they are free again after <Time at={reservedUntil} />.
+          </>
+        ) : null}
       </p>
       <div className="flex flex-wrap gap-2">
         <LinkButton size="sm" variant="primary" href={urls.addPlugin({ plugin: packageName })}>

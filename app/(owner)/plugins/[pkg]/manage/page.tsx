@@ -14,6 +14,7 @@ import { VersionsSection } from "@/components/owner/manage/versions-section";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
+import { Time } from "@/components/ui/time";
 import { getDb } from "@/db/context";
 import { getManagedPlugin, type ManagedPluginPage } from "@/db/queries/manage-plugin";
 import { getDeprecationForm, listManagedVersions } from "@/db/queries/managed-parts";
@@ -90,8 +91,13 @@ async function ManageSections({ plugin, viewerId }: { plugin: ManagedPluginPage;
       ) : null}
       {plugin.versions === 0 ? (
         <Alert tone="info" title="The names are reserved, nothing is uploaded">
-          Nobody else sees this plugin. Upload the first version by hand, or with a token from your build server. Without an upload the
-          names are free again after 90 days. <a href={urls.tokens({ plugin: packageName })}>Make a token</a>
+          Nobody else sees this plugin. Upload the first version by hand, or with a token from your build server.{" "}
+          {plugin.reservedUntil ? (
+            <>
+              Without an upload the names are free again after <Time at={plugin.reservedUntil} />.{" "}
+            </>
+          ) : null}
+          <a href={urls.tokens({ plugin: packageName })}>Make a token</a>
         </Alert>
       ) : null}
       <VersionsSection

@@ -9,7 +9,7 @@ export const RULES: readonly RuleMetadata[] = [
     title: "except: without a kind of error",
     why: "A bare except also catches what should end the program, Ctrl-C and sys.exit() among it, and it hides typing mistakes. Users then see a plugin that silently does nothing, and the QGIS log has nothing to report.",
     howToFix:
-      "Name the errors that you expect, for instance except (OSError, ValueError):. If you really want all of them, write except Exception: and log it with QgsMessageLog.",
+      "Name the errors that you expect, for instance except (OSError, ValueError). If you really want all of them, write except Exception and log each with QgsMessageLog.",
     intended: noqa("E722", "except:"),
     defaultSeverity: "warning",
     badExample: {
