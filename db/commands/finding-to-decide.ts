@@ -6,8 +6,9 @@ import { ok, type Result } from "@/lib/result";
 import { findingStanding } from "@/scanners/core/verdict";
 import type { Tx } from "../context";
 import { listDecisionsInForce } from "../queries/decisions";
-import { findLibraries } from "../queries/libraries";
+import { libraryFinder } from "../queries/libraries";
 import { type FindingRow, toVerdictFinding } from "../queries/scan-result";
+import { getSharedFiles } from "../queries/shared-files";
 import { findingDecisions, findings, versions } from "../schema";
 import { actorFor } from "./actor";
 import { refuseIfDeleted } from "./deleted-plugin";
@@ -88,7 +89,7 @@ export async function openFindings(tx: Tx, { finding, version }: Found, scope: D
 
 /** Whether a finding is in the same copy of a library; null when the one in question is in none. */
 async function inLibraryOf(tx: Tx, pluginId: number, finding: FindingRow): Promise<((row: FindingRow) => boolean) | null> {
-  const libraryAt = await findLibraries(tx, { scanId: finding.scanId, pluginId });
+  const libraryAt = libraryFinder(await getSharedFiles(tx, { scanId: finding.scanId, pluginId }));
   const library = libraryAt(finding);
   return library && ((row) => libraryAt(row)?.folder === library.folder);
 }

@@ -3,11 +3,11 @@ import { isFiltered, type ReportChoice } from "@/lib/domain/report-choice";
 import { CHECK_IDS, type CheckId } from "@/scanners/core/types";
 import type { Executor } from "../context";
 import { checkRuns, scans } from "../schema";
-import { type ComparedWith, type FixedFinding, getScanMemory } from "./finding-memory";
+import type { ComparedWith, FixedFinding } from "./finding-memory";
 import { listSeenHidden } from "./hidden-critical";
 import { groupByKeeper, groupByLibrary, type KeptFindings, type LibraryFindings, standsApart } from "./report-asides";
 import { countChoices, matches, matchesFixed, type ReportCounts } from "./report-filter";
-import { listReportPlaces, type ReportedScan, type ReportFinding, type ReportPlace, withTexts } from "./report-places";
+import { type ReadReport, type ReportFinding, type ReportPlace, readReport, withTexts } from "./report-places";
 import { byGravity, type GroupedRule, groupByRule } from "./report-rules";
 
 export interface ReportPageRule extends Omit<GroupedRule, "places"> {
@@ -46,15 +46,10 @@ const FEWEST_PLACES = 2;
 const MAX_PLACES = 60;
 const PLACES_A_PAGE = 25;
 
-/**
- * A page of a scan's findings: all of them are counted, only the places that are shown are read with their code. The
- * caller has asked whether the viewer may see them.
- */
-export async function getReportPage(db: Executor, scan: ReportedScan, asked: ReportChoice): Promise<ReportPage> {
-  const memory = await getScanMemory(db, scan.scanId);
-  const places = await listReportPlaces(db, scan, memory);
+/** A page of a scan's findings: all of them are counted, only the places that are shown are read with their code. */
+export async function getReportPage(db: Executor, { scanId, places, memory }: ReadReport, asked: ReportChoice): Promise<ReportPage> {
   const choice = withRuleOf(places, asked);
-  const omitted = await listOmitted(db, scan.scanId);
+  const omitted = await listOmitted(db, scanId);
   const matching = places.filter((place) => matches(place, choice));
   const rules = groupByRule(isFiltered(choice) ? matching : matching.filter((place) => !standsApart(place)));
   const pages = choice.rule ? Math.max(1, Math.ceil((rules[0]?.places.length ?? 0) / PLACES_A_PAGE)) : 1;
@@ -90,10 +85,9 @@ export async function getReportPage(db: Executor, scan: ReportedScan, asked: Rep
  */
 export async function listFindingsToJudge(
   db: Executor,
-  scan: { scanId: string; pluginId: number },
+  { scanId, pluginId, places }: ReadReport & { pluginId: number },
 ): Promise<{ hidden: ReportFinding[]; asked: ReportFinding[] }> {
-  const places = await listReportPlaces(db, scan, await getScanMemory(db, scan.scanId));
-  const seen = await listSeenHidden(db, scan);
+  const seen = await listSeenHidden(db, { scanId, pluginId });
   const isNew = ({ memory }: ReportPlace) => memory === null || memory.state === "new";
   const knownness = (place: ReportPlace) => (isNew(place) ? 0 : seen.has(place.id) ? 2 : 1);
   const hidden = places.filter(({ asked, severity, standing }) => asked === null && severity === "critical" && standing === "suppressed");
@@ -110,9 +104,8 @@ export async function listFindingsToJudge(
 }
 
 /** Everything that was found in some of the files, by place. */
-export async function listFindingsOfFiles(db: Executor, scan: ReportedScan, paths: readonly string[]): Promise<ReportFinding[]> {
+export async function listFindingsOfFiles(db: Executor, { places }: ReadReport, paths: readonly string[]): Promise<ReportFinding[]> {
   const wanted = new Set(paths);
-  const places = await listReportPlaces(db, scan);
   return withTexts(
     db,
     places.filter((place) => wanted.has(place.path)),
@@ -126,7 +119,7 @@ export async function listGravestFindings(
   most: number,
 ): Promise<{ findings: ReportFinding[]; total: number }> {
   const [scan] = await db.select({ pluginId: scans.pluginId }).from(scans).where(eq(scans.id, scanId));
-  const places = await listReportPlaces(db, { scanId, pluginId: scan?.pluginId ?? null });
+  const { places } = await readReport(db, { scanId, pluginId: scan?.pluginId ?? null });
   const open = places.filter((place) => place.standing === "open").sort(byGravity);
   return { findings: await withTexts(db, open.slice(0, most)), total: open.length };
 }

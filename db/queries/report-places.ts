@@ -2,9 +2,10 @@ import { asc, eq, inArray } from "drizzle-orm";
 import type { CheckId, PathClass, Severity, Snippet, Suppression } from "@/scanners/core/types";
 import type { Executor } from "../context";
 import { findings } from "../schema";
-import type { FindingMemory, ScanMemory } from "./finding-memory";
+import { type FindingMemory, getScanMemory, type ScanMemory } from "./finding-memory";
 import { type FindingWords, listFindingWords } from "./finding-words";
-import { findLibraries, type PlaceInLibrary } from "./libraries";
+import { libraryFinder, type PlaceInLibrary } from "./libraries";
+import { getSharedFiles, type SharedFiles } from "./shared-files";
 
 /** Which plugin's decisions speak about the findings of a scan. */
 export interface ReportedScan {
@@ -54,29 +55,34 @@ const LIGHT = {
 export const whoseCode = ({ vendored, pathClass }: Pick<ReportPlace, "vendored" | "pathClass">): PathClass =>
   vendored ? "vendored" : pathClass;
 
-/**
- * All findings of a scan by place, each with what has become of it. The caller has asked whether they may be seen.
- *
- * @param memory what the scan remembers of the one before it, when that is wanted
- */
-export async function listReportPlaces(
-  db: Executor,
-  { scanId, pluginId }: ReportedScan,
-  memory: ScanMemory | null = null,
-): Promise<ReportPlace[]> {
+/** What all parts of a page ask of a scan. */
+export interface ReadReport extends ReportedScan {
+  /** All findings by place, each with what has become of it. */
+  places: ReportPlace[];
+  /** What the scan remembers of the one before it. */
+  memory: ScanMemory | null;
+  shared: SharedFiles;
+}
+
+/** Reads it once, however many parts a page has. The caller has asked whether the findings may be seen. */
+export async function readReport<Scan extends ReportedScan>(db: Executor, scan: Scan): Promise<ReadReport & Pick<Scan, "pluginId">> {
+  const { scanId, pluginId }: Pick<Scan, "scanId" | "pluginId"> = scan;
+  const memory = await getScanMemory(db, scanId);
   const rows = await db
     .select(LIGHT)
     .from(findings)
     .where(eq(findings.scanId, scanId))
     .orderBy(asc(findings.path), asc(findings.line), asc(findings.id));
   const wordsOf = await listFindingWords(db, rows, pluginId);
-  const libraryAt = await findLibraries(db, { scanId, pluginId });
-  return rows.map(({ fingerprint: _, movedFingerprint: _moved, equalCount: _count, ...place }) => ({
+  const shared = await getSharedFiles(db, scan);
+  const libraryAt = libraryFinder(shared);
+  const places = rows.map(({ fingerprint: _, movedFingerprint: _moved, equalCount: _count, ...place }) => ({
     ...place,
     ...wordsOf(place),
     memory: memory?.byFinding.get(place.id) ?? null,
     vendored: libraryAt(place),
   }));
+  return { scanId, pluginId, places, memory, shared };
 }
 
 /** The same findings with their messages and code. */

@@ -12,8 +12,8 @@ export interface SharedFiles {
 type CopyRow = { path: string; others: number[] | null };
 
 /**
- * Which Python files of a scanned package are in plugins of enough other people too. Counted over public plugins alone, without those
- * that an editor of this one edits.
+ * Which Python files of a scanned package are in plugins of enough other people too. Counted over what is public and newest of each plugin
+ * alone, without those that an editor of this one edits.
  *
  * @param pluginId null for a dry run of a package that nobody has: nothing is left out then
  */

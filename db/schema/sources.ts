@@ -1,5 +1,5 @@
 import { customType, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { artifacts, versions } from "./versions";
+import { artifacts } from "./versions";
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 const byteas = customType<{ data: Buffer[] }>({ dataType: () => "bytea[]" });
@@ -14,21 +14,23 @@ export const artifactSources = pgTable("artifact_sources", {
   contentHashes: byteas("content_hashes").notNull(),
 });
 
-/** The same by content, for versions: who has a file. Whoever counts asks for public versions alone. */
+/**
+ * The same by content: who has a file. Kept by triggers (0029_newest_copies.sql) at the end of each transaction, for two versions of a
+ * plugin at most: of each channel the one that became public last.
+ */
 export const sourceCopies = pgTable(
   "source_copies",
   {
     contentHash: bytea("content_hash").notNull(),
-    /** The version's: whoever counts plugins need not read all their versions. */
+    /** The version's: whoever counts plugins need not read its versions. */
     pluginId: integer("plugin_id").notNull(),
-    versionId: integer("version_id")
-      .notNull()
-      .references(() => versions.id, { onDelete: "cascade" }),
+    /** No foreign key: it would have to wait for whoever holds the version, who may wait for us. */
+    versionId: integer("version_id").notNull(),
   },
   (t) => [
     // which plugins have a file, one after another
     primaryKey({ columns: [t.contentHash, t.pluginId, t.versionId] }),
-    // a version whose file was replaced, or that is deleted
-    index("source_copies_version_idx").on(t.versionId),
+    // a plugin whose newest versions are others now
+    index("source_copies_plugin_idx").on(t.pluginId),
   ],
 );

@@ -9,6 +9,7 @@ import { approveVersion } from "@/db/commands/review-version";
 import { tellThatPublicIsNotClean } from "@/db/commands/tell-public-not-clean";
 import { getMailDecision } from "@/db/queries/email-content";
 import { getReportPage } from "@/db/queries/report-page";
+import { readReport } from "@/db/queries/report-places";
 import { getVersionReport } from "@/db/queries/version-report";
 import { emails, findingDecisions, versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
@@ -36,7 +37,11 @@ async function upload(packageName: string, version: string, extra: string, optio
 async function findingsOf(packageName: string, version: string, ruleId: string) {
   const report = await getVersionReport(repository.db, packageName, version, owner);
   if (!report?.scan) return [];
-  const page = await getReportPage(repository.db, { scanId: report.scan.scanId, pluginId: report.pluginId }, { rule: ruleId });
+  const page = await getReportPage(
+    repository.db,
+    await readReport(repository.db, { scanId: report.scan.scanId, pluginId: report.pluginId }),
+    { rule: ruleId },
+  );
   return page.checks.flatMap((check) => check.rules).flatMap((rule) => rule.findings);
 }
 

@@ -5,6 +5,7 @@ import { concludeScan } from "@/db/commands/conclude-scan";
 import { getMailScan } from "@/db/queries/email-content";
 import { listMemoryCounts } from "@/db/queries/finding-memory";
 import { getReportPage } from "@/db/queries/report-page";
+import { readReport } from "@/db/queries/report-places";
 import { getVersionReport } from "@/db/queries/version-report";
 import { findingMemory } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
@@ -33,7 +34,7 @@ async function memoryOf(packageName: string, version: string) {
   const report = await getVersionReport(repository.db, packageName, version, trusted);
   const scan = report?.scan;
   if (!scan) throw new Error("no report");
-  const page = await getReportPage(repository.db, { scanId: scan.scanId, pluginId: report.pluginId }, {});
+  const page = await getReportPage(repository.db, await readReport(repository.db, { scanId: scan.scanId, pluginId: report.pluginId }), {});
   const found = page.checks.flatMap((check) => check.rules).flatMap((rule) => rule.findings);
   return {
     found: found

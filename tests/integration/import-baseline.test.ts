@@ -4,6 +4,7 @@ import { importPeople } from "@/db/commands/import-people";
 import { importPlugin as importPluginRow } from "@/db/commands/import-plugin";
 import { approveVersion } from "@/db/commands/review-version";
 import { listFindingsToJudge } from "@/db/queries/report-page";
+import { readReport } from "@/db/queries/report-places";
 import { getVersionReport } from "@/db/queries/version-report";
 import { pluginEditors, plugins, versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
@@ -57,7 +58,8 @@ test("of what is hidden an approver reads first what is new, then what no approv
   expect(await approveVersion(repository.db, { person, ...looked })).toMatchObject({ ok: true });
   const next = { ...about, version: "1.2", files: code("known", "unseen", "fresh") };
   const waiting = await repository.settled((await repository.accepted(owner, pluginZip(next))).versionId);
-  const { hidden } = await listFindingsToJudge(repository.db, { scanId: waiting.currentScanId as string, pluginId: waiting.pluginId });
+  const read = await readReport(repository.db, { scanId: waiting.currentScanId as string, pluginId: waiting.pluginId });
+  const { hidden } = await listFindingsToJudge(repository.db, read);
   expect(hidden.map(({ line }) => line)).toEqual([13, 9, 5]);
 }, 120_000);
 

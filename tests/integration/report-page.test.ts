@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect, type Db } from "@/db/client";
 import { getReportPage, listFindingsToJudge, listGravestFindings } from "@/db/queries/report-page";
+import { readReport } from "@/db/queries/report-places";
 import { getVersionReport } from "@/db/queries/version-report";
 import type { findings } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
@@ -47,7 +48,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const pageOf = (choice: ReportChoice = {}) => getReportPage(db, scan, choice);
+const pageOf = async (choice: ReportChoice = {}) => getReportPage(db, await readReport(db, scan), choice);
 const rulesOf = async (choice: ReportChoice = {}) => (await pageOf(choice)).checks.flatMap((check) => check.rules);
 
 describe("the whole report", () => {
@@ -129,7 +130,7 @@ describe("a part of it", () => {
 });
 
 it("approvers judge what is hidden though it is critical; programs are told the gravest", async () => {
-  expect((await listFindingsToJudge(db, scan)).hidden.map(({ path }) => path)).toEqual(["sample/kept.py"]);
+  expect((await listFindingsToJudge(db, await readReport(db, scan))).hidden.map(({ path }) => path)).toEqual(["sample/kept.py"]);
   const { findings: gravest, total } = await listGravestFindings(db, scan.scanId, 2);
   expect([gravest.length, gravest[0]?.severity, total]).toEqual([2, "critical", 44]);
 });

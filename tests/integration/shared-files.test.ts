@@ -4,10 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { acknowledgeFinding, askForAcceptance } from "@/db/commands/decide-finding";
 import { deletePlugin } from "@/db/commands/delete-plugin";
 import { answerAcceptance } from "@/db/commands/end-decision";
-import { deleteDraft, withdrawVersion } from "@/db/commands/manage-version";
+import { withdrawVersion } from "@/db/commands/manage-version";
 import { quarantineVersion } from "@/db/commands/review-version";
 import { listCopies } from "@/db/queries/libraries";
 import { getReportPage } from "@/db/queries/report-page";
+import { readReport } from "@/db/queries/report-places";
 import { getVersionReport } from "@/db/queries/version-report";
 import { findings, sourceCopies } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
@@ -28,18 +29,20 @@ const somebody = () => repository.person({ isTrusted: true });
 const libraryCode = (name: string, code = BARE_EXCEPT) => `"""${name}: ${"ordered things that remember. ".repeat(20)}"""\n\n\n${code}`;
 
 type Files = Record<string, string>;
+type Options = { asksToWait?: boolean; metadata?: Record<string, string> };
 let versions = 0;
 /** Published at once: its owner is trusted. */
-async function publish(owner: SignedIn, packageName: string, files: Files, options: { asksToWait?: boolean } = {}) {
+async function publish(owner: SignedIn, packageName: string, files: Files, options: Options = {}) {
   versions += 1;
-  const zip = pluginZip(BARE_EXCEPT, { packageName, name: packageName, version: `1.${versions}`, files });
+  const { metadata = {} } = options;
+  const zip = pluginZip(BARE_EXCEPT, { packageName, name: packageName, version: `1.${versions}`, files, metadata });
   return repository.settled((await repository.accepted(owner, zip, options)).versionId);
 }
 const draft = (owner: SignedIn, packageName: string, files: Files) => publish(owner, packageName, files, { asksToWait: true });
 
 type Version = Awaited<ReturnType<typeof publish>>;
-const pageOf = (version: Version, choice = {}) =>
-  getReportPage(repository.db, { scanId: version.currentScanId as string, pluginId: version.pluginId }, choice);
+const readingOf = (version: Version) => readReport(repository.db, { scanId: version.currentScanId as string, pluginId: version.pluginId });
+const pageOf = async (version: Version, choice = {}) => getReportPage(repository.db, await readingOf(version), choice);
 /** What stands apart: folder, and in how many other plugins. */
 const librariesOf = async (version: Version) => (await pageOf(version)).libraries.map(({ folder, others }) => [folder, others]);
 async function placesOf(version: Version, ruleId = "flake8/E722") {
@@ -84,8 +87,7 @@ describe("who counts", () => {
     const shown = checks.flatMap((check) => check.rules).flatMap((rule) => rule.findings.map((one) => one.path));
     expect(shown).toEqual(["counts_ann/extra.py"]);
     // The review's checklist asks for its licence.
-    const scan = { scanId: first.currentScanId as string, pluginId: first.pluginId };
-    expect(await listCopies(repository.db, scan, ["counts_ann/core/odict.py"])).toEqual(["counts_ann/core/odict.py"]);
+    expect(listCopies((await readingOf(first)).shared, ["counts_ann/core/odict.py"])).toEqual(["counts_ann/core/odict.py"]);
     const visited = await getVersionReport(repository.db, "counts_ann", first.version, null);
     expect([visited?.access, JSON.stringify(visited).includes("odict")]).toEqual(["summary", false]);
     expect(await findingAt(first, "odict.py")).toMatchObject({ pathClass: "own", vendored: { library: "odict", others: 2 } });
@@ -128,20 +130,69 @@ describe("who counts", () => {
     expect(await librariesOf(mine)).toEqual([]);
   });
 
-  it("a draft takes its rows along, and a replaced file those of the file before", async () => {
+  it("of each plugin the version of each channel counts that became public last", async () => {
+    const code = libraryCode("last");
+    const [ann, ben] = [await somebody(), await somebody()];
+    await publish(ann, "last_ann", { "odict.py": code });
+    await publish(ben, "last_ben", { "odict.py": code });
+    const mine = await draft(await somebody(), "last_mine", { "odict.py": code });
+    expect(await librariesOf(mine)).toEqual([["odict.py", 2]]);
+
+    const experimental = { metadata: { experimental: "True" } };
+    await publish(ann, "last_ann", { "other.py": libraryCode("other") }, experimental);
+    expect(await librariesOf(mine)).toEqual([["odict.py", 2]]);
+    const without = await publish(ann, "last_ann", { "other.py": libraryCode("other") });
+    expect(await librariesOf(mine)).toEqual([]);
+    await publish(ann, "last_ann", { "odict.py": code }, experimental);
+    expect(await librariesOf(mine)).toEqual([["odict.py", 2]]);
+
+    // Taken back: what was public before it is offered again.
+    await publish(ben, "last_ben", { "other.py": libraryCode("other") }, experimental);
+    const replaced = await publish(ben, "last_ben", { "other.py": libraryCode("other") });
+    expect(await librariesOf(mine)).toEqual([]);
+    for (const [person, version] of [
+      [ben, replaced],
+      [ann, without],
+    ] as const)
+      expect(codeOf(await withdrawVersion(repository.db, { person, versionId: version.id }))).toBe("ok");
+    expect(await librariesOf(mine)).toEqual([["odict.py", 2]]);
+  });
+
+  it("however many versions are public, two of a plugin are kept to compare with; of a draft nothing is", async () => {
     const owner = await somebody();
-    const rowsOf = async (versionId: number) => {
-      const [row] = await repository.db.select({ rows: count() }).from(sourceCopies).where(eq(sourceCopies.versionId, versionId));
-      return row?.rows;
-    };
-    const zip = (files: Files) => pluginZip(BARE_EXCEPT, { packageName: "rows", name: "rows", version: "1.0", files });
-    const send = async (files: Files) => repository.settled((await repository.accepted(owner, zip(files), { asksToWait: true })).versionId);
-    const sent = await send({ "one.py": libraryCode("one"), "two.py": libraryCode("two"), "same.py": libraryCode("two") });
-    expect(await rowsOf(sent.id)).toBe(2);
-    const replaced = await send({ "three.py": libraryCode("three") });
-    expect([replaced.id, await rowsOf(sent.id)]).toEqual([sent.id, 1]);
-    await deleteDraft(repository.db, { person: owner, versionId: sent.id });
-    expect(await rowsOf(sent.id)).toBe(0);
+    const rowsOf = async (pluginId: number) =>
+      repository.db
+        .select({ versionId: sourceCopies.versionId, rows: count() })
+        .from(sourceCopies)
+        .where(eq(sourceCopies.pluginId, pluginId))
+        .groupBy(sourceCopies.versionId)
+        .orderBy(sourceCopies.versionId);
+    const files = { "one.py": libraryCode("one"), "two.py": libraryCode("two"), "same.py": libraryCode("two") };
+    const waiting = await draft(owner, "rows", files);
+    expect(await rowsOf(waiting.pluginId)).toEqual([]);
+    const first = await publish(owner, "rows", files);
+    expect(await rowsOf(first.pluginId)).toEqual([{ versionId: first.id, rows: 2 }]);
+    const second = await publish(owner, "rows", { "one.py": libraryCode("one") });
+    const experimental = await publish(owner, "rows", files, { metadata: { experimental: "True" } });
+    expect(await rowsOf(first.pluginId)).toEqual([
+      { versionId: second.id, rows: 1 },
+      { versionId: experimental.id, rows: 2 },
+    ]);
+    expect(codeOf(await withdrawVersion(repository.db, { person: owner, versionId: second.id }))).toBe("ok");
+    expect((await rowsOf(first.pluginId)).map((row) => row.versionId)).toEqual([first.id, experimental.id]);
+  });
+
+  it("two versions that leave at the same moment wait for each other and leave nothing behind", async () => {
+    const owner = await somebody();
+    const files = { "one.py": libraryCode("leaves") };
+    const gone = [await publish(owner, "leaves", files), await publish(owner, "leaves", files)];
+    const left = await Promise.all(gone.map((version) => withdrawVersion(repository.db, { person: owner, versionId: version.id })));
+    expect(left.map(codeOf)).toEqual(["ok", "ok"]);
+    const rows = await repository.db
+      .select()
+      .from(sourceCopies)
+      .where(eq(sourceCopies.pluginId, gone[0]?.pluginId ?? 0));
+    expect(rows).toEqual([]);
   });
 });
 

@@ -15,6 +15,7 @@ import { reportView, urls } from "@/lib/urls";
 import type { CompareAnswer, Comparison } from "@/scanners/archive/compare/types";
 import { ruleById } from "@/scanners/ruleset/rules";
 import type { ChangesQuery } from "./changes-query";
+import { readScan } from "./read-scan";
 
 export const artifactsOf = (report: Pick<VersionReport, "artifactSha256">, base: ReviewBase | null): ComparedArtifacts => ({
   storage: openStorage(env().dataDir),
@@ -103,7 +104,7 @@ function toggled(query: ChangesQuery, path: string, isOpenAtOnce: boolean): Part
 /** What the checks say of the files that changed. */
 async function placedFindings(report: VersionReport, changes: readonly ChangeView[]): Promise<Map<string, PlacedFinding[]>> {
   if (!report.scan) return new Map();
-  const scan = { scanId: report.scan.scanId, pluginId: report.pluginId };
+  const scan = await readScan(report.scan.scanId, report.pluginId);
   const files = changes.map((change) => change.path);
   const placed = (await listFindingsOfFiles(getDb(), scan, files)).map(({ id, ruleId, severity, path, line, message }) => ({
     ...{ path, id, severity, line, message },

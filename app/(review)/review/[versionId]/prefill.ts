@@ -9,6 +9,7 @@ import { prefillChecklist } from "@/lib/domain/prefill-checklist";
 import { guessLanguage } from "@/lib/guess-language";
 import { similarNames } from "@/lib/similar-names";
 import type { CompareAnswer, Comparison } from "@/scanners/archive/compare/types";
+import { readScan } from "./read-scan";
 
 /** Rules that look into files and find compiled code. */
 const COMPILED = ["files/executable-content", "files/nested-archive-with-code"];
@@ -28,7 +29,7 @@ export async function prefillFor(
     links: report.links,
     paths,
     topFolder: packageName,
-    copies: report.scan ? await listCopies(getDb(), { scanId: report.scan.scanId, pluginId: report.pluginId }, paths ?? []) : [],
+    copies: report.scan ? listCopies((await readScan(report.scan.scanId, report.pluginId)).shared, paths ?? []) : [],
     binaries: report.scan ? await listPathsOfRules(getDb(), report.scan.scanId, COMPILED) : null,
     warnings: report.packageWarnings.map((warning) => warning.code),
     similarNames: similarNames({ packageName, name: metadata.name }, names).map((one) => `${one.name} (${one.packageName})`),

@@ -17,6 +17,7 @@ import type { ReportChoice } from "@/lib/domain/report-choice";
 import { urls } from "@/lib/urls";
 import { getSignedIn } from "../../../_server/session";
 import { answerRequest } from "../../review-actions";
+import { readScan } from "./read-scan";
 
 /** What a person must judge first: what the author hides, then what they ask for. */
 export async function FirstThings({ report, canDecide }: { report: VersionReport; canDecide: boolean }) {
@@ -69,7 +70,7 @@ export async function AllFindings({ report, choice }: { report: VersionReport; c
   const scan = scanOf(report);
   if (!scan) return null;
   const { asked, hidden } = await findingsToJudge(scan.scanId, pluginId);
-  const page = await getReportPage(getDb(), { scanId: scan.scanId, pluginId }, choice);
+  const page = await getReportPage(getDb(), await readScan(scan.scanId, pluginId), choice);
   const findings = withoutPicked(page, [...asked, ...hidden]);
   return (
     <>
@@ -96,7 +97,7 @@ export async function AllFindings({ report, choice }: { report: VersionReport; c
 const scanOf = ({ status, scan }: VersionReport) => (status === "validating" ? null : scan);
 
 /** Read once for both parts of the page. */
-const findingsToJudge = cache((scanId: string, pluginId: number) => listFindingsToJudge(getDb(), { scanId, pluginId }));
+const findingsToJudge = cache(async (scanId: string, pluginId: number) => listFindingsToJudge(getDb(), await readScan(scanId, pluginId)));
 
 /** The answer stands once below a request, however many places it names. */
 const isFirstOfRequest = ({ id, asked }: PickedFinding, all: readonly PickedFinding[]): boolean =>

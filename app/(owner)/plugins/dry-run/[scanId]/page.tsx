@@ -14,6 +14,7 @@ import { Time } from "@/components/ui/time";
 import { getDb } from "@/db/context";
 import { getDryRun } from "@/db/queries/dry-run-access";
 import { getReportPage } from "@/db/queries/report-page";
+import { readReport } from "@/db/queries/report-places";
 import { getScanReport } from "@/db/queries/scan-report";
 import { getEffectiveReason } from "@/db/queries/scan-standing";
 import { reportChoice } from "@/lib/domain/report-choice";
@@ -74,7 +75,11 @@ export default async function DryRunPage({ params, searchParams }: Props) {
               What was found
             </h2>
             <VerdictBanner counts={reason} isPublic={false} />
-            <ScanReportView report={report} findings={await getReportPage(getDb(), run, choice)} address={urls.dryRun(run.scanId)} />
+            <ScanReportView
+              report={report}
+              findings={await getReportPage(getDb(), await readReport(getDb(), run), choice)}
+              address={urls.dryRun(run.scanId)}
+            />
           </section>
         ) : (
           <section aria-labelledby="running" className="grid gap-3">

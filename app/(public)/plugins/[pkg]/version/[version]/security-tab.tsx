@@ -10,6 +10,7 @@ import { CodeBlock } from "@/components/ui/code-block";
 import { EmptyState } from "@/components/ui/empty-state";
 import { getDb } from "@/db/context";
 import { getReportPage } from "@/db/queries/report-page";
+import { readReport } from "@/db/queries/report-places";
 import { getScanProgress, progressToFollow } from "@/db/queries/scan-progress";
 import type { VersionReport } from "@/db/queries/version-report";
 import type { SignedIn } from "@/lib/domain/permissions";
@@ -59,7 +60,8 @@ async function Outcome({ report, choice }: Omit<Props, "viewer">) {
     return <EmptyState title="Not checked yet">The checks have not run for this version. Its badge stays grey until they have.</EmptyState>;
   const address = urls.version(report.packageName, report.version);
   const withCode = report.access === "report";
-  const findings = withCode ? await getReportPage(getDb(), { scanId: scan.scanId, pluginId: report.pluginId }, choice) : null;
+  const { pluginId } = report;
+  const findings = withCode ? await getReportPage(getDb(), await readReport(getDb(), { scanId: scan.scanId, pluginId }), choice) : null;
   return (
     <>
       <VerdictBanner
