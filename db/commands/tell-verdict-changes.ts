@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, inArray, isNotNull, isNull, min, ne, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, min, ne, sql } from "drizzle-orm";
 import { jobKeys } from "@/lib/jobs";
 import type { Db, Tx } from "../context";
 import { enqueue } from "../enqueue";
 import { countOpenRollouts, listRolloutTargets } from "../queries/ruleset-rollout";
 import { requireActiveRuleset } from "../queries/rulesets";
-import { pluginEditors, type scans, users, verdictChanges, versions } from "../schema";
+import { pluginEditors, scans, users, verdictChanges, versionEvents, versions } from "../schema";
 import { queueEmails } from "./queue-email";
 
 /** After the last change; each further one begins to count anew. */
@@ -36,7 +36,8 @@ interface Change {
 
 /**
  * One mail to each editor and approver about everything that turned and is still so; whoever has only one version among it gets the mail
- * that a single one would have given. Waits until the versions that follow a change of the rules have been judged, at most for an hour.
+ * that a single one would have given. Waits until the versions that follow a change of the rules have been judged, at most for an hour;
+ * what is being checked then is told another time.
  */
 export async function tellVerdictChanges(db: Db): Promise<void> {
   await db.transaction(async (tx) => {
@@ -50,7 +51,12 @@ export async function tellVerdictChanges(db: Db): Promise<void> {
     const batch = randomUUID();
     const told = tx.update(verdictChanges).set({ toldIn: batch }).where(isNull(verdictChanges.toldIn));
     const scanIds = (await told.returning({ scanId: verdictChanges.scanId })).map((row) => row.scanId);
-    const changes = await listStanding(tx, scanIds);
+    const noted = await listNoted(tx, scanIds);
+    await keepForLater(
+      tx,
+      noted.filter(({ status }) => status === "validating"),
+    );
+    const changes = noted.filter(isStanding);
     const editors = await listEditors(tx, changes);
     await tellEditors(tx, batch, changes, editors);
     await tellReviewers(tx, batch, changes, editors);
@@ -62,23 +68,54 @@ async function isJudging(tx: Tx): Promise<boolean> {
   return (await listRolloutTargets(tx, digest, 1)).length > 0 || (await countOpenRollouts(tx, digest)) > 0;
 }
 
-/** What is still not clean, or waits for a person, each version once: it may have been judged again since, and still be so. */
-async function listStanding(tx: Tx, scanIds: readonly string[]): Promise<Change[]> {
-  const rows = await tx
-    .selectDistinct({
-      scanId: sql<string>`${versions.currentScanId}`,
-      versionId: versions.id,
-      pluginId: versions.pluginId,
-      status: versions.status,
-      verdict: versions.effectiveVerdict,
-    })
-    .from(verdictChanges)
-    .innerJoin(versions, and(eq(versions.id, verdictChanges.versionId), isNotNull(versions.currentScanId)))
-    .where(inArray(verdictChanges.scanId, [...scanIds]))
-    .orderBy(versions.id);
-  return rows.filter(({ status, verdict }) =>
-    status === "approved" ? verdict === "blocked" || verdict === "inconclusive" : status === "validated" || status === "inconclusive",
+interface Noted extends Change {
+  verdict: (typeof versions.$inferSelect)["effectiveVerdict"];
+  /** Of the version's current scan. */
+  kind: (typeof scans.$inferSelect)["kind"];
+  /** Where a draft stood before it turned. */
+  before: Change["status"] | null;
+}
+
+/** The versions, each once, as they are now. */
+async function listNoted(tx: Tx, scanIds: readonly string[]): Promise<Noted[]> {
+  const begun = and(
+    eq(versionEvents.versionId, versions.id),
+    eq(versionEvents.scanId, verdictChanges.scanId),
+    eq(versionEvents.toStatus, "validating"),
   );
+  const before = tx.select({ status: versionEvents.fromStatus }).from(versionEvents).where(begun).orderBy(versionEvents.id).limit(1);
+  return (
+    tx
+      .selectDistinctOn([versions.id], {
+        scanId: scans.id,
+        versionId: versions.id,
+        pluginId: versions.pluginId,
+        status: versions.status,
+        verdict: versions.effectiveVerdict,
+        kind: scans.kind,
+        before: sql<Noted["before"]>`(${before})`,
+      })
+      .from(verdictChanges)
+      .innerJoin(versions, eq(versions.id, verdictChanges.versionId))
+      .innerJoin(scans, eq(scans.id, versions.currentScanId))
+      .where(inArray(verdictChanges.scanId, [...scanIds]))
+      // It may have turned several times: what counts is how it was before the first.
+      .orderBy(versions.id, verdictChanges.notedAt)
+  );
+}
+
+/** Not clean, or waiting for a person, as it was not before. Whoever had a draft checked by itself has been told with its result. */
+function isStanding({ status, verdict, kind, before }: Noted): boolean {
+  if (status === "approved") return verdict === "blocked" || verdict === "inconclusive";
+  return (status === "validated" || status === "inconclusive") && status !== before && isOneOfMany({ kind });
+}
+
+/** Noted anew, so that those who wait for others do not hear of each by itself. */
+async function keepForLater(tx: Tx, changes: readonly Change[]): Promise<void> {
+  if (changes.length === 0) return;
+  const versionIds = changes.map(({ versionId }) => versionId);
+  await tx.update(verdictChanges).set({ toldIn: null, notedAt: sql`now()` }).where(inArray(verdictChanges.versionId, versionIds));
+  await queueTelling(tx, LOOK_AGAIN_MS);
 }
 
 type Editors = ReadonlyMap<number, ReadonlySet<string>>;

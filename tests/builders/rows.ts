@@ -46,6 +46,8 @@ export interface VersionFacts {
   verdict: Verdict | null;
   since?: Date;
   waitsBecause?: string;
+  /** Default: `upload`. */
+  scanKind?: typeof scans.$inferInsert.kind;
   finds?: Partial<typeof findings.$inferInsert>[];
   columns?: Partial<typeof versions.$inferInsert>;
 }
@@ -95,7 +97,7 @@ export async function versionRow(db: Db, facts: VersionFacts): Promise<{ version
     })
     .returning({ id: versions.id });
   const versionId = (row as { id: number }).id;
-  const scan = { versionId, pluginId, sha256, rulesetDigest, verdict };
+  const scan = { versionId, pluginId, sha256, rulesetDigest, verdict, kind: facts.scanKind ?? ("upload" as const) };
   const scanId = await scanRow(db, { ...scan, finds: facts.finds ?? [], since: facts.since ?? new Date() });
   await db.update(versions).set({ currentScanId: scanId }).where(eq(versions.id, versionId));
   return { versionId, scanId };
@@ -118,6 +120,7 @@ async function scanRow(
     pluginId: number;
     sha256: string;
     rulesetDigest: string;
+    kind: typeof scans.$inferInsert.kind;
     verdict: Verdict | null;
     since: Date;
     finds: Partial<typeof findings.$inferInsert>[];
@@ -126,7 +129,7 @@ async function scanRow(
   const scanId = randomUUID();
   await db.insert(scans).values({
     id: scanId,
-    kind: "upload",
+    kind: facts.kind,
     versionId: facts.versionId,
     pluginId: facts.pluginId,
     artifactSha256: facts.sha256,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { removeExpiredRows } from "@/db/commands/remove-expired-rows";
 import { noteVerdictChange, tellVerdictChanges } from "@/db/commands/tell-verdict-changes";
 import { requireActiveRuleset } from "@/db/queries/rulesets";
-import { pluginEditors, rulesetActivations, scans, verdictChanges, versions } from "@/db/schema";
+import { pluginEditors, rulesetActivations, scans, verdictChanges, versionEvents, versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { DEFAULT_RULESET, QGIS_2026_07_RULESET } from "@/scanners/ruleset/rulesets";
 import { pluginRow, type VersionFacts, versionRow } from "../builders/rows";
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => repository.close());
 
-type Turned = Pick<VersionFacts, "status" | "verdict">;
+type Turned = Pick<VersionFacts, "status" | "verdict" | "scanKind">;
 const RED: Turned = { status: "approved", verdict: "blocked" };
 
 /** A version whose verdict was turned by the rules in force. */
@@ -39,6 +39,7 @@ async function turned(owner: SignedIn, packageName: string, facts: Turned) {
     pluginId,
     uploadedBy: owner,
     version: "1.0",
+    scanKind: "backrun",
     ...facts,
     finds,
     columns: { metadata: { name: `Plugin ${packageName}` } as never },
@@ -153,4 +154,41 @@ it("says nothing more when nothing of it holds by the time that the mail goes ou
   await tellVerdictChanges(db);
   for (const { versionId } of both) await db.update(versions).set({ effectiveVerdict: "passed" }).where(eq(versions.id, versionId));
   expect(await room.subjectsTo(company)).toHaveLength(before);
+});
+
+it("what is being checked again when the hour is over is told when it has settled, if it is not as it was before", async () => {
+  const { db } = repository;
+  await bringUpToDate();
+  const DRAFT: Turned = { status: "inconclusive", verdict: "inconclusive" };
+  const names = ["settles", "as_before", "turned_back", "told_by_itself"] as const;
+  const drafts = new Map<string, { versionId: number; scanId: string }>();
+  for (const name of names)
+    drafts.set(name, await turned(author, name, { ...DRAFT, scanKind: name === "told_by_itself" ? "rescan" : "backrun" }));
+  const versionOf = (name: string) => drafts.get(name)?.versionId as number;
+  const move = (name: string, status: "validating" | "inconclusive" | "validated" | "blocked", effectiveVerdict: typeof DRAFT.verdict) =>
+    db
+      .update(versions)
+      .set({ status, effectiveVerdict })
+      .where(eq(versions.id, versionOf(name)));
+  await db.insert(versionEvents).values({
+    ...{ versionId: versionOf("as_before"), pluginId: 0, actorKind: "system", event: "rescan", scanId: drafts.get("as_before")?.scanId },
+    ...{ fromStatus: "validated", toStatus: "validating" },
+  });
+  for (const name of names) await move(name, "validating", null);
+  await db.execute(sql`update verdict_changes set noted_at = now() - interval '61 minutes' where told_in is null`);
+  const before = (await room.subjectsTo(approver)).length;
+
+  await tellVerdictChanges(db);
+  expect(await countUntold()).toBe(names.length);
+  expect(await room.subjectsTo(approver)).toHaveLength(before);
+  const again = sql`select 1 from graphile_worker._private_jobs where key = 'tell-verdict-changes' and run_at > now() + interval '5 seconds'`;
+  expect((await db.execute(again)).rows).toHaveLength(1);
+
+  await move("settles", "inconclusive", "inconclusive");
+  await move("as_before", "validated", "passed");
+  await move("turned_back", "blocked", "blocked");
+  await move("told_by_itself", "inconclusive", "inconclusive");
+  await tellVerdictChanges(db);
+  expect(await countUntold()).toBe(0);
+  expect((await room.subjectsTo(approver)).slice(0, -before)).toEqual(["Plugin Needs a Decision: Plugin settles v1.0"]);
 });
