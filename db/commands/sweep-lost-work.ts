@@ -3,7 +3,10 @@ import { jobKeys } from "@/lib/jobs";
 import type { CheckId } from "@/scanners/core/types";
 import type { Db } from "../context";
 import { enqueue } from "../enqueue";
+import { listRolloutTargets } from "../queries/ruleset-rollout";
+import { requireActiveRuleset } from "../queries/rulesets";
 import { markRunErrored } from "./check-runs";
+import { queueRulesetRollout } from "./queue-ruleset-rollout";
 
 /** A job that will still run, or runs: the queue keeps dead ones (all attempts used, unlocked) in the same table. */
 const isAlive = sql`(j.locked_at is not null or j.attempts < j.max_attempts)`;
@@ -17,11 +20,14 @@ export type Swept = {
   emails: number;
   /** Decisions from the queue whose time is over and whose job was gone: queued again. */
   decisions: number;
+  /** Changes of the rules that verdicts do not follow because the job gave up: taken up again. */
+  rollouts: number;
 };
 
 /**
  * Finds work that nothing will ever finish: an unfinished run without a live job becomes errored, a
- * scan whose runs have all ended is concluded, a queued mail or a decision without a job gets one. A scan cannot wait for ever.
+ * scan whose runs have all ended is concluded, a queued mail or a decision without a job gets one, and so do verdicts that
+ * wait for other rules. A scan cannot wait for ever.
  *
  * @param graceSeconds rows younger than this are left alone; their transaction has just committed
  */
@@ -53,7 +59,8 @@ export async function sweepLostWork(db: Db, graceSeconds = 15): Promise<Swept> {
     limit 1000`);
   for (const { id } of unsent) await db.transaction((tx) => enqueue(tx, "send_email", { emailId: id }, { jobKey: jobKeys.email(id) }));
   const decisions = await sweepDecisions(db, graceSeconds);
-  return { runs: lost.length, scans: ended.length, emails: unsent.length, decisions };
+  const rollouts = await sweepRollout(db);
+  return { runs: lost.length, scans: ended.length, emails: unsent.length, decisions, rollouts };
 }
 
 async function sweepDecisions(db: Db, graceSeconds: number): Promise<number> {
@@ -64,4 +71,20 @@ async function sweepDecisions(db: Db, graceSeconds: number): Promise<number> {
     limit 1000`);
   for (const { id } of due) await db.transaction((tx) => enqueue(tx, "decide_later", { pendingId: id }, { jobKey: jobKeys.decision(id) }));
   return due.length;
+}
+
+/**
+ * The queue keeps the failed job beside the new one, for the list of jobs (remove-expired-rows.ts). What an administrator gave up has no
+ * job any more, and waits for them.
+ */
+async function sweepRollout(db: Db): Promise<number> {
+  const { rows: gaveUp } = await db.execute(sql`
+    select 1 from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+    where t.identifier = 'apply_ruleset'
+    having count(*) > 0 and not bool_or(${isAlive})`);
+  if (gaveUp.length === 0) return 0;
+  const { digest } = await requireActiveRuleset(db);
+  if ((await listRolloutTargets(db, digest, 1)).length === 0) return 0;
+  await db.transaction((tx) => queueRulesetRollout(tx));
+  return 1;
 }

@@ -3,7 +3,9 @@ import { eq, isNull, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { applyRuleset } from "@/db/commands/apply-ruleset";
 import { changeRules } from "@/db/commands/change-rule";
+import { sweepLostWork } from "@/db/commands/sweep-lost-work";
 import { tellVerdictChanges } from "@/db/commands/tell-verdict-changes";
+import { listTroubledJobs } from "@/db/queries/jobs";
 import { getRolloutState } from "@/db/queries/ruleset-rollout";
 import { requireActiveRuleset } from "@/db/queries/rulesets";
 import { emails, scans, verdictChanges, versions } from "@/db/schema";
@@ -11,6 +13,7 @@ import type { SignedIn } from "@/lib/domain/permissions";
 import type { RuleSetting } from "@/scanners/ruleset/change-rule";
 import { pluginRow, versionRow } from "../builders/rows";
 import { openRepository, type TestRepository } from "../helpers/repository";
+import { waitFor } from "../helpers/wait-for";
 
 /** More than one batch. */
 const PLUGINS = 55;
@@ -98,4 +101,22 @@ it("one version that cannot be judged keeps no other from it, beyond its batch n
   await repository.db.execute(sql`drop trigger refuse_a_scan on scans`);
   await toItsEnd();
   expect(await behind(digest)).toBe(0);
+});
+
+it("whose job gave up is taken up again by the sweep; the failure stays in the list of jobs", async () => {
+  const { db } = repository;
+  const digest = await change(RULE, "warning");
+  const troubles = async () =>
+    (await listTroubledJobs(db)).filter((job) => job.task === "apply_ruleset").map((job) => [job.trouble, job.error]);
+  await db.execute(sql`
+    select id from graphile_worker.permanently_fail_jobs(array(select id from graphile_worker._private_jobs where key = 'apply-ruleset'), 'no room')`);
+  expect(await troubles()).toEqual([["failed", "no room"]]);
+  expect(await sweepLostWork(db)).toMatchObject({ rollouts: 1 });
+  // It waits for its turn: once is enough.
+  expect(await sweepLostWork(db)).toMatchObject({ rollouts: 0 });
+  expect(await troubles()).toEqual([["failed", "no room"]]);
+  await repository.work();
+  await waitFor("the rollout", async () => (await behind(digest)) === 0);
+  expect(await troubles()).toEqual([["failed", "no room"]]);
+  expect(await sweepLostWork(db)).toMatchObject({ rollouts: 0 });
 });
