@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
+import { parseScanMessage } from "./scan-message";
 import type { ScanStep } from "./scan-package";
 import type { ScanProcessInput, ScanProcessMessage } from "./scan-process";
 import { DEFAULT_SCAN_LIMITS, PROGRESS_FD, type ScanProcessLimits } from "./scan-process-start";
@@ -38,6 +39,7 @@ export class ProcessRun {
   private started = performance.now();
   private deliveries: Promise<void> = Promise.resolve();
   private readonly over = new AbortController();
+  private readonly asked: ReadonlySet<CheckId>;
 
   constructor(
     private readonly child: ChildProcess,
@@ -46,6 +48,7 @@ export class ProcessRun {
     private readonly handlers: ProcessRunHandlers,
   ) {
     this.limits = { ...DEFAULT_SCAN_LIMITS, ...limits };
+    this.asked = new Set(input.checkIds);
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.stderr = (this.stderr + text).slice(-MAX_STDERR_CHARS);
     });
@@ -69,7 +72,9 @@ export class ProcessRun {
 
   private watch(): Promise<Failure | null> {
     return new Promise((resolve, reject) => {
+      let isOver = false;
       const fail = (code: CheckErrorCode, detail: string) => {
+        isOver = true;
         const where = this.path === null ? "" : ` (at ${this.path})`;
         resolve({ code, detail: `${detail}${where}`, durationMs: Math.round(performance.now() - this.started) });
       };
@@ -84,9 +89,15 @@ export class ProcessRun {
       const { signal } = this.handlers;
       signal?.addEventListener("abort", () => reject(signal.reason), { once: true, signal: this.over.signal });
       this.followFiles(late(this.limits.timeoutMsPerFile));
-      this.child.on("message", (message: ScanProcessMessage) => {
-        if (message.type === "done") resolve(null);
-        else if (message.type === "unopened") fail(message.code, message.detail);
+      this.child.on("message", (said) => {
+        if (isOver) return;
+        const message = parseScanMessage(said);
+        // Whatever a package has made of the process: only what fits can end a check.
+        if (!message || !this.isExpected(message)) fail("crashed", "the process said what no scan says");
+        else if (message.type === "done") {
+          isOver = true;
+          resolve(null);
+        } else if (message.type === "unopened") fail(message.code, message.detail);
         else {
           arm();
           this.receive(message, reject);
@@ -117,6 +128,13 @@ export class ProcessRun {
       if (this.path !== null) this.fileTimer = setTimeout(late, this.limits.timeoutMsPerFile);
       this.handlers.onStep?.({ done: Number(done), of: Number(of), path: this.path });
     });
+  }
+
+  /** Of checks that were asked for, each outcome once, and the end after all of them. */
+  private isExpected(message: ScanProcessMessage): boolean {
+    if (message.type === "done") return this.finished.size === this.asked.size;
+    const checkId = message.type === "start" ? message.checkId : message.type === "outcome" ? message.outcome.checkId : null;
+    return checkId === null || (this.asked.has(checkId) && !this.finished.has(checkId));
   }
 
   private receive(

@@ -116,6 +116,26 @@ describe("a scan in its own process", () => {
     expect(states(outcomes)).toEqual(["bandit timeout", "flake8 finished"]);
   });
 
+  it.each([
+    ["no word of ours", `"passed"`],
+    ["nothing", `null`],
+    ["another type", `{ type: "verdict", verdict: "passed" }`],
+    ["findings that are no list", `outcome({ findings: "none" })`],
+    ["a severity that does not exist", `outcome({ findings: [{ ...finding, severity: "none" }] })`],
+    ["a line that is no number", `outcome({ findings: [{ ...finding, line: "3" }] })`],
+    ["a number below none", `outcome({ omittedCritical: -1 })`],
+    ["the outcome of a check that was not asked for", `outcome({ checkId: "secrets" })`],
+    ["its end before an outcome", `{ type: "done" }`],
+  ])("takes a check for failed when its process says %s", async (_what, message) => {
+    const odd = program(`process.once("message", () => {
+      const finding = { ruleId: "bandit/B602", severity: "critical", confidence: "high", path: "demo/a.py", line: 3, endLine: 3, pathClass: "own", message: "A shell.", fingerprint: "f", movedFingerprint: "m", equalCount: 1 };
+      const outcome = (over) => ({ type: "outcome", outcome: { checkId: "bandit", state: "finished", findings: [], omitted: {}, omittedCritical: 0, durationMs: 1, ...over } });
+      process.send({ type: "start", checkId: "bandit" }); process.send(${message});
+      process.send(outcome({})); process.send({ type: "done" }); })`);
+    const outcomes = await scan(pluginZip(CLEAN), { entry: odd, checkIds: ["bandit"] });
+    expect(states(outcomes)).toEqual(["bandit crashed"]);
+  });
+
   it("ends a check that is too long at one file, and says at which", async () => {
     const stuck =
       program(`import { writeSync } from "node:fs"; process.once("message", () => { process.send({ type: "start", checkId: "bandit" });
