@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { canSeeReport, type Viewer } from "@/lib/domain/permissions";
 import type { PackageProblem } from "@/scanners/archive/types";
 import type { Executor } from "../context";
@@ -21,7 +21,7 @@ export interface ScanAccess {
   expiresAt: Date | null;
 }
 
-/** A scan as this viewer may see it; null for what is not theirs to see, as if it did not exist. */
+/** A scan as this viewer may see it; null for what is not theirs to see, and for one whose details are gone, as if it did not exist. */
 export async function getScanAccess(db: Executor, scanId: string, viewer: Viewer | null): Promise<ScanAccess | null> {
   const [row] = await db
     .select({
@@ -40,7 +40,7 @@ export async function getScanAccess(db: Executor, scanId: string, viewer: Viewer
     .from(scans)
     .innerJoin(versions, eq(versions.id, scans.versionId))
     .innerJoin(plugins, eq(plugins.id, versions.pluginId))
-    .where(eq(scans.id, scanId));
+    .where(and(eq(scans.id, scanId), isNull(scans.thinnedAt)));
   if (!row) return getDryRunAccess(db, scanId, viewer);
   if (row.deletedAt) return null;
   const { pluginId, packageName, versionId, version, packageWarnings } = row;

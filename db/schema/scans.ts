@@ -93,11 +93,15 @@ export const scans = pgTable(
     requestId: text("request_id"),
     /** The scan whose stored findings were judged anew by other rules, instead of a new look at the file. */
     derivedFrom: uuid("derived_from"),
+    /** Its findings and runs were removed since: derived, and nothing stands on it any more. */
+    thinnedAt: at("thinned_at"),
   },
   (t) => [
     index("scans_version_idx").on(t.versionId, t.queuedAt),
     // sweep: scans that wait for an end
     index("scans_open_idx").on(t.queuedAt).where(sql`${t.verdict} is null and ${t.supersededAt} is null`),
+    // tidy: derived scans whose details may go
+    index("scans_derived_idx").on(t.queuedAt).where(sql`${t.derivedFrom} is not null and ${t.thinnedAt} is null`),
     // What has no version can never become one's, and so never public.
     check("scans_dry_run_has_no_version", sql`(${t.kind} = 'dry-run') = (${t.versionId} is null)`),
     check("scans_superseded_without_verdict", sql`${t.verdict} is null or ${t.supersededAt} is null`),

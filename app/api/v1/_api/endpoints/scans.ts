@@ -24,7 +24,7 @@ export const getScan = endpoint({
   tag: "scans",
   summary: "How far a scan is, and its verdict",
   description:
-    "Follow an upload here: ask again with the ETag in If-None-Match until `state` is `finished`. The scan of a public version is a summary for everybody; editors (also by token), approvers and admins see reports of drafts too; a dry run is its sender's alone.",
+    "Follow an upload here: ask again with the ETag in If-None-Match until `state` is `finished`. The scan of a public version is a summary for everybody; editors (also by token), approvers and admins see reports of drafts too; a dry run is its sender's alone. When rules change, verdicts follow in scans that are derived from stored findings. A month after another scan has replaced such a one its details are removed, unless an approval, a decision, a mail or a comparison names it; then there is nothing here.",
   access: "public",
   params: scanParams,
   query: z.object({}),

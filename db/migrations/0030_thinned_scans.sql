@@ -1,0 +1,2 @@
+ALTER TABLE "scans" ADD COLUMN "thinned_at" timestamp with time zone;--> statement-breakpoint
+CREATE INDEX "scans_derived_idx" ON "scans" USING btree ("queued_at") WHERE "scans"."derived_from" is not null and "scans"."thinned_at" is null;
