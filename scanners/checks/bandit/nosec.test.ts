@@ -42,9 +42,21 @@ describe("nosec comments", () => {
     expect(issues('d = {\n  "a": 1,\n  "password": "x",  # nosec\n}\n')).toEqual(["3 B105 bare"]);
   });
 
-  it("keeps the reason", () => {
-    const file = new PythonFile({ path: "demo/a.py", bytes: Buffer.from("exec(a)  # nosec B102 - our own text\n"), mode: null });
-    expect(file.tree && findIssues(file, file.tree, [])[0]?.suppression).toMatchObject({ reason: "our own text", line: 1 });
+  it.each([
+    ["# nosec B102 - our own text", "our own text"],
+    ["# nosec B102: our own text", "our own text"],
+    ["# nosec: B102 our own text", "our own text"],
+    ["# nosec B102, B103 # our own text", "our own text"],
+    ["# nosec exec_used (our own text)", "our own text"],
+    ["# nosec because it is our own text", "it is our own text"],
+    ["# nosec B102 – von uns (geprüft)", "von uns (geprüft)"],
+    ["# nosec B102", undefined],
+    ["# nosec: B102, B103 --", undefined],
+  ])("keeps the reason of %s", (comment, reason) => {
+    const file = new PythonFile({ path: "demo/a.py", bytes: Buffer.from(`exec(a)  ${comment}\n`), mode: null });
+    const suppression = file.tree && findIssues(file, file.tree, [])[0]?.suppression;
+    expect(suppression).toMatchObject({ line: 1 });
+    expect(suppression?.reason).toBe(reason);
   });
 });
 

@@ -1,3 +1,4 @@
+import { pragmaReason } from "../../core/pragma-reason";
 import type { Suppression } from "../../core/types";
 import type { PythonFile } from "../../python/python-file";
 import { testId } from "./test-names";
@@ -13,9 +14,9 @@ interface Nosec {
 /** Python's `\s`; JavaScript's takes a byte order mark for a blank, and not the separators of ASCII. */
 const BLANKS = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*";
 const NOSEC = new RegExp(`#${BLANKS}nosec:?${BLANKS}([^#]+)?#?`);
+const NAME = new RegExp(`#${BLANKS}nosec`);
 // As in Bandit: of words joined by commas without blanks only the last one counts, and unknown words are passed over.
 const WORDS = /(?:(B\d+|[a-z\d_]+),?)+/gi;
-const REASON = /(?:^|\s)(?:--?|–|—|because)\s*(.+)$/i;
 
 /** The `# nosec` comments of a file as Bandit 1.9.4 reads them (its manager.py and tester.py). */
 export class NosecComments {
@@ -73,5 +74,7 @@ function parse(line: number, text: string, words: string): Nosec {
     const id = testId(match[1] as string);
     if (id) tests.add(id);
   }
-  return { line, text, tests, reason: REASON.exec(words.trim())?.[1]?.trim().slice(0, 200) };
+  const [name] = NAME.exec(text) as RegExpExecArray;
+  const behind = text.slice(text.indexOf(name) + name.length);
+  return { line, text, tests, reason: pragmaReason(behind, (word) => testId(word) !== undefined) };
 }

@@ -51,5 +51,8 @@ describe("noqa comments in files that are not valid Python", () => {
 
 it("keeps the reason that stands behind a comment", () => {
   expect(noqa("a  # noqa: F821 - set by QGIS\n", 1)).toMatchObject({ reason: "set by QGIS", text: "# noqa: F821" });
+  expect(noqa("a  # noqa: F821  # set by QGIS\n", 1)).toMatchObject({ reason: "set by QGIS" });
+  expect(noqa("a  # noqa: E501, F821 set by QGIS\n", 1)).toMatchObject({ reason: "set by QGIS" });
+  expect(noqa("a  # noqa: F821.\n", 1)?.reason).toBeUndefined();
   expect(noqa("a\n# flake8: noqa: F821\n", 1)).toMatchObject({ ruleSpecific: true });
 });

@@ -1,3 +1,4 @@
+import { pragmaReason } from "../../core/pragma-reason";
 import type { Suppression } from "../../core/types";
 import type { PythonFile } from "../../python/python-file";
 import { DEDENT, ENDMARKER, NEWLINE, NL } from "../../python/token-list";
@@ -8,7 +9,7 @@ import { tokenize } from "../../python/tokenizer";
 const INLINE = /# noqa(?::\s?((?:[A-Z\u0130\u0131\u017F\u212A]+[0-9]+(?:[,\s]+)?)+))?/i;
 const WHOLE_FILE = /^\s*# flake8[:=]\s*noqa/i;
 const FILE_CODES = /^\s*:\s*((?:[A-Z]+[0-9]+[,\s]*)+)/i;
-const REASON = /^[\s,]*(?:--?|–|—|because)\s*(\S.*)$/i;
+const CODE = /^[A-Z]+\d+$/i;
 
 /** A comment that hides findings of the lines from `first` to `last`. */
 interface Noqa {
@@ -75,7 +76,7 @@ function noqaOf(match: RegExpExecArray, first: number): Noqa {
   const { input, index } = match;
   const end = index + match[0].length;
   const rest = input.slice(end).split("\n", 1)[0] as string;
-  const reason = REASON.exec(rest)?.[1]?.trim().slice(0, 200);
+  const reason = pragmaReason(rest, (word) => CODE.test(word));
   return {
     line: first + input.slice(0, index).split("\n").length - 1,
     text: match[0].trim(),

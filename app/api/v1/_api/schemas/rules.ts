@@ -86,7 +86,7 @@ export const ruleset = f.named(
 export const rulesInForce = f.named(
   "RulesInForce",
   "With which engine and which rules uploads are scanned now",
-  z.object({ engineVersion: z.string().meta({ examples: ["0.3.0"] }), ruleset }),
+  z.object({ engineVersion: z.string().meta({ examples: ["0.4.0"] }), ruleset }),
 );
 
 export const pluginDecisions = f.named(

@@ -102,7 +102,7 @@ export const scan = f.named(
     artifact_sha256: f.sha256("Of the ZIP"),
     result_digest: f.sha256("The same package, ruleset and engine give the same one anywhere; null until it has finished").nullable(),
     ruleset: rulesetName,
-    engine_version: z.string().meta({ examples: ["0.3.0"] }),
+    engine_version: z.string().meta({ examples: ["0.4.0"] }),
     queued_at: f.moment("When it was asked for"),
     concluded_at: f.moment("When the verdict was known").nullable(),
     expires_at: f.moment("When a dry run is removed; null for a version's scan").nullable(),
