@@ -8,6 +8,7 @@ import { listOpenQuestions } from "../queries/open-questions";
 import type { FindingRow } from "../queries/scan-result";
 import { emails, findingDecisions } from "../schema";
 import { listEditorIds } from "./actor";
+import { refuseIfDeleted } from "./deleted-plugin";
 import { type AboutFinding, type Decided, findingOf, openFindings, record } from "./finding-to-decide";
 import { inTransaction } from "./in-transaction";
 import { listReviewerIds, queueEmails } from "./queue-email";
@@ -109,6 +110,9 @@ export function refuseSuppression(db: Db, input: AboutFinding): Decided {
     const { finding, version, actor, reason } = found.value;
     if (!finding.suppression) return appError("invalid", "Nothing in the package hides this finding.");
     const decided = await record(tx, { kind: "suppression-refused", about: [finding], version, userId: actor.userId, reason });
+    // It may have been deleted a moment ago. The row that was just written names the plugin: from here on nobody deletes it.
+    const deleted = await refuseIfDeleted(tx, version.pluginId);
+    if (deleted) return deleted;
     await recomputeVerdicts(tx, version.pluginId, "suppression-refused", actor, input.requestId);
     await queueEmails(tx, {
       kind: "decision",

@@ -1,5 +1,5 @@
 /** What people had open when a plugin was deleted: each of their actions is refused in words, and changes nothing. */
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { claimVersion } from "@/db/commands/claim-version";
 import { acknowledgeFinding, askForAcceptance, refuseSuppression } from "@/db/commands/decide-finding";
@@ -10,12 +10,13 @@ import { deleteDraft, requestRescan, restoreVersion, withdrawVersion } from "@/d
 import { markReviewPoints } from "@/db/commands/mark-review-points";
 import { requestPatch } from "@/db/commands/request-patch";
 import { approveVersion, quarantineVersion, rejectVersion, releaseVersion, returnVersion } from "@/db/commands/review-version";
-import { findingDecisions, findings, reviewPointMarks, versionEvents } from "@/db/schema";
+import { findingDecisions, findings, plugins, reviewPointMarks, versionEvents } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import type { AppError } from "@/lib/errors";
 import type { Result } from "@/lib/result";
 import { BARE_EXCEPT, pluginZip, SHELL, SHELL_INTENDED } from "../builders/findings";
 import { openRepository, type TestRepository } from "../helpers/repository";
+import { waitFor } from "../helpers/wait-for";
 
 let repository: TestRepository;
 let owner: SignedIn;
@@ -89,3 +90,24 @@ const traces = async () => [
   await repository.db.$count(versionEvents),
   await repository.db.$count(reviewPointMarks),
 ];
+
+test("what an approver decides while the plugin is being deleted is refused in words as well", async () => {
+  const { db } = repository;
+  const about = { packageName: "going", name: "Going", version: "1.0" };
+  const hides = await repository.settled((await repository.accepted(owner, pluginZip(SHELL_INTENDED, about))).versionId);
+  const finding = await findingOf(hides, "bandit/B602", approver);
+  const { refusal } = await db.transaction(async (tx) => {
+    await tx.select().from(plugins).where(eq(plugins.id, hides.pluginId)).for("update");
+    await tx.update(plugins).set({ deletedAt: new Date() }).where(eq(plugins.id, hides.pluginId));
+    const waiting = refuseSuppression(db, finding);
+    await waitFor("the approver to wait for the owner", async () => {
+      const { rows } = await db.execute(
+        sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return rows.length > 0;
+    });
+    return { refusal: waiting };
+  });
+  expect(await refusal).toMatchObject({ ok: false, error: { code: "conflict", message: expect.stringContaining("was deleted") } });
+  expect(await db.$count(findingDecisions, eq(findingDecisions.pluginId, hides.pluginId))).toBe(0);
+});
