@@ -3,7 +3,7 @@ import { Fragment } from "react";
 import { absoluteUrl, urls } from "@/lib/urls";
 import { type CheckId, SEVERITIES, type Severity } from "@/scanners/core/types";
 import { checkById } from "@/scanners/ruleset/rules";
-import { SectionTitle, SeverityBadge, TextLink } from "./parts";
+import { SectionTitle, SeverityBadge, TextLink, Unbroken } from "./parts";
 import { LIGHT } from "./theme";
 import { countOf } from "./words";
 
@@ -43,9 +43,9 @@ export function SeverityCounts({ open }: { open: Record<Severity, number> }) {
         // A number on the next line would stand alone.
         <Fragment key={severity}>
           {index > 0 ? " \u00a0 " : " "}
-          <span style={{ whiteSpace: "nowrap" }}>
+          <Unbroken>
             <SeverityBadge severity={severity} /> {open[severity]}
-          </span>
+          </Unbroken>
         </Fragment>
       ))}
     </Text>

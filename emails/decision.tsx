@@ -2,7 +2,7 @@ import { absoluteUrl, urls } from "@/lib/urls";
 import { ruleById } from "@/scanners/ruleset/rules";
 import { Layout, type SiteFacts } from "./_layout";
 import { DECISION_WORDS, type DecisionOutcome } from "./decision-words";
-import { ActionButton, Facts, NextMail, Notice, Paragraph, Quote, TextLink } from "./parts";
+import { ActionButton, Facts, NextMail, Notice, Paragraph, Quote, TextLink, Unbroken } from "./parts";
 import { type AboutVersion, countOf, dateWords, nameAndVersion, shortName } from "./words";
 
 export interface DecisionProps extends SiteFacts, AboutVersion {
@@ -43,7 +43,13 @@ export function Decision({ mailId, outcome, decidedAt, reason, about, pluginName
         <Paragraph>
           The finding: {ruleById(about.ruleId)?.title ?? about.ruleId} (
           <TextLink href={absoluteUrl(site.publicUrl, urls.ruleDocs(about.ruleId))}>{about.ruleId}</TextLink>)
-          {about.places > 1 ? `, ${countOf(about.places, "place")}` : ""}.{about.reference ? ` Your request: ${about.reference}.` : ""}
+          {about.places > 1 ? `, ${countOf(about.places, "place")}` : ""}.
+          {about.reference ? (
+            <>
+              {" "}
+              Your request: <Unbroken>{about.reference}</Unbroken>.
+            </>
+          ) : null}
         </Paragraph>
       ) : null}
       {reason?.trim() && words.by ? (

@@ -3,7 +3,7 @@ import type { Severity } from "@/scanners/core/types";
 import { ruleById } from "@/scanners/ruleset/rules";
 import { Layout, type SiteFacts } from "./_layout";
 import { SeverityCounts } from "./check-summary";
-import { ActionButton, Facts, NextMail, Notice, Paragraph, Quote, TextLink } from "./parts";
+import { ActionButton, Facts, NextMail, Notice, Paragraph, Quote, TextLink, Unbroken } from "./parts";
 import { type AboutVersion, countOf, dateWords, nameAndVersion, shortName } from "./words";
 
 /** Why a person must look: a check could not end, a public version is not clean any more, or an owner asks to keep a finding. */
@@ -89,7 +89,12 @@ function Asked({ cause, publicUrl }: { cause: Extract<DecisionCause, { why: "acc
       </Paragraph>
       <Quote>{cause.reasonWords ? `${cause.reasonWords}. ${cause.reason}` : cause.reason}</Quote>
       <Paragraph>
-        {cause.reference ? `Request ${cause.reference}. ` : ""}The owner was told to expect an answer by {dateWords(cause.dueAt)}.
+        {cause.reference ? (
+          <>
+            Request <Unbroken>{cause.reference}</Unbroken>.{" "}
+          </>
+        ) : null}
+        The owner was told to expect an answer by {dateWords(cause.dueAt)}.
         {cause.places > 1 ? " Your answer counts for all of its places." : ""}
       </Paragraph>
     </>

@@ -20,6 +20,11 @@ export function Paragraph({ children, small, muted }: { children: ReactNode; sma
   );
 }
 
+/** Stays on one line: a number that people copy, a badge with its count. */
+export function Unbroken({ children }: { children: ReactNode }) {
+  return <span style={{ whiteSpace: "nowrap" }}>{children}</span>;
+}
+
 export function SectionTitle({ children }: { children: ReactNode }) {
   return (
     <Heading as="h2" className="ink" style={{ color: LIGHT.ink, fontSize: 18, fontWeight: 700, lineHeight: 1.35, margin: "28px 0 10px" }}>
