@@ -91,6 +91,7 @@ export async function appendPluginEvent(
       actorId: person?.userId ?? null,
       subjectId: subjectId ?? null,
       reason: reason ?? null,
+      isReasonTold: reason !== undefined,
       requestId: requestId ?? null,
     })
     .returning({ id: pluginEvents.id });

@@ -83,7 +83,7 @@ export async function getManagedPlugin(db: Executor, person: SignedIn, packageNa
     people: await listMaintainers(db, plugin.id),
     invitations: mayManage ? await listInvitations(db, plugin.id) : [],
     renamings: await listRenamings(db, plugin),
-    history: await listHistory(db, plugin.id),
+    history: await listHistory(db, plugin.id, person),
   };
 }
 
@@ -151,15 +151,16 @@ async function listRenamings(db: Executor, plugin: typeof plugins.$inferSelect):
     .orderBy(desc(versions.uploadedAt), desc(versions.id));
 }
 
-async function listHistory(db: Executor, pluginId: number): Promise<ManagedPluginPage["history"]> {
+async function listHistory(db: Executor, pluginId: number, { role }: SignedIn): Promise<ManagedPluginPage["history"]> {
   const subject = alias(users, "subject");
+  const told = sql<string | null>`case when ${pluginEvents.isReasonTold} then ${pluginEvents.reason} end`;
   return db
     .select({
       at: pluginEvents.at,
       event: pluginEvents.event,
       actorName: users.name,
       subjectName: subject.name,
-      reason: pluginEvents.reason,
+      reason: role === "admin" ? pluginEvents.reason : told,
     })
     .from(pluginEvents)
     .leftJoin(users, eq(users.id, pluginEvents.actorId))

@@ -1,4 +1,4 @@
-import { bigint, index, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, index, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import { actorKind } from "./versions";
 
 export type PluginEvent =
@@ -37,6 +37,8 @@ export const pluginEvents = pgTable(
     subjectId: uuid("subject_id"),
     /** Of what administrators do. */
     reason: text("reason"),
+    /** Its maintainers read the reason. Not those that were written when the form still said that administrators alone do. */
+    isReasonTold: boolean("is_reason_told").notNull().default(false),
     requestId: text("request_id"),
   },
   // history on the manage page

@@ -199,6 +199,15 @@ describe("a transfer", () => {
       event: "transferred",
       reason: "The owner is gone.",
     });
+    // One that was written for administrators alone stays theirs.
+    const early = {
+      pluginId: await pluginRow(db, author, `${packageName}_early`),
+      event: "transferred",
+      subjectId: author.userId,
+    } as const;
+    await db.insert(pluginEvents).values({ ...early, actorKind: "person", actorId: admin.userId, reason: "A quarrel." });
+    const reasonFor = async (viewer: SignedIn) => (await getManagedPlugin(db, viewer, `${packageName}_early`))?.history[0]?.reason;
+    expect([await reasonFor(author), await reasonFor(admin)]).toEqual([null, "A quarrel."]);
 
     const { tokenHash, ending } = newApiToken();
     const token = { userId: next.userId, pluginId, name: "CI", tokenHash, ending, expiresAt: new Date(Date.now() + 60_000) };
