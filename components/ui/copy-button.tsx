@@ -22,11 +22,14 @@ export function CopyButton({ text, words }: { text: string; words: string }) {
       () => setCopied(false),
     );
   return (
-    <div>
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <Button type="button" size="sm" onClick={copy}>
-        {isCopied ? <Check aria-hidden /> : <Copy aria-hidden />}
-        <span role="status">{isCopied ? "Copied" : words}</span>
+        {isCopied ? <Check aria-hidden /> : <Copy aria-hidden />} {words}
       </Button>
+      {/* Beside the button: it keeps its name. */}
+      <span role="status" className="text-sm text-muted">
+        {isCopied ? "Copied" : null}
+      </span>
     </div>
   );
 }

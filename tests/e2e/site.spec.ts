@@ -44,6 +44,16 @@ test("a plugin's own picture can be looked at by itself and runs nothing", async
   await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
 });
 
+test("a button that copies keeps its name and says when it is done", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(urls.plugin("layer_notes"));
+  const button = page.getByRole("button", { name: "Copy the address", exact: true });
+  await button.click();
+  await expect(page.getByRole("status").filter({ hasText: /^Copied$/ })).toBeVisible();
+  await expect(button).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(urls.feed());
+});
+
 test("every answer carries the headers that keep a page from being framed, sniffed or fed with foreign scripts", async ({ request }) => {
   for (const path of ["/", "/api/health", "/no-such-page"]) {
     const headers = (await request.get(path)).headers();
