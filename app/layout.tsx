@@ -48,7 +48,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 function SignOut() {
   return (
     <form action={urls.signOut()} method="post">
-      <Button variant="quiet" size="sm">
+      <Button variant="quiet" size="sm" className="whitespace-nowrap">
         Sign out
       </Button>
     </form>
