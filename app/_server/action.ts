@@ -95,7 +95,8 @@ function typedValues(form: FormData): Record<string, string> {
   return Object.fromEntries(ownEntries(form).filter((pair): pair is [string, string] => typeof pair[1] === "string"));
 }
 
-function fieldErrors(error: z.ZodError): NonNullable<ActionState["error"]> {
+/** What is wrong with each field. */
+export function fieldErrors(error: z.ZodError): NonNullable<ActionState["error"]> {
   const { fieldErrors: fields, formErrors } = z.flattenError(error);
   const given = Object.entries(fields as Record<string, string[] | undefined>).filter(
     (pair): pair is [string, string[]] => pair[1] !== undefined,

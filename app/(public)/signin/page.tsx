@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { connection } from "next/server";
 import { offeredSignIns } from "@/app/_server/auth-providers";
 import { getSignedIn } from "@/app/_server/session";
+import { MailLinkForm } from "@/components/account/mail-link-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardSection } from "@/components/ui/card";
-import { Field, Input } from "@/components/ui/field";
 import { getDb } from "@/db/context";
 import { type DemoPerson, listDemoPeople } from "@/db/queries/people";
 import { env } from "@/lib/env";
@@ -39,7 +39,11 @@ export default async function SignInPage({ searchParams }: Props) {
       ) : null}
       {person ? <AlreadySignedIn name={person.name || person.email} /> : null}
       {env().isDemo ? <DemoPeople people={await listDemoPeople(getDb())} from={from} /> : null}
-      {offered.mail ? <MailForm from={from} /> : null}
+      {offered.mail ? (
+        <CardSection title="With a link by mail">
+          <MailLinkForm action={signInByMail} from={from} />
+        </CardSection>
+      ) : null}
       {offered.oauth.length > 0 ? <Providers providers={offered.oauth} from={from} /> : null}
       {!offered.mail && offered.oauth.length === 0 ? <Alert tone="warn" title="No way to sign in is set up on this server yet." /> : null}
     </div>
@@ -56,26 +60,6 @@ function AlreadySignedIn({ name }: { name: string }) {
         <Button size="sm">Sign out</Button>
       </form>
     </Card>
-  );
-}
-
-function MailForm({ from }: { from: string }) {
-  return (
-    <CardSection title="With a link by mail">
-      <form action={signInByMail} className="grid gap-4">
-        <input type="hidden" name="from" value={from} />
-        <Field
-          label="Your mail address"
-          htmlFor="email"
-          hint="We send you a link that signs you in. No password; a new address makes a new account."
-        >
-          <Input id="email" name="email" type="email" required maxLength={254} autoComplete="email" aria-describedby="email-hint" />
-        </Field>
-        <Button variant="primary" className="justify-self-start">
-          Send me a link
-        </Button>
-      </form>
-    </CardSection>
   );
 }
 

@@ -5,10 +5,9 @@ interface Problem {
 
 /** Our own reasons, and next-auth's names for some of them. */
 const PROBLEMS: Record<string, Problem> = {
-  address: { title: "This is not a complete mail address.", advice: "Please type it again, for instance name@example.org." },
   suspended: {
     title: "This account is suspended.",
-    advice: "It cannot be used at the moment. If you think that this is a mistake, write to the address at the bottom of the page.",
+    advice: "It cannot be used at the moment. If you think that this is a mistake, tell the people who run this site.",
   },
   "email-not-verified": {
     title: "Your address is not verified there.",
