@@ -7,6 +7,7 @@ import type { Verdict } from "@/scanners/core/types";
 import type { VerdictReason } from "@/scanners/core/verdict";
 import type { Executor } from "../context";
 import { artifacts, downloads, downloadTotals, pluginEditors, plugins, users, versionEvents, versions } from "../schema";
+import { type Deprecation, getDeprecation } from "./deprecation";
 import { listLinkChecks } from "./link-checks";
 import { getScanReport, type ScanReport } from "./scan-report";
 
@@ -39,6 +40,8 @@ export interface VersionReport {
   unseenCritical: number;
   metadata: PluginMetadata;
   isExperimental: boolean;
+  /** Null: nobody advises against the plugin or this version. */
+  deprecation: Deprecation | null;
   artifactSha256: string;
   sizeBytes: number;
   fileCount: number;
@@ -74,6 +77,7 @@ export async function getVersionReport(
     access,
     isEditor,
     canDecide: canDecide(viewer, isEditor),
+    deprecation: await getDeprecation(db, row, row.version.metadata),
     downloads: await countDownloads(db, row.version.id),
     uploadedByName: access === "report" ? row.uploadedByName : null,
     waitsBecause: access === "report" ? row.version.waitsBecause : null,
@@ -92,6 +96,9 @@ async function findVersion(db: Executor, packageName: string, version: string, v
       version: versions,
       packageName: plugins.packageName,
       pluginName: plugins.name,
+      deprecatedAt: plugins.deprecatedAt,
+      deprecationMessage: plugins.deprecationMessage,
+      replacementId: plugins.replacementId,
       artifact: artifacts,
       uploadedByName: users.name,
       editorId: pluginEditors.userId,

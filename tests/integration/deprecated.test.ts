@@ -8,6 +8,7 @@ import { listCatalogue } from "@/db/queries/catalogue";
 import { FeedDocuments } from "@/db/queries/feed-documents";
 import { getPluginFacts } from "@/db/queries/plugin-json";
 import { getPluginPage } from "@/db/queries/plugin-page";
+import { getVersionReport } from "@/db/queries/version-report";
 import { pluginEditors, pluginEvents } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { CLEAN, pluginZip } from "../builders/findings";
@@ -47,27 +48,30 @@ const seen = async () => {
   const facts = await getPluginFacts(repository.db, packageName, null);
   const list = await listCatalogue(repository.db, { sort: "name", page: 1, text: packageName });
   const page = await getPluginPage(repository.db, packageName, null);
+  const version = await getVersionReport(repository.db, packageName, page?.newestPublic?.version ?? "", null);
   return {
     feed: await inFeed(),
     json: facts && pluginJson(facts, SITE).deprecated,
     list: list.items.find((item) => item.packageName === packageName)?.isDeprecated,
     page: page?.deprecation,
+    version: version?.deprecation,
   };
 };
 
 test("strangers, lists, documents and QGIS see it with the next request, and its end too", async () => {
   await importPlugin(repository, { packageName: `new_${counter}`, name: `New ${counter}`, ownerId: owner.userId });
-  expect(await seen()).toEqual({ feed: [false], json: false, list: false, page: null });
+  expect(await seen()).toEqual({ feed: [false], json: false, list: false, page: null, version: null });
   expect(codeOf(await say(owner, { message: "I moved on.", replacement: `NEW_${counter}` }))).toBe("ok");
-  const replacement = { packageName: `new_${counter}`, name: `New ${counter}` };
+  const words = { message: "I moved on.", replacement: expect.objectContaining({ packageName: `new_${counter}`, name: `New ${counter}` }) };
   expect(await seen()).toEqual({
     feed: [true],
     json: true,
     list: true,
-    page: { message: "I moved on.", replacement: expect.objectContaining(replacement) },
+    page: words,
+    version: words,
   });
   expect(codeOf(await endDeprecation(repository.db, { person: owner, packageName }))).toBe("ok");
-  expect(await seen()).toEqual({ feed: [false], json: false, list: false, page: null });
+  expect(await seen()).toEqual({ feed: [false], json: false, list: false, page: null, version: null });
   const events = await repository.db.select().from(pluginEvents).where(eq(pluginEvents.pluginId, pluginId));
   expect(events.map(({ event, actorId }) => [event, actorId]).slice(-2)).toEqual([
     ["deprecated", owner.userId],

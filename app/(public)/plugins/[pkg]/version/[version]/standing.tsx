@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { ApproversWord, wordThatHolds } from "@/components/plugin/approvers-word";
+import { DeprecationNotice } from "@/components/plugin/deprecation-notice";
 import { PackageWarnings } from "@/components/plugin/package-warnings";
 import { Alert } from "@/components/ui/alert";
 import { getDb } from "@/db/context";
@@ -8,12 +9,13 @@ import type { VersionReport } from "@/db/queries/version-report";
 import { reasonBesidePoints } from "@/lib/domain/review-points";
 import { urls } from "@/lib/urls";
 
-/** What people should know before they read on: why it waits, what an approver said, where it came from. */
+/** What people should know before they read on: whether people are advised against it, why it waits, what an approver said, where it came from. */
 export async function Standing({ report }: { report: VersionReport }) {
   const said = wordThatHolds(report.history, report.status);
   const reason = said?.reason ? await withoutPoints(report, said.reason) : null;
   const isRed = report.status === "approved" && report.verdict === "blocked";
   const notices = [
+    report.deprecation ? <DeprecationNotice key="deprecated" {...report.deprecation} /> : null,
     said ? <ApproversWord key="said" step={{ ...said, reason }} /> : null,
     report.status === "validated" && report.waitsBecause ? (
       <Alert key="waits" title="Waiting for an approver">
