@@ -15,6 +15,7 @@ import { getScanProgress, progressToFollow } from "@/db/queries/scan-progress";
 import type { VersionReport } from "@/db/queries/version-report";
 import type { SignedIn } from "@/lib/domain/permissions";
 import type { ReportChoice } from "@/lib/domain/report-choice";
+import { badgeWords } from "@/lib/domain/verdict-words";
 import { reportView, urls } from "@/lib/urls";
 import { ruleById } from "@/scanners/ruleset/rules";
 
@@ -56,8 +57,10 @@ const hasFindings = ({ open, unlisted, suppressed, acknowledged, accepted }: Ver
 async function Outcome({ report, choice }: Omit<Props, "viewer">) {
   const { scan, reason } = report;
   if (report.status === "validating") return null;
-  if (!scan || !reason)
-    return <EmptyState title="Not checked yet">The checks have not run for this version. Its badge stays grey until they have.</EmptyState>;
+  if (!scan || !reason) {
+    const { label, meaning } = badgeWords(null);
+    return <EmptyState title={label}>{meaning}</EmptyState>;
+  }
   const address = urls.version(report.packageName, report.version);
   const withCode = report.access === "report";
   const { pluginId } = report;
