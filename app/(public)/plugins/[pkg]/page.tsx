@@ -13,6 +13,7 @@ import { plural } from "@/components/scan/words";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { CardSection } from "@/components/ui/card";
+import { cx } from "@/components/ui/cx";
 import { PageHeader } from "@/components/ui/page-header";
 import type { PluginPage as Plugin } from "@/db/queries/plugin-page";
 import { badgeWords } from "@/lib/domain/verdict-words";
@@ -46,7 +47,7 @@ export default async function PluginPage({ params }: Props) {
       />
       <div className="grid gap-6 [&>*]:min-w-0">
         <Notices plugin={plugin} />
-        <div className="grid items-start gap-6 lg:grid-cols-[1fr_22rem] [&>*]:min-w-0">
+        <div className={cx("grid items-start gap-6 [&>*]:min-w-0", newestPublic && "lg:grid-cols-[1fr_22rem]")}>
           <div className="grid gap-6 [&>*]:min-w-0">
             <CardSection title="About">
               <PluginAbout texts={plugin.texts} maintainers={plugin.maintainers} links={plugin.links} />
