@@ -102,6 +102,20 @@ test("what is not public does not exist for strangers", async () => {
   expect(answers[0]?.[0]).toBe(404);
 });
 
+test("a browser is led back to the plugin's page, with the same words whether there is a draft or not", async () => {
+  const asked = async (pkg: string) => {
+    const answer = await get({ pkg, version: "1.0.0", token: "x" }, { headers: { accept: "text/html,*/*;q=0.8" } });
+    return [answer.status, answer.headers.get("content-type"), (await answer.text()).replaceAll(encodeURIComponent(pkg), "…")];
+  };
+  const [draftSaid, nothingSaid, markupSaid] = [await asked(DRAFT.pkg), await asked("nothing"), await asked(`"><img src=x>'`)];
+  expect(draftSaid).toEqual([404, "text/html; charset=utf-8", expect.stringContaining('<a href="/plugins/…">')]);
+  expect(nothingSaid).toEqual(draftSaid);
+  expect(markupSaid).toEqual(draftSaid);
+  expect((await get({ ...DRAFT, token: "x" }, { headers: { accept: "*/*" } })).headers.get("content-type")).toBe(
+    "text/plain; charset=utf-8",
+  );
+});
+
 test("its owner and approvers get it by a signed link, uncounted but in the audit log, and only as long as they may", async () => {
   const approver = await repository.person({ role: "approver" });
   for (const person of [owner, approver]) {

@@ -9,6 +9,7 @@ import type { HttpAnswer, HttpQuestion } from "@/lib/http-answer";
 import { log } from "@/lib/logger";
 import { readDraftDownload } from "@/lib/signed-link";
 import type { IntactFiles } from "@/lib/storage/intact-files";
+import { noSuchFile } from "./no-such-file";
 import { sendFile } from "./send-file";
 
 export interface DownloadContext {
@@ -26,16 +27,10 @@ export interface DownloadInput {
   token?: string;
 }
 
-const notFound = (): HttpAnswer => ({
-  status: 404,
-  headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
-  body: Buffer.from("There is no such file here.\n"),
-});
-
 /** A version that was public once says since when it is not: whoever has it should learn that. */
-async function notThere(db: Executor, { pkg, version }: DownloadInput): Promise<HttpAnswer> {
+async function notThere(db: Executor, request: HttpQuestion, { pkg, version }: DownloadInput): Promise<HttpAnswer> {
   const hidden = await getHiddenVersion(db, pkg, version);
-  if (!hidden) return notFound();
+  if (!hidden) return noSuchFile(request, pkg);
   return {
     status: 404,
     headers: { "content-type": "application/json", "cache-control": "no-store", "access-control-allow-origin": "*" },
@@ -51,10 +46,10 @@ export async function answerDownload(
 ): Promise<HttpAnswer> {
   const { pkg, version, token } = input;
   const file = token ? await getDownloadableFile(db, pkg, version) : await publicFiles.get(pkg, version);
-  if (!file) return notThere(db, input);
+  if (!file) return notThere(db, request, input);
   if (!file.isPublic) {
     const userId = await whoMayHaveDraft(db, secret, file, token);
-    if (!userId) return notThere(db, input);
+    if (!userId) return notThere(db, request, input);
     // Before anything goes out, and each part on its own: no file that is not public leaves without its entry.
     if (request.method === "GET") await recordFileDownload(db, { ...file, userId });
   }
