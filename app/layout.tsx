@@ -9,7 +9,7 @@ import { getSignedIn } from "./_server/session";
 import "./globals.css";
 
 export const metadata: Metadata = {
-  title: { default: "Greenbadge: QGIS plugins, checked before you download", template: "%s | Greenbadge" },
+  title: { default: "Greenbadge: QGIS plugins that show how they were checked", template: "%s | Greenbadge" },
   description:
     "A plugin repository for QGIS that checks every upload for security problems, secrets and mistakes before anybody can download it.",
   icons: { icon: "/icon.svg" },

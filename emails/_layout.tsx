@@ -39,7 +39,7 @@ export function Layout({ preview, heading, because, children, ...site }: LayoutP
             className="muted"
             style={{ color: LIGHT.muted, fontSize: 14, fontWeight: 700, letterSpacing: "0.02em", margin: "0 0 10px", padding: "0 4px" }}
           >
-            Greenbadge · QGIS plugins, checked before anyone downloads them
+            Greenbadge · QGIS plugins, every upload checked
           </Text>
           <Section
             className="card pad"

@@ -26,11 +26,11 @@ export default async function HomePage() {
         <Contours className="pointer-events-none absolute top-1/2 left-[45rem] h-[130%] -translate-y-1/2 text-brand opacity-30 max-lg:hidden" />
         <div className="relative grid max-w-2xl gap-5">
           <h1 className="text-3xl font-extrabold tracking-tight sm:text-[2.75rem] sm:leading-[1.1]">
-            QGIS plugins, checked before you download
+            QGIS plugins that show how they were checked
           </h1>
           <p className="max-w-xl text-lg">
-            Every version is scanned for security problems, forgotten passwords and mistakes when it is uploaded. No new version with a
-            critical finding gets out.
+            Every upload is scanned for security problems, forgotten passwords and mistakes. No new version is published while a critical
+            finding is open.
           </p>
           <SearchForm />
         </div>
@@ -85,15 +85,15 @@ function HowItWorks() {
       </h2>
       <ol className="grid gap-6 md:grid-cols-3">
         <Step number={1} title="Upload">
-          The author sends a ZIP and gets an answer at once. Until the checks have ended nobody can download it.
+          The author sends a ZIP and gets an answer at once. Until it is checked and approved, nobody else can download it.
         </Step>
         <Step number={2} title="Checks">
           {CHECKS.length} checks run side by side: {CHECKS.map((check) => check.title).join(", ")}. Each finding says where it is, why it
           matters and how to fix it.
         </Step>
         <Step number={3} title="Approval">
-          An approver looks at what passed. Then it is published with its badge, and QGIS offers it. A critical finding is fixed first, or
-          knowingly kept with a reason that everybody can see.
+          A version that passed is published with its badge, and QGIS offers it: for trusted authors at once, for others usually after an
+          approver has looked at it. A critical finding is fixed first, or knowingly kept with a reason that an approver has seen.
         </Step>
       </ol>
       <p>
@@ -124,13 +124,20 @@ function Badges() {
         What the badges say
       </h2>
       <ul className="grid gap-3">
-        {(["passed", "advisory", "blocked", "inconclusive"] as const).map((verdict) => (
-          <li key={verdict} className="grid gap-x-4 gap-y-1 sm:grid-cols-[16rem_1fr] sm:items-center">
-            <VerdictBadge verdict={verdict} />
-            <span className="text-[0.9375rem]">{badgeWords(verdict).meaning}</span>
-          </li>
+        {(["passed", "advisory", "blocked", "inconclusive", null] as const).map((verdict) => (
+          <Badge key={verdict ?? "none"} badge={<VerdictBadge verdict={verdict} />} meaning={badgeWords(verdict).meaning} />
         ))}
+        <Badge badge={<VerdictBadge verdict="passed" kept={1} />} meaning={badgeWords("passed", 1).meaning} />
       </ul>
     </section>
+  );
+}
+
+function Badge({ badge, meaning }: { badge: ReactNode; meaning: string }) {
+  return (
+    <li className="grid gap-x-4 gap-y-1 sm:grid-cols-[18rem_1fr] sm:items-center">
+      <span>{badge}</span>
+      <span className="text-[0.9375rem]">{meaning}</span>
+    </li>
   );
 }

@@ -20,7 +20,7 @@ function navFor(person: SignedIn | null, isDemo: boolean): NavItem[] {
       ? [
           { label: "My plugins", href: urls.myPlugins() },
           { label: "Tokens", href: urls.tokens() },
-          { label: "Mails", href: urls.accountMails() },
+          { label: "Mail settings", href: urls.accountMails() },
         ]
       : []),
     ...(isReviewer(person) ? [{ label: "Review", href: urls.review() }] : []),

@@ -14,7 +14,7 @@ export function DeprecationNotice({
     <Alert tone="warn" title="This plugin is deprecated">
       <p className="max-w-prose whitespace-pre-line">{message || "Its author advises against using it any longer."}</p>
       {replacement ? (
-        <p className="mt-1">
+        <p className="mt-3">
           Use <Link href={urls.plugin(replacement.packageName)}>{replacement.name}</Link> instead.
         </p>
       ) : null}

@@ -59,7 +59,7 @@ export function LinkState({ link }: { link: CheckedLink }) {
 export function LinkStateNote() {
   return (
     <p className="text-[0.8125rem] text-muted">
-      Whether links answer is shown to maintainers and approvers only. It changes neither the verdict nor the badge.
+      Only its maintainers and approvers see whether these links work; the badge does not depend on it.
     </p>
   );
 }

@@ -26,6 +26,9 @@ interface Props {
   links: readonly CheckedLink[];
 }
 
+/** "Stream Order==0.9.0" as people write it. */
+const dependencyWords = (dependency: string): string => dependency.replace(/\s*==\s*/, " ");
+
 /** The author's own words. Plain text, whatever is in it. */
 export function PluginAbout({ texts, maintainers, links }: Props) {
   return (
@@ -41,10 +44,16 @@ export function PluginAbout({ texts, maintainers, links }: Props) {
         {maintainers.length > 0 ? <Fact name="Maintained here by">{maintainers.join(", ")}</Fact> : null}
         <LinkFacts texts={texts} checks={links} />
         {texts.category ? <Fact name="Category">{texts.category}</Fact> : null}
-        {texts.pluginDependencies.length > 0 ? <Fact name="Needs the plugins">{texts.pluginDependencies.join(", ")}</Fact> : null}
-        {texts.externalDeps ? <Fact name="Needs besides">{texts.externalDeps}</Fact> : null}
-        {texts.server ? <Fact name="QGIS Server">Has a part for it</Fact> : null}
-        {texts.hasProcessingProvider ? <Fact name="Processing">Brings tools for the toolbox</Fact> : null}
+        {texts.pluginDependencies.length > 0 ? (
+          <Fact name="Needs the plugins">{texts.pluginDependencies.map(dependencyWords).join(", ")}</Fact>
+        ) : null}
+        {texts.externalDeps ? <Fact name="Also needs">{texts.externalDeps}</Fact> : null}
+        {texts.server || texts.hasProcessingProvider ? (
+          <Fact name="Features">
+            {texts.server ? <span className="block">Works with QGIS Server</span> : null}
+            {texts.hasProcessingProvider ? <span className="block">Adds Processing tools</span> : null}
+          </Fact>
+        ) : null}
       </dl>
       {links.length > 0 ? <LinkStateNote /> : null}
     </div>

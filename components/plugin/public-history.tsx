@@ -10,8 +10,8 @@ export interface PublicHistoryView {
 
 const WORDS = {
   approve: "published after an approver’s look",
-  "approve-automatically": "published by itself: a trusted author, and the checks passed",
-  "approve-harmless": "published by itself: only texts and pictures changed",
+  "approve-automatically": "published automatically: trusted author, checks passed",
+  "approve-harmless": "published automatically: only texts and pictures changed",
   published: "published where it was imported from",
   restored: "offered again",
   released: "released from quarantine",

@@ -41,8 +41,8 @@ export function QueueFilters({ choice, counts }: { choice: QueueChoice; counts: 
             value={choice.channel}
             options={{ stable: "Stable", experimental: "Experimental" }}
           />
-          <Choice name="via" label="Uploaded" any="Anyhow" value={choice.via} options={VIA_WORDS} />
-          <Choice name="claim" label="Claimed" any="Or not" value={choice.claim} options={{ mine: "By me", free: "By nobody" }} />
+          <Choice name="via" label="Uploaded" any="Any" value={choice.via} options={VIA_WORDS} />
+          <Choice name="claim" label="Claimed" any="Any" value={choice.claim} options={{ mine: "By me", free: "By nobody" }} />
           <Choice
             name="sort"
             label="Order"

@@ -5,7 +5,7 @@ import type { ScanCheck } from "./report";
 import { plural } from "./words";
 
 function outcomeOf({ state, open, kept }: ScanCheck): { tone: Tone; icon: typeof Info; words: string } {
-  if (state === "errored") return { tone: "neutral", icon: CircleHelp, words: "Could not be run to its end" };
+  if (state === "errored") return { tone: "neutral", icon: CircleHelp, words: "Not finished" };
   if (state !== "finished") return { tone: "info", icon: CircleDashed, words: state === "running" ? "Running" : "Waiting" };
   if (open.critical > 0) return { tone: "bad", icon: OctagonX, words: `${open.critical.toLocaleString("en")} to fix` };
   if (open.warning > 0) return { tone: "warn", icon: TriangleAlert, words: `${open.warning.toLocaleString("en")} to consider` };

@@ -43,7 +43,7 @@ export function CheckTable({ checks, hasSections }: { checks: readonly ScanCheck
             <Count check={check} label="Notes" count={check.open.info} />
             <Count check={check} label="Kept" count={check.kept} />
             <Td className="whitespace-nowrap tabular-nums max-md:hidden! md:text-right">
-              {check.durationMs === null ? "–" : durationWords(check.durationMs)}
+              {check.durationMs === null || check.state === "errored" ? "–" : durationWords(check.durationMs)}
             </Td>
           </tr>
         ))}

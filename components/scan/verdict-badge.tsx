@@ -22,7 +22,7 @@ const SIGNS: Record<Badge, string> = {
  * @param kept findings that an approver accepted with a reason
  */
 export function VerdictBadge({ verdict, kept = 0, size = "md" }: { verdict: Verdict | null; kept?: number; size?: "md" | "lg" }) {
-  const { badge, label, meaning } = badgeWords(verdict);
+  const { badge, label, meaning } = badgeWords(verdict, kept);
   return (
     <span
       title={meaning}

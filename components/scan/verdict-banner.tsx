@@ -1,7 +1,7 @@
 import { CircleCheck, CircleHelp, EyeOff, Info, OctagonX } from "lucide-react";
 import type { ReactNode } from "react";
 import { comparedWords, type MemoryCounts, memorySentence } from "@/lib/domain/memory";
-import { checkById } from "@/scanners/ruleset/rules";
+import { CHECKS, checkById } from "@/scanners/ruleset/rules";
 import { cx } from "../ui/cx";
 import { SOFT_TONE, type Tone } from "../ui/tone";
 import type { ComparedWith, VerdictCounts } from "./report";
@@ -31,7 +31,7 @@ export function verdictSentence(counts: VerdictCounts, isPublic = false): string
   const { critical, warning } = counts.open;
   const consider = considerWords(warning, counts.unlisted ?? 0);
   if (counts.verdict === "blocked")
-    return `${isPublic ? "Critical findings" : "Blocked"}: ${[`${critical.toLocaleString("en")} to fix`, consider].filter(Boolean).join(", ")}`;
+    return `${isPublic ? "Critical findings" : "Blocked"}: ${[`${critical.toLocaleString("en")}\u00a0to fix`, consider].filter(Boolean).join(", ")}`;
   if (counts.verdict === "advisory") return `Passed: nothing critical, ${consider}`;
   if (counts.verdict === "inconclusive") return "Could not be checked to the end";
   return consider ? `Passed: nothing critical, ${consider}` : "Passed: nothing needs attention";
@@ -39,8 +39,9 @@ export function verdictSentence(counts: VerdictCounts, isPublic = false): string
 
 /** "5 to consider and 300 more not listed": beyond its cap a rule's places are counted only. */
 function considerWords(listed: number, unlisted: number): string | null {
-  if (unlisted === 0) return listed > 0 ? `${listed.toLocaleString("en")} to consider` : null;
-  return `${listed.toLocaleString("en")} to consider and ${unlisted.toLocaleString("en")} more not listed`;
+  // The number stays beside its word.
+  if (unlisted === 0) return listed > 0 ? `${listed.toLocaleString("en")}\u00a0to consider` : null;
+  return `${listed.toLocaleString("en")}\u00a0to consider and ${unlisted.toLocaleString("en")} more not listed`;
 }
 
 interface Props {
@@ -75,8 +76,8 @@ export function VerdictBanner({ counts, isPublic, since, unseen = 0, children }:
         <div className="grid gap-1.5 text-[0.9375rem] text-ink">
           {counts.verdict === "inconclusive" ? (
             <p>
-              Not run to the end: {counts.errored.map((run) => checkById(run.checkId).title).join(", ") || "a check"}. {reasonsOf(counts)}{" "}
-              This need not be the author's fault. Until all checks have ended, nothing is said about this version.
+              {notRunWords(counts)} {reasonsOf(counts)} This need not be the author's fault. Until all checks have ended, nothing is said
+              about this version.
             </p>
           ) : null}
           {since && isChanged ? <p>{memorySentence(since, since)}</p> : null}
@@ -89,7 +90,12 @@ export function VerdictBanner({ counts, isPublic, since, unseen = 0, children }:
   );
 }
 
-const notesWords = (notes: number): string => `And ${plural(notes, "note")}, which ${notes === 1 ? "changes" : "change"} nothing.`;
+const notesWords = (notes: number): string => `${plural(notes, "note")}; ${notes === 1 ? "it does" : "they do"} not change the result.`;
+
+function notRunWords({ errored }: VerdictCounts): string {
+  if (errored.length === CHECKS.length) return "None of the checks could be run to its end.";
+  return `Not run to the end: ${errored.map((run) => checkById(run.checkId).title).join(", ") || "a check"}.`;
+}
 
 /** Several checks mostly fail for one reason. */
 const reasonsOf = ({ errored }: VerdictCounts): string => [...new Set(errored.map((run) => CHECK_ERROR_WORDS[run.code]))].join(" ");

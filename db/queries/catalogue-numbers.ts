@@ -5,7 +5,7 @@ import { publicPlugins } from "./catalogue";
 
 export interface CatalogueNumbers {
   plugins: number;
-  /** Public versions whose current scan has ended. */
+  /** Public versions whose checks have run to their end. */
   versionsChecked: number;
   /** Badges of the plugins. */
   green: number;
@@ -29,7 +29,7 @@ export async function getCatalogueNumbers(db: Executor): Promise<CatalogueNumber
     .select({ versionsChecked: count() })
     .from(versions)
     .innerJoin(plugins, eq(plugins.id, versions.pluginId))
-    .where(and(eq(versions.status, "approved"), isNull(plugins.deletedAt), sql`${versions.effectiveVerdict} is not null`));
+    .where(and(eq(versions.status, "approved"), isNull(plugins.deletedAt), sql`${versions.effectiveVerdict} <> 'inconclusive'`));
   const recent = db
     .select({ ms: sql<number>`extract(epoch from (${scans.concludedAt} - ${scans.queuedAt})) * 1000`.as("ms") })
     .from(scans)

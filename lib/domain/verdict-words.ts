@@ -28,7 +28,15 @@ const WORDS = {
   none: { badge: "grey", label: "Not checked yet", meaning: "The checks have not run to their end yet." },
 } as const satisfies Record<Verdict | "none", BadgeWords>;
 
-/** @param verdict the effective verdict of the version; null before its first scan has ended */
-export function badgeWords(verdict: Verdict | null): BadgeWords {
-  return WORDS[verdict ?? "none"];
+/** What takes the first sentence's place when findings stand that an approver accepted. */
+const NOTHING_OPEN = { passed: "Nothing is open", advisory: "Nothing critical is open. There are suggestions for the author" };
+
+/**
+ * @param verdict the effective verdict of the version; null before its first scan has ended
+ * @param kept findings that an approver accepted with a reason
+ */
+export function badgeWords(verdict: Verdict | null, kept = 0): BadgeWords {
+  const words = WORDS[verdict ?? "none"];
+  if (kept === 0 || (verdict !== "passed" && verdict !== "advisory")) return words;
+  return { ...words, meaning: `${NOTHING_OPEN[verdict]}; ${kept === 1 ? "1 finding is" : `${kept} findings are`} kept with a reason.` };
 }

@@ -38,7 +38,7 @@ test("an administrator grants trust with a reason; it stands in the person's his
   const stranger = await open(null);
   await stranger.goto(urls.plugin(plugin.packageName));
   await stranger.getByText("What happened").click();
-  await expect(stranger.getByText("1.1.0 published by itself", { exact: false })).toBeVisible();
+  await expect(stranger.getByText("1.1.0 published automatically", { exact: false })).toBeVisible();
 
   await page.goto(urls.admin());
   await page.getByRole("link", { name: "Audit log" }).click();

@@ -40,7 +40,7 @@ const linesOf = (text: string) =>
     .filter((line) => line.trim() !== "");
 const idOf = async (scanId: string) => (await repository.db.select().from(emails).where(eq(emails.subjectId, scanId)))[0]?.id;
 
-const HEAD = "Greenbadge · QGIS plugins, checked before anyone downloads them";
+const HEAD = "Greenbadge · QGIS plugins, every upload checked";
 const RULE = "----------------------------------------";
 const FOOT = `How plugins are checked <${site}/docs/security-scanning> · Questions: help@example.org`;
 const CHOOSE = `Choose which mails you get <${site}/account/mails>`;

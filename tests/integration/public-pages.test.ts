@@ -99,3 +99,9 @@ test("a stranger gets counts of a public version, no code and no history; of a d
     expect(report?.scan?.checks.map((check) => check.open.critical)).toContain(1);
   }
 });
+
+test("a public version that could not be checked does not count as checked", async () => {
+  const id = await pluginRow(db, owner, "unchecked");
+  await versionRow(db, { pluginId: id, uploadedBy: owner, version: "1.0", status: "approved", verdict: "inconclusive", since: hour(5) });
+  expect(await getCatalogueNumbers(db)).toMatchObject({ plugins: 2, versionsChecked: 2 });
+});

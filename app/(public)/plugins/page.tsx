@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { CatalogueFilters } from "@/components/plugin/catalogue-filters";
 import { PluginList } from "@/components/plugin/plugin-row";
 import { plural } from "@/components/scan/words";
-import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -24,12 +23,12 @@ export default async function BrowsePage({ searchParams }: { searchParams: Searc
   return (
     <>
       <PageHeader title="Plugins" lead="Each plugin carries the badge of its newest version's security scan." />
-      <CatalogueFilters choice={query} />
-      {query.qgis && filter.qgis === undefined ? (
-        <Alert tone="warn" title="That QGIS version was not understood" className="mt-4">
-          Write it like 3.40. All versions are shown.
-        </Alert>
-      ) : null}
+      <CatalogueFilters
+        choice={query}
+        {...(query.qgis && filter.qgis === undefined
+          ? { qgisProblem: "That version was not understood. Write it like 3.40. Plugins for all versions are shown." }
+          : {})}
+      />
       <p className="mt-6 mb-3 text-sm text-muted" role="status">
         {plural(found.total, "plugin")}
         {isFiltered(query) ? " found" : ""}

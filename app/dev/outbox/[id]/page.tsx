@@ -64,7 +64,7 @@ function HtmlForm({ html }: { html: string }) {
       title="The mail as sent"
       srcDoc={withBase(html)}
       sandbox="allow-popups allow-popups-to-escape-sandbox"
-      className="h-[75vh] min-h-96 w-full rounded-card border border-line bg-white"
+      className="h-[90vh] min-h-96 w-full rounded-card border border-line-strong bg-white"
     />
   );
 }
