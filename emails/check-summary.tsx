@@ -1,7 +1,8 @@
 import { Section, Text } from "@react-email/components";
 import { Fragment } from "react";
 import { absoluteUrl, urls } from "@/lib/urls";
-import { type CheckId, SEVERITIES, type Severity } from "@/scanners/core/types";
+import { type CheckId, SEVERITIES } from "@/scanners/core/types";
+import type { VerdictReason } from "@/scanners/core/verdict";
 import { checkById } from "@/scanners/ruleset/rules";
 import { SectionTitle, SeverityBadge, TextLink, Unbroken } from "./parts";
 import { LIGHT } from "./theme";
@@ -34,8 +35,9 @@ export function CheckSummary({ checks, publicUrl }: { checks: readonly CheckLine
   );
 }
 
-/** Findings that count, by severity. */
-export function SeverityCounts({ open }: { open: Record<Severity, number> }) {
+/** Findings that count, by severity. Three zeros would read as “nothing found”, where it is not known what there is. */
+export function SeverityCounts({ reason: { verdict, open } }: { reason: Pick<VerdictReason, "verdict" | "open"> }) {
+  if (verdict === "inconclusive" && open.critical + open.warning + open.info === 0) return null;
   return (
     <Text className="ink" style={{ color: LIGHT.ink, fontSize: 15, lineHeight: 2, margin: "0 0 12px" }}>
       Found:

@@ -3,7 +3,6 @@ import type { MailTone } from "./theme";
 /** What was decided, or happened to a version, in words for its editors. */
 export type DecisionOutcome =
   | "approved"
-  | "published-automatically"
   | "returned"
   | "rejected"
   | "closed"
@@ -24,9 +23,9 @@ interface DecisionWords {
   title: string;
   text: string;
   /** Who gives the reason; without it the words above say all. */
-  by?: "The approver" | "The administrator";
-  /** Whether a corrected file may follow, and under which number. */
-  upload?: "same-number" | "new-number";
+  by?: "The approver" | "The administrator" | "Whoever decided";
+  /** Whether a corrected file may follow. */
+  isCorrectable?: true;
   /** After "What comes next:". */
   next: string;
 }
@@ -41,14 +40,6 @@ export const DECISION_WORDS: Record<DecisionOutcome, DecisionWords> = {
     title: "Approved and available",
     text: "Everybody can find and download it now. Thank you for your work.",
   },
-  "published-automatically": {
-    next: "nothing, unless something about this version changes.",
-    subject: "Plugin Approved",
-    heading: (name) => `${name} is published`,
-    tone: "good",
-    title: "Approved and available",
-    text: "The checks passed and it needed no look by an approver, so it was published at once.",
-  },
   returned: {
     by: "The approver",
     next: "a reminder after 14 days if no new file has come; when it has, a receipt and its results.",
@@ -57,17 +48,18 @@ export const DECISION_WORDS: Record<DecisionOutcome, DecisionWords> = {
     tone: "warn",
     title: "An approver asks for changes",
     text: "The version is not available. It is closed after 60 days without a new file; uploading one later opens it again.",
-    upload: "same-number",
+    isCorrectable: true,
   },
   rejected: {
-    by: "The approver",
+    // Of a version that was hidden, an administrator.
+    by: "Whoever decided",
     next: "the receipt and the results of a corrected file, if you upload one.",
     subject: "Plugin Rejected",
     heading: (name) => `${name} was rejected`,
     tone: "bad",
     title: "This version will not be published",
     text: "You may upload a corrected file; it is checked and looked at afresh.",
-    upload: "same-number",
+    isCorrectable: true,
   },
   closed: {
     next: "the receipt and the results of a corrected file, if you upload one.",
@@ -76,7 +68,7 @@ export const DECISION_WORDS: Record<DecisionOutcome, DecisionWords> = {
     tone: "warn",
     title: "No corrected file came within 60 days",
     text: "The version is not available. A corrected file opens it again at any time.",
-    upload: "same-number",
+    isCorrectable: true,
   },
   withdrawn: {
     next: "a mail if it is made public again.",
@@ -85,7 +77,7 @@ export const DECISION_WORDS: Record<DecisionOutcome, DecisionWords> = {
     tone: "neutral",
     title: "Nobody can find or download it any more",
     text: "One of its maintainers took it back. They can restore it on its page, as long as its checks allow it.",
-    upload: "new-number",
+    isCorrectable: true,
   },
   restored: {
     next: "nothing, unless something about this version changes.",
@@ -96,14 +88,14 @@ export const DECISION_WORDS: Record<DecisionOutcome, DecisionWords> = {
     text: "One of its maintainers brought it back. Everybody can find and download it.",
   },
   quarantined: {
-    by: "The approver",
+    by: "Whoever decided",
     next: "a mail when it has been looked into.",
     subject: "Plugin Quarantined",
     heading: (name) => `${name} was hidden`,
     tone: "bad",
     title: "Nobody can download it at the moment",
-    text: "Staff hid it while it is looked into. You need not do anything for that; a corrected version under a new number is welcome.",
-    upload: "new-number",
+    text: "Staff hid it while it is looked into. You need not do anything for that; a corrected version is welcome.",
+    isCorrectable: true,
   },
   released: {
     by: "The administrator",
@@ -131,7 +123,7 @@ export const DECISION_WORDS: Record<DecisionOutcome, DecisionWords> = {
     tone: "warn",
     title: "Not accepted",
     text: "The finding still counts. Please fix it and upload a corrected file.",
-    upload: "same-number",
+    isCorrectable: true,
   },
   "acceptance-withdrawn": {
     by: "The approver",
@@ -141,7 +133,7 @@ export const DECISION_WORDS: Record<DecisionOutcome, DecisionWords> = {
     tone: "warn",
     title: "An approver took the acceptance back",
     text: "The finding counts again from now on. Please fix it, or ask again with more to go on.",
-    upload: "same-number",
+    isCorrectable: true,
   },
   "suppression-allowed": {
     by: "The approver",
@@ -160,6 +152,6 @@ export const DECISION_WORDS: Record<DecisionOutcome, DecisionWords> = {
     tone: "warn",
     title: "An approver does not agree with a comment in the code",
     text: "The comment hides a finding. It counts again from now on; please fix what it hides.",
-    upload: "same-number",
+    isCorrectable: true,
   },
 };

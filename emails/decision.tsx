@@ -3,12 +3,15 @@ import { ruleById } from "@/scanners/ruleset/rules";
 import { Layout, type SiteFacts } from "./_layout";
 import { DECISION_WORDS, type DecisionOutcome } from "./decision-words";
 import { ActionButton, Facts, NextMail, Notice, Paragraph, Quote, TextLink, Unbroken } from "./parts";
+import { UploadCorrected } from "./upload-corrected";
 import { type AboutVersion, countOf, dateWords, nameAndVersion, shortName } from "./words";
 
 export interface DecisionProps extends SiteFacts, AboutVersion {
   mailId: string;
   outcome: DecisionOutcome;
   decidedAt: Date;
+  /** A corrected file may come under the same number. */
+  isReplaceable: boolean;
   /** What the approver wrote. */
   reason: string | null;
   /** For decisions about findings: the rule, how many places, and the request's number. */
@@ -18,10 +21,10 @@ export interface DecisionProps extends SiteFacts, AboutVersion {
 export const decisionSubject = (outcome: DecisionOutcome, about: AboutVersion): string =>
   `${DECISION_WORDS[outcome].subject}: ${nameAndVersion(about)}`;
 
-export function Decision({ mailId, outcome, decidedAt, reason, about, pluginName, packageName, version, ...site }: DecisionProps) {
+export function Decision({ mailId, outcome, decidedAt, isReplaceable, reason, about, ...rest }: DecisionProps) {
+  const { pluginName, packageName, version, ...site } = rest;
   const words = DECISION_WORDS[outcome];
   const name = `${shortName(pluginName)} ${version}`;
-  const upload = urls.addPlugin({ plugin: packageName, version: words.upload === "same-number" ? version : undefined });
   return (
     <Layout
       {...site}
@@ -61,12 +64,7 @@ export function Decision({ mailId, outcome, decidedAt, reason, about, pluginName
       <ActionButton href={absoluteUrl(site.publicUrl, urls.securityTab(packageName, version, { mail: mailId }))}>
         Open the version's page
       </ActionButton>
-      {words.upload ? (
-        <Paragraph>
-          <TextLink href={absoluteUrl(site.publicUrl, upload)}>Upload a corrected version</TextLink>
-          {words.upload === "same-number" ? `. If ${version} was never public, you may keep the number.` : "."}
-        </Paragraph>
-      ) : null}
+      {words.isCorrectable ? <UploadCorrected {...{ packageName, version, isReplaceable }} publicUrl={site.publicUrl} /> : null}
       <NextMail>{words.next}</NextMail>
     </Layout>
   );

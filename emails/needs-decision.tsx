@@ -1,15 +1,23 @@
 import { absoluteUrl, urls } from "@/lib/urls";
-import type { Severity } from "@/scanners/core/types";
+import type { VerdictReason } from "@/scanners/core/verdict";
 import { ruleById } from "@/scanners/ruleset/rules";
 import { Layout, type SiteFacts } from "./_layout";
 import { SeverityCounts } from "./check-summary";
 import { ActionButton, Facts, NextMail, Notice, Paragraph, Quote, TextLink, Unbroken } from "./parts";
+import { RuleLinks } from "./rule-links";
 import { type AboutVersion, countOf, dateWords, nameAndVersion, shortName } from "./words";
 
 /** Why a person must look: a check could not end, a public version is not clean any more, or an owner asks to keep a finding. */
 export type DecisionCause =
-  | { why: "inconclusive" | "public-blocked" | "public-inconclusive"; open: Record<Severity, number> }
+  | { why: "inconclusive" | "public-inconclusive"; reason: VerdictReason }
+  | { why: "public-blocked"; reason: VerdictReason; countAgain: readonly CountsAgain[] }
   | ({ why: "acceptance-asked"; dueAt: Date } & AboutRequest);
+
+/** A critical finding that a person had let pass. Without any of these a new run of the checks has found what there is. */
+export interface CountsAgain {
+  ruleId: string;
+  because: "acceptance-ended" | "acceptance-withdrawn" | "suppression-refused";
+}
 
 export interface AboutRequest {
   ruleId: string;
@@ -56,7 +64,7 @@ export function NeedsDecision({ mailId, versionId, uploadedAt, cause, pluginName
         ]}
       />
       <Cause cause={cause} publicUrl={site.publicUrl} />
-      {cause.why === "acceptance-asked" ? null : <SeverityCounts open={cause.open} />}
+      {cause.why === "acceptance-asked" ? null : <SeverityCounts reason={cause.reason} />}
       <ActionButton href={absoluteUrl(site.publicUrl, urls.reviewVersion(versionId, { mail: mailId }))}>Look at it and decide</ActionButton>
       <NextMail>nothing more about this, unless the checks find something else.</NextMail>
     </Layout>
@@ -71,12 +79,32 @@ function Cause({ cause, publicUrl }: { cause: DecisionCause; publicUrl: string }
         The version is not available. Have it checked again; if that does not help, return or reject it with a word to its author.
       </Notice>
     );
-  const what = cause.why === "public-blocked" ? "A new run of the checks found something critical" : "A check could not be run to its end";
+  const countAgain = cause.why === "public-blocked" ? cause.countAgain : [];
+  const what = cause.why === "public-blocked" ? turnedRedBy(countAgain) : "A check could not be run to its end";
   return (
-    <Notice tone={cause.why === "public-blocked" ? "bad" : "warn"} title={what}>
-      The version stays public, and its badge tells so. Decide whether it may stay until its owner has fixed it, or must be hidden now.
-    </Notice>
+    <>
+      <Notice tone={cause.why === "public-blocked" ? "bad" : "warn"} title={what}>
+        The version stays public, and its badge tells so. Decide whether it may stay until its owner has fixed it, or must be hidden now.
+      </Notice>
+      {countAgain.length > 0 ? (
+        <Paragraph>
+          What counts again: <RuleLinks rules={[...new Set(countAgain.map(({ ruleId }) => ruleId))]} publicUrl={publicUrl} />.
+        </Paragraph>
+      ) : null}
+    </>
   );
+}
+
+const COUNTS_AGAIN: Record<CountsAgain["because"], string> = {
+  "acceptance-ended": "An acceptance has ended, and its finding counts again",
+  "acceptance-withdrawn": "An acceptance was taken back, and its finding counts again",
+  "suppression-refused": "A comment in the code was refused, and what it hides counts again",
+};
+
+function turnedRedBy(countAgain: readonly CountsAgain[]): string {
+  const [one, ...others] = new Set(countAgain.map(({ because }) => because));
+  if (!one) return "A new run of the checks found something critical";
+  return others.length === 0 ? COUNTS_AGAIN[one] : "What had been let pass counts again";
 }
 
 function Asked({ cause, publicUrl }: { cause: Extract<DecisionCause, { why: "acceptance-asked" }>; publicUrl: string }) {

@@ -31,9 +31,11 @@ export interface PluginEventProps extends SiteFacts {
   tokenName: string | null;
   /** What the reader has to do with it. `subject`: it happened to them. */
   reader: "editor" | "subject";
+  /** Only owners bring a deleted plugin back. */
+  isOwner: boolean;
 }
 
-type Told = Omit<PluginEventProps, keyof SiteFacts | "at" | "packageName">;
+type Told = Omit<PluginEventProps, keyof SiteFacts | "at" | "packageName" | "isOwner">;
 
 interface Words {
   subject: string;
@@ -82,7 +84,7 @@ function wordsFor({ event, actorName, subjectName, pluginName, tokenName, reader
         subject: `Transferred: ${name}`,
         tone: "info",
         title: reader === "subject" ? "You are the owner now" : `${subject} is the owner now`,
-        text: "An administrator of this site decided it. If you think that this is wrong, write to the support contact below.",
+        text: "An administrator of this site decided it. If you think that this is wrong, tell the people who run it.",
       };
     case "left":
       return {
@@ -134,7 +136,7 @@ function wordsFor({ event, actorName, subjectName, pluginName, tokenName, reader
 export const pluginEventSubject = (props: Told): string => wordsFor(props).subject;
 
 export function PluginEventMail({ packageName, at, ...props }: PluginEventProps) {
-  const { event, reader, reason, pluginName: _, actorName: __, subjectName: ___, tokenName: ____, ...site } = props;
+  const { event, reader, isOwner, reason, pluginName: _, actorName: __, subjectName: ___, tokenName: ____, ...site } = props;
   const words = wordsFor(props);
   const isOut = event === "removed" && reader === "subject";
   return (
@@ -156,15 +158,15 @@ export function PluginEventMail({ packageName, at, ...props }: PluginEventProps)
       <Paragraph small muted>
         {packageName}, {dateWords(at)}
       </Paragraph>
-      {isOut ? null : <Next event={event} packageName={packageName} publicUrl={site.publicUrl} />}
+      {isOut ? null : <Next {...{ event, isOwner, packageName }} publicUrl={site.publicUrl} />}
       <NextMail>{words.next ?? "nothing about this; only when something else changes."}</NextMail>
     </Layout>
   );
 }
 
-function Next({ event, packageName, publicUrl }: { event: ToldPluginEvent; packageName: string; publicUrl: string }) {
+function Next({ event, isOwner, packageName, publicUrl }: Pick<PluginEventProps, "event" | "isOwner" | "packageName" | "publicUrl">) {
   const at = (path: string) => absoluteUrl(publicUrl, path);
-  if (event === "deleted") return <ActionButton href={at(urls.myPlugins())}>Restore it</ActionButton>;
+  if (event === "deleted") return isOwner ? <ActionButton href={at(urls.myPlugins())}>Restore it</ActionButton> : null;
   if (event === "token-revoked") return <ActionButton href={at(urls.tokens())}>See your tokens</ActionButton>;
   return <ActionButton href={at(urls.managePlugin(packageName))}>See who maintains it</ActionButton>;
 }

@@ -1,11 +1,10 @@
-import { Fragment } from "react";
 import { absoluteUrl, urls } from "@/lib/urls";
 import type { VerdictReason } from "@/scanners/core/verdict";
-import { ruleById } from "@/scanners/ruleset/rules";
 import { Layout, type SiteFacts } from "./_layout";
 import { type CheckLine, CheckSummary, SeverityCounts } from "./check-summary";
 import { Findings, type GroupedFindings } from "./findings";
 import { ActionButton, Facts, NextMail, Notice, Paragraph, SectionTitle, TextLink } from "./parts";
+import { RuleLinks } from "./rule-links";
 import { type AboutVersion, nameAndVersion, shortName } from "./words";
 
 export interface PublicNotCleanProps extends SiteFacts, AboutVersion {
@@ -39,32 +38,32 @@ export function PublicNotClean({ mailId, reason, checks, findings, endedRules, .
         ]}
       />
       {endedRules.length > 0 ? <Ended rules={endedRules} publicUrl={site.publicUrl} /> : null}
-      <SeverityCounts open={reason.open} />
+      <SeverityCounts reason={reason} />
       <ActionButton href={report}>See the report</ActionButton>
       <Findings findings={findings} publicUrl={site.publicUrl} reportUrl={report} isPublic />
       <CheckSummary checks={checks} publicUrl={site.publicUrl} />
       <SectionTitle>What to do next</SectionTitle>
+      {isBlocked ? null : <AskForNewRun />}
       <Paragraph>
-        The surest way out is a corrected version:{" "}
-        <TextLink href={absoluteUrl(site.publicUrl, urls.addPlugin({ plugin: packageName }))}>upload one</TextLink> under a new number. If a
-        finding must stay, ask in the report that it be accepted.
+        {isBlocked ? "The surest way out is a corrected version:" : "Where the file itself is the cause, a corrected version helps:"}{" "}
+        <TextLink href={absoluteUrl(site.publicUrl, urls.addPlugin({ plugin: packageName }))}>upload one</TextLink> under a new number.
+        {isBlocked ? " If a finding must stay, ask in the report that it be accepted." : null}
       </Paragraph>
       <NextMail>a mail if an approver hides the version, and the receipt and results of what you upload.</NextMail>
     </Layout>
   );
 }
 
+/** What its editors can do about a public version that could not be checked. */
+export const AskForNewRun = () => (
+  <Paragraph>A check that could not be run to its end need not be your fault: press “Scan again” on the version's page.</Paragraph>
+);
+
 function Ended({ rules, publicUrl }: { rules: readonly string[]; publicUrl: string }) {
   return (
     <Paragraph>
       An approver had accepted what counts again now. Acceptances last 24 months; then somebody looks again:{" "}
-      {rules.map((ruleId, index) => (
-        <Fragment key={ruleId}>
-          {index > 0 ? ", " : null}
-          <TextLink href={absoluteUrl(publicUrl, urls.ruleDocs(ruleId))}>{ruleById(ruleId)?.title ?? ruleId}</TextLink>
-        </Fragment>
-      ))}
-      . If it is still needed, ask again in the report.
+      <RuleLinks rules={rules} publicUrl={publicUrl} />. If it is still needed, ask again in the report.
     </Paragraph>
   );
 }

@@ -59,7 +59,7 @@ export function ReviewReady({ mailId, versionId, pluginName, packageName, versio
           ["Please decide by", dateWords(facts.dueAt)],
         ]}
       />
-      <SeverityCounts open={reason.open} />
+      <SeverityCounts reason={reason} />
       {facts.since ? <Paragraph>{facts.since}</Paragraph> : null}
       <Kept reason={reason} />
       <ActionButton href={desk}>Review it</ActionButton>

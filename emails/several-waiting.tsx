@@ -6,21 +6,24 @@ import { countOf } from "./words";
 
 export interface SeveralWaitingProps extends SiteFacts {
   mailId: string;
-  /** Public ones that are not clean any more. */
+  /** Public ones with critical findings. */
   notClean: WaitingList;
+  /** Public ones that could not be checked again. */
+  publicNotChecked: WaitingList;
   ready: WaitingList;
   notChecked: WaitingList;
 }
 
-const totalOf = ({ notClean, ready, notChecked }: Pick<SeveralWaitingProps, "notClean" | "ready" | "notChecked">): number =>
-  notClean.total + ready.total + notChecked.total;
+type Lists = Pick<SeveralWaitingProps, "notClean" | "publicNotChecked" | "ready" | "notChecked">;
 
-export const severalWaitingSubject = (lists: Pick<SeveralWaitingProps, "notClean" | "ready" | "notChecked">): string =>
-  `Plugins Need a Decision: ${countOf(totalOf(lists), "version")}`;
+const totalOf = ({ notClean, publicNotChecked, ready, notChecked }: Lists): number =>
+  notClean.total + publicNotChecked.total + ready.total + notChecked.total;
+
+export const severalWaitingSubject = (lists: Lists): string => `Plugins Need a Decision: ${countOf(totalOf(lists), "version")}`;
 
 /** To an approver: what other rules, or other checks, have brought into the queue at once. */
-export function SeveralWaiting({ mailId, notClean, ready, notChecked, ...site }: SeveralWaitingProps) {
-  const heading = `${countOf(totalOf({ notClean, ready, notChecked }), "version")} came into the queue together`;
+export function SeveralWaiting({ mailId, notClean, publicNotChecked, ready, notChecked, ...site }: SeveralWaitingProps) {
+  const heading = `${countOf(totalOf({ notClean, publicNotChecked, ready, notChecked }), "version")} came into the queue together`;
   const about = { mailId, publicUrl: site.publicUrl };
   return (
     <Layout {...site} preview={heading} heading={heading} because="You get this mail because you are an approver.">
@@ -29,6 +32,7 @@ export function SeveralWaiting({ mailId, notClean, ready, notChecked, ...site }:
         its badge tells so, until somebody hides it.
       </Paragraph>
       <WaitingVersions title="Public, and not clean any more" list={notClean} {...about} />
+      <WaitingVersions title="Public, and could not be checked again" list={publicNotChecked} {...about} />
       <WaitingVersions title="Ready" list={ready} {...about} />
       <WaitingVersions title="Could not be checked" list={notChecked} {...about} />
       <ActionButton href={absoluteUrl(site.publicUrl, urls.review())}>Open the queue</ActionButton>

@@ -26,7 +26,7 @@ export function TokenCreated({ token, ...site }: SiteFacts & { token: TokenFacts
       <TokenLines token={token} />
       <Paragraph>A program that holds this token can upload in your name and read what was found. It cannot manage a plugin.</Paragraph>
       <Notice tone="warn" title="Was it not you?">
-        Revoke the token now, and write to us. Nothing that it uploads is public before it has passed the checks.
+        Revoke the token now, and tell the people who run this site. Nothing that it uploads is public before it has passed the checks.
       </Notice>
       <ActionButton href={absoluteUrl(site.publicUrl, urls.tokens())}>See your tokens</ActionButton>
       <NextMail>a mail 30 and 7 days before it ends.</NextMail>

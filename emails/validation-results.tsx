@@ -5,15 +5,20 @@ import { type CheckLine, CheckSummary, SeverityCounts } from "./check-summary";
 import { Findings, type GroupedFindings } from "./findings";
 import { ActionButton, Facts, NextMail, Notice, Paragraph, SectionTitle, TextLink } from "./parts";
 import type { MailTone } from "./theme";
+import { UploadCorrected } from "./upload-corrected";
 import { type AboutVersion, countOf, dateWords, nameAndVersion, shortName } from "./words";
 
-/** Where the version stands now. `replaced`: a newer file under the same number is being checked already. */
-export type Availability = "published" | "ready" | "blocked" | "inconclusive" | "replaced" | "hidden";
+/**
+ * Where the version stands now. `replaced`: a newer file came under the same number; `checked-again`: the same file has a newer run of the
+ * checks, whose outcome counts.
+ */
+export type Availability = "published" | "ready" | "blocked" | "inconclusive" | "replaced" | "checked-again" | "hidden";
 
 export interface ValidationResultsProps extends SiteFacts, AboutVersion {
   mailId: string;
   uploadedAt: Date;
   availability: Availability;
+  isReplaceable: boolean;
   reason: VerdictReason;
   checks: readonly CheckLine[];
   findings: GroupedFindings;
@@ -28,9 +33,6 @@ export interface ValidationResultsProps extends SiteFacts, AboutVersion {
 export const validationResultsSubject = (about: AboutVersion): string => `Plugin Validation Results: ${nameAndVersion(about)}`;
 
 const isClean = (reason: VerdictReason) => reason.verdict === "passed";
-
-/** Three zeros would read as “nothing found”, where it is not known what there is. */
-const saysCounts = ({ verdict, open }: VerdictReason) => verdict !== "inconclusive" || open.critical + open.warning + open.info > 0;
 
 function headingFor(name: string, { verdict, open }: VerdictReason): string {
   if (verdict === "passed") return `${name}: all checks passed`;
@@ -86,6 +88,13 @@ const AVAILABILITY: Record<Availability, AvailabilityWords> = {
     text: () =>
       "A newer file was uploaded under this number in the meantime. These are the results of the earlier file; another mail follows.",
   },
+  "checked-again": {
+    status: "Checked again",
+    next: "the results of the new run; nothing, where only the rules of this site were changed and the outcome stays.",
+    tone: "info",
+    title: "Checked again",
+    text: () => "Another run of the checks of this same file was begun in the meantime. These are the results of the earlier one.",
+  },
   hidden: {
     status: "Not public",
     next: "a mail when that changes.",
@@ -99,6 +108,7 @@ export function ValidationResults({
   mailId,
   uploadedAt,
   availability,
+  isReplaceable,
   reason,
   checks,
   findings,
@@ -131,14 +141,14 @@ export function ValidationResults({
           ["Status", <strong key="status">{about.status}</strong>],
         ]}
       />
-      {saysCounts(reason) ? <SeverityCounts open={reason.open} /> : null}
+      <SeverityCounts reason={reason} />
       {since ? <Paragraph>{since}</Paragraph> : null}
       <Kept reason={reason} />
       {hint ? <Paragraph>{hint}</Paragraph> : null}
       <ActionButton href={report}>{isClean(reason) ? "See the detailed results" : "See the report with the code"}</ActionButton>
       <Findings findings={findings} publicUrl={site.publicUrl} reportUrl={report} />
       <CheckSummary checks={checks} publicUrl={site.publicUrl} />
-      {isClean(reason) ? null : <NextSteps {...{ availability, packageName, version, fixable, report }} {...site} />}
+      {isClean(reason) ? null : <NextSteps {...{ availability, isReplaceable, packageName, version, fixable, report }} {...site} />}
       <NextMail>{about.next}</NextMail>
     </Layout>
   );
@@ -163,6 +173,7 @@ export function Kept({ reason }: { reason: VerdictReason }) {
 
 function NextSteps({
   availability,
+  isReplaceable,
   packageName,
   version,
   fixable,
@@ -172,9 +183,7 @@ function NextSteps({
   supportUrl,
 }: SiteFacts &
   Pick<AboutVersion, "packageName" | "version"> &
-  Pick<ValidationResultsProps, "availability" | "fixable"> & { report: string }) {
-  const mayReplace = availability !== "published";
-  const upload = absoluteUrl(publicUrl, urls.addPlugin({ plugin: packageName, version: mayReplace ? version : undefined }));
+  Pick<ValidationResultsProps, "availability" | "isReplaceable" | "fixable"> & { report: string }) {
   return (
     <>
       <SectionTitle>What to do next</SectionTitle>
@@ -184,12 +193,7 @@ function NextSteps({
           the cause:
         </Paragraph>
       ) : null}
-      <Paragraph>
-        <TextLink href={upload}>Upload a corrected version</TextLink>.{" "}
-        {mayReplace
-          ? `You may keep the number ${version}: it was never published.`
-          : "Give it a new number: this one is published and does not change any more."}
-      </Paragraph>
+      <UploadCorrected {...{ isReplaceable, packageName, version, publicUrl }} />
       {fixable > 0 ? (
         <Paragraph>
           {fixable === 1 ? "One of the findings" : `${fixable} of the findings`} can be fixed mechanically:{" "}

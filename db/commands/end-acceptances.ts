@@ -42,7 +42,7 @@ export async function endAcceptances(db: Db): Promise<number> {
 
 /**
  * Once for what was accepted in one go. Not of those that were withdrawn before their time, or whose version is gone; and not where
- * that version is public and a mail said since then that it is red, which names what counts again (`listEndedAcceptances`).
+ * that version is public and a mail said since then that it is red, which names what counts again (`listCountingAgain`).
  */
 async function tellThatAcceptancesEnded(tx: Tx, pluginId: number): Promise<void> {
   const rows = await tx

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, ne, notExists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { type ReasonKind, referenceOf } from "@/lib/domain/decisions";
-import type { VersionStatus } from "@/lib/domain/version-status";
+import { isReplaceable, type VersionStatus } from "@/lib/domain/version-status";
 import { CHECK_IDS, type CheckId, type PathClass, type Severity } from "@/scanners/core/types";
 import { decideVerdict, findingStanding, type VerdictReason } from "@/scanners/core/verdict";
 import type { Executor } from "../context";
@@ -20,6 +20,9 @@ export interface MailVersion {
   version: string;
   status: VersionStatus;
   currentScanId: string | null;
+  artifactSha256: string;
+  /** A corrected file may come under the same number. */
+  isReplaceable: boolean;
   statusChangedAt: Date;
   uploadedAt: Date;
   uploaderName: string | null;
@@ -41,6 +44,8 @@ export async function getMailVersion(db: Executor, versionId: number): Promise<M
       version: versions.version,
       status: versions.status,
       currentScanId: versions.currentScanId,
+      artifactSha256: versions.artifactSha256,
+      firstApprovedAt: versions.firstApprovedAt,
       statusChangedAt: versions.statusChangedAt,
       uploadedAt: versions.uploadedAt,
       uploaderName: users.name,
@@ -58,8 +63,12 @@ export async function getMailVersion(db: Executor, versionId: number): Promise<M
     .leftJoin(users, eq(users.id, versions.uploadedBy))
     .where(eq(versions.id, versionId));
   if (!row) return null;
-  const { metadata, ...version } = row;
-  return { ...version, pluginName: metadata.name || row.pluginName };
+  const { metadata, firstApprovedAt, ...version } = row;
+  return {
+    ...version,
+    pluginName: metadata.name || row.pluginName,
+    isReplaceable: isReplaceable({ status: row.status, wasEverApproved: firstApprovedAt !== null }),
+  };
 }
 
 export interface MailFinding {
@@ -75,6 +84,8 @@ export interface MailFinding {
 }
 
 export interface MailScan {
+  /** The file that was checked. */
+  artifactSha256: string;
   /** When the checks were asked for. */
   queuedAt: Date;
   /** The verdict with the decisions that are in force now. */
@@ -93,7 +104,7 @@ export interface MailScan {
 export async function getMailScan(db: Executor, scanId: string): Promise<MailScan | null> {
   if (asUuid(scanId) === null) return null;
   const [scan] = await db
-    .select({ pluginId: scans.pluginId, queuedAt: scans.queuedAt, verdict: scans.verdict })
+    .select({ pluginId: scans.pluginId, artifactSha256: scans.artifactSha256, queuedAt: scans.queuedAt, verdict: scans.verdict })
     .from(scans)
     .where(eq(scans.id, scanId));
   if (!scan?.verdict) return null;
@@ -109,6 +120,7 @@ export async function getMailScan(db: Executor, scanId: string): Promise<MailSca
   }));
   const open = placed.filter((row) => row.standing === "open");
   return {
+    artifactSha256: scan.artifactSha256,
     queuedAt: scan.queuedAt,
     reason: decideVerdict(runs, findings.map(toVerdictFinding), decisions, CHECK_IDS),
     checks: CHECK_IDS.map((checkId) => ({

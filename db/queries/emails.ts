@@ -14,6 +14,7 @@ export interface MailRecipient {
   isSuspended: boolean;
   /** Of the plugin that the mail is about. */
   isEditor: boolean;
+  isOwner: boolean;
   /** Mail to the address came back for good. */
   isBounced: boolean;
   preferences: MailPreferences;
@@ -43,7 +44,8 @@ export async function getEmailToSend(db: Executor, emailId: string): Promise<Ema
       pluginId,
       user: users,
       preferences: mailPreferences,
-      isEditor: sql<boolean>`exists (select 1 from ${pluginEditors} e where e.plugin_id = ${pluginId} and e.user_id = ${users.id})`,
+      editorRole: sql<(typeof pluginEditors.$inferSelect)["role"] | null>`(select e.role from ${pluginEditors} e
+        where e.plugin_id = ${pluginId} and e.user_id = ${users.id})`,
     })
     .from(emails)
     .leftJoin(versions, eq(versions.id, emails.versionId))
@@ -51,9 +53,10 @@ export async function getEmailToSend(db: Executor, emailId: string): Promise<Ema
     .leftJoin(mailPreferences, eq(mailPreferences.userId, users.id))
     .where(eq(emails.id, emailId));
   if (!row) return null;
-  const { user, preferences, isEditor, ...mail } = row;
+  const { user, preferences, editorRole, ...mail } = row;
   const recipient = user && {
-    ...{ userId: user.id, name: user.name, email: user.email, role: user.role, isEditor },
+    ...{ userId: user.id, name: user.name, email: user.email, role: user.role },
+    ...{ isEditor: editorRole !== null, isOwner: editorRole === "owner" },
     isSuspended: user.suspendedAt !== null,
     isBounced: user.emailBouncedAt !== null,
     preferences: preferences ?? DEFAULT_MAIL_PREFERENCES,

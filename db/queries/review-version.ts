@@ -20,6 +20,7 @@ export interface ReviewFacts {
   pluginName: string;
   version: string;
   artifactSha256: string;
+  wasEverApproved: boolean;
   /** Why the viewer cannot decide about it: they edit the plugin, or did when they sent the file. */
   isOwn: "edits" | "uploaded" | null;
   uploadedVia: "web" | "token" | "xmlrpc" | "import";
@@ -55,6 +56,7 @@ export async function getReviewFacts(db: Executor, person: SignedIn | null, vers
     pluginName: version.metadata.name,
     version: version.version,
     artifactSha256: version.artifactSha256,
+    wasEverApproved: version.firstApprovedAt !== null,
     isOwn: row.editor ? "edits" : version.uploadedBy === person.userId ? "uploaded" : null,
     uploadedVia: version.uploadedVia,
     asksToWait: version.asksToWait,

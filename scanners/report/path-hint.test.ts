@@ -22,7 +22,7 @@ it.each([
   [
     "all, in two folders",
     [finding("test/a.py"), finding("sub/Tests/a.py")],
-    "All 2 findings go away if you leave sub/Tests/ and test/ out of the package.",
+    "Both findings go away if you leave sub/Tests/ and test/ out of the package.",
   ],
   ["the only one, a file", [finding("test_a.py")], "The finding goes away if you leave test_a.py out of the package."],
   [

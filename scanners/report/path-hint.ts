@@ -62,7 +62,7 @@ export function pathHintWords(hint: PathHint): string {
     of === 1
       ? "The finding goes"
       : goAway === of
-        ? `All ${counted(of)} findings go`
+        ? `${of === 2 ? "Both" : `All ${counted(of)}`} findings go`
         : `${counted(goAway)} of ${counted(of)} findings ${goAway === 1 ? "goes" : "go"}`;
   return `${subject} away if you leave ${places} out of the package.${hint.unblocks ? " Then nothing critical remains." : ""}`;
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Db } from "@/db/client";
 import { markMailOpened } from "@/db/commands/mark-mail-opened";
 import { listEmailLog } from "@/db/queries/emails";
-import { checkRuns, emails, findingDecisions, pluginEditors, scans, users, versionEvents, versions } from "@/db/schema";
+import { artifacts, checkRuns, emails, findingDecisions, pluginEditors, scans, users, versionEvents, versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { parseEnv } from "@/lib/env";
 import { MailError, type Mailer } from "@/lib/mailer";
@@ -257,6 +257,114 @@ test("results of a file that was replaced meanwhile say so; those of a check tha
     .where(eq(versions.id, versionId));
   await send(await queued("needs-decision", { subjectId: scanId, versionId, to: approver }));
   expect((await mailTo(approver, "Plugin Needs a Decision: Replaced v1.3")).text).toContain("could not be checked");
+});
+
+test("results that came too late tell a newer file from a newer run of the checks", async () => {
+  const facts = { pluginId, uploadedBy: owner, status: "validating", verdict: "passed" } as const;
+  const resultsOf = async (version: string, name: string, newer: Partial<typeof versions.$inferInsert>) => {
+    const { versionId, scanId } = await versionRow(db, { ...facts, version, columns: named(name) });
+    await db
+      .update(versions)
+      .set({ currentScanId: sql`gen_random_uuid()` as never, ...newer })
+      .where(eq(versions.id, versionId));
+    await send(await queued("validation-results", { subjectId: scanId, versionId, to: owner }));
+    return (await mailTo(owner, `Plugin Validation Results: ${name} v${version}`)).text;
+  };
+  const sha256 = "d".repeat(64);
+  await db.insert(artifacts).values({ sha256, sizeBytes: 1_000, contentDigest: sha256, fileCount: 4 });
+  expect(await resultsOf("2.0", "Newer file", { artifactSha256: sha256 })).toContain("A newer file was uploaded");
+  const again = await resultsOf("2.1", "Newer run", {});
+  expect(again).toContain("Another run of the checks of this same file");
+  expect(again).not.toContain("newer file");
+});
+
+test("approvers read why a public version is red: by a new run, or because what was let pass counts again", async () => {
+  const titleOf = async (version: string, name: string, words: Partial<typeof findingDecisions.$inferInsert>[]) => {
+    const facts = { pluginId, uploadedBy: owner, version, status: "approved", verdict: "blocked" } as const;
+    const fingerprint = `red ${version}`;
+    const row = await versionRow(db, { ...facts, columns: named(name), finds: [{ fingerprint }] });
+    const word = { pluginId, fingerprint, ruleId: "bandit/B602", equalCount: 1, reason: "So.", decidedBy: approver.userId, ...row };
+    let ends: string | undefined;
+    for (const one of words) {
+      const [added] = await db
+        .insert(findingDecisions)
+        .values({ ...word, kind: "acceptance", ends, ...one })
+        .returning({ id: findingDecisions.id });
+      ends = added?.id;
+    }
+    await send(await queued("needs-decision", { subjectId: row.scanId, versionId: row.versionId, to: approver }));
+    return (await mailTo(approver, `Plugin Needs a Decision: ${name} v${version}`)).text;
+  };
+  const NEW_RUN = "A new run of the checks found something critical";
+  expect(await titleOf("3.0", "By a run", [])).toContain(NEW_RUN);
+  const expiresAt = new Date(Date.now() - 1000);
+  const byAnother = [
+    await titleOf("3.1", "By time", [{ expiresAt }]),
+    await titleOf("3.2", "By a word", [{}, { isWithdrawal: true }]),
+    await titleOf("3.3", "By a comment", [{ kind: "suppression-refused" }]),
+  ];
+  for (const [index, title] of ["An acceptance has ended", "An acceptance was taken back", "A comment in the code was refused"].entries()) {
+    expect(byAnother[index]).toContain(title);
+    expect(byAnother[index]).toContain(`${site}/docs/security-scanning/rules/bandit/B602`);
+    expect(byAnother[index]).not.toContain(NEW_RUN);
+  }
+});
+
+test("where a check could not end, no mail counts findings that nobody looked for", async () => {
+  const { versionId, scanId } = await versionRow(db, {
+    pluginId,
+    uploadedBy: owner,
+    version: "4.0",
+    status: "approved",
+    verdict: null,
+    columns: named("Public crash"),
+  });
+  await db.update(checkRuns).set({ state: "finished" }).where(eq(checkRuns.scanId, scanId));
+  await db
+    .update(checkRuns)
+    .set({ state: "errored", errorCode: "timeout" })
+    .where(and(eq(checkRuns.scanId, scanId), eq(checkRuns.checkId, "bandit")));
+  await db.update(scans).set({ verdict: "inconclusive", concludedAt: new Date() }).where(eq(scans.id, scanId));
+  await send(await queued("needs-decision", { subjectId: scanId, versionId, to: approver }));
+  await send(await queued("public-not-clean", { subjectId: scanId, versionId, to: owner }));
+  const [forApprover, forOwner] = [
+    await mailTo(approver, "Plugin Needs a Decision: Public crash v4.0"),
+    await mailTo(owner, "Plugin Needs Your Attention: Public crash v4.0"),
+  ];
+  for (const { text } of [forApprover, forOwner]) {
+    expect(text).toContain("could not be checked again");
+    expect(text).not.toContain("Found:");
+  }
+  expect(forOwner.text).toContain("press “Scan again”");
+});
+
+test("a refusal says which number a corrected file may have, and does not guess who wrote", async () => {
+  const mailOf = async (version: string, name: string, status: "rejected" | "quarantined", firstApprovedAt: Date | null) => {
+    const [event, previousStatus] = status === "rejected" ? (["reject", null] as const) : (["quarantine", "validated"] as const);
+    const facts = { pluginId, uploadedBy: owner, version, status, verdict: "passed" } as const;
+    const { versionId } = await versionRow(db, { ...facts, columns: { ...named(name), firstApprovedAt, previousStatus } });
+    const by = { actorKind: "person", actorId: approver.userId } as const;
+    const [added] = await db
+      .insert(versionEvents)
+      .values({ versionId, pluginId, ...by, event, fromStatus: "validated", toStatus: status, reason: "It is gone." })
+      .returning({ id: versionEvents.id });
+    await send(await queued("decision", { subjectId: String(added?.id), versionId, to: owner }));
+    const { text } = await mailTo(owner, `Plugin ${status === "rejected" ? "Rejected" : "Quarantined"}: ${name} v${version}`);
+    expect(text).toContain("It is gone.");
+    expect(text).not.toContain("The approver writes");
+    return text;
+  };
+  const draft = await mailOf("5.0", "Draft", "rejected", null);
+  expect(draft).toContain("You may keep the number 5.0: it was never published.");
+  expect(draft).toContain("/plugins/add?plugin=sample&version=5.0>");
+  for (const text of [
+    await mailOf("5.1", "Once public", "rejected", new Date()),
+    await mailOf("5.2", "Hidden", "quarantined", new Date()),
+    await mailOf("5.3", "Hidden draft", "quarantined", null),
+  ]) {
+    expect(text).toContain("Give it a new number");
+    expect(text).toContain("/plugins/add?plugin=sample>");
+  }
 });
 
 test("decisions carry the approver's words", async () => {

@@ -43,14 +43,19 @@ it("the digest goes once a day to approvers who chose it, lists what waits for t
   const ready = await versionRow(repository.db, { ...facts, pluginId, version: "1.0", waitsBecause: "It is a new plugin." });
   await versionRow(repository.db, { ...facts, pluginId: own, uploadedBy: daily, version: "9.9" });
   const stuck = await versionRow(repository.db, { ...facts, pluginId, version: "2.0", status: "inconclusive", verdict: "inconclusive" });
+  const unchecked = { ...facts, pluginId, status: "approved" as const, verdict: "inconclusive" as const };
+  await versionRow(repository.db, { ...unchecked, version: "0.8" });
+  await versionRow(repository.db, { ...unchecked, version: "0.9", verdict: "blocked" });
   await queueReviewDigests(repository.db);
   await queueReviewDigests(repository.db);
-  const mail = await room.mailTo(daily, "2 versions wait for an approver");
+  const mail = await room.mailTo(daily, "4 versions wait for an approver");
   for (const words of [
     "Ready: 1",
     `Plugin roads 1.0 <${site}/review/${ready.versionId}?mail=`,
     "It is a new plugin.",
-    "Needs a decision: 1",
+    "Needs a decision: 3",
+    "It is public and could not be checked again.",
+    "It is public and has critical findings.",
     `Plugin roads 2.0 <${site}/review/${stuck.versionId}?mail=`,
     "A check could not be run to its end.",
   ])

@@ -139,7 +139,7 @@ it("a return, whole, with the approver's words", async () => {
     "Please remove lib/helper.so.",
     "Thank you!",
     expect.stringContaining("Open the version's page <"),
-    `Upload a corrected version <${site}/plugins/add?plugin=roads&version=1.2>. If 1.2 was never public, you may keep the number.`,
+    `Upload a corrected version <${site}/plugins/add?plugin=roads&version=1.2>. You may keep the number 1.2: it was never published.`,
     "What comes next: a reminder after 14 days if no new file has come; when it has, a receipt and its results.",
     RULE,
     "You get this mail because you maintain this plugin.",

@@ -121,6 +121,24 @@ it("whoever has several gets one mail, whoever has one the mail about it; editor
   expect(forApprover?.headers["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
 });
 
+it("what could not be checked again is not said to be unclean", async () => {
+  const [owner, other] = [await repository.person(), await repository.person({ role: "approver" })];
+  const stuck: Turned = { status: "approved", verdict: "inconclusive" };
+  for (const name of ["stuck_1", "stuck_2"]) await turned(owner, name, stuck);
+  await tellVerdictChanges(repository.db);
+  const all = await room.mailTo(owner, "Plugins Need Your Attention: 2 published versions");
+  expect(all.text).toContain("2 published versions could not be checked again");
+  expect(all.text).toContain("press “Scan again”");
+  expect(all.text).not.toContain("not clean");
+  expect((await room.mailTo(other, "Plugins Need a Decision: 2 versions")).text).toContain("Public, and could not be checked again: 2");
+
+  await turned(owner, "stuck_3", stuck);
+  await turned(owner, "red", RED);
+  await tellVerdictChanges(repository.db);
+  const [some] = (await room.mailsTo(owner)).filter((mail) => mail.text.includes("Plugin red"));
+  expect(some?.text).toContain("2 published versions are not clean any more, or could not be checked again");
+});
+
 it("waits until all have been judged, at most an hour, and forgets what was told", async () => {
   const { db } = repository;
   const { versionId } = await turned(company, "early", RED);

@@ -39,8 +39,9 @@ export async function pluginEvent(db: Db, email: EmailToSend, site: SiteFacts): 
   const reader = told && readerOf(told, email);
   if (!told || !reader || !isTold(told.event)) return null;
   const { event, pluginName, packageName, at, actorName, subjectName, reason, tokenName } = told;
+  const isOwner = email.recipient?.isOwner === true;
   const facts = { event, pluginName, actorName, subjectName, reason, tokenName, reader };
-  return { subject: pluginEventSubject(facts), body: PluginEventMail({ ...site, ...facts, packageName, at }) };
+  return { subject: pluginEventSubject(facts), body: PluginEventMail({ ...site, ...facts, packageName, at, isOwner }) };
 }
 
 /** Editors, and the person to whom it happened, who may be none any more. */

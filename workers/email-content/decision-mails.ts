@@ -6,11 +6,9 @@ import { Decision, decisionSubject } from "@/emails/decision";
 import type { DecisionOutcome } from "@/emails/decision-words";
 import type { ComposedEmail } from "./compose-email";
 
-/** Events of a version's life that are told to its editors. */
+/** Events of a version's life that are told to its editors. What is published by itself stands in the mail with its results. */
 const OUTCOMES: Record<string, DecisionOutcome> = {
   approve: "approved",
-  "approve-harmless": "published-automatically",
-  "approve-automatically": "published-automatically",
   return: "returned",
   reject: "rejected",
   "no-answer": "closed",
@@ -21,8 +19,8 @@ const OUTCOMES: Record<string, DecisionOutcome> = {
 };
 
 export async function decisionMail(db: Db, email: EmailToSend, version: MailVersion, site: SiteFacts): Promise<ComposedEmail | null> {
-  const { pluginName, packageName } = version;
-  const common = { ...site, pluginName, packageName, version: version.version, mailId: email.id };
+  const { pluginName, packageName, isReplaceable } = version;
+  const common = { ...site, pluginName, packageName, isReplaceable, version: version.version, mailId: email.id };
   const event = await getMailEvent(db, email.subjectId);
   if (event) {
     const outcome = OUTCOMES[event.event];

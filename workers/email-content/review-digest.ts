@@ -13,7 +13,6 @@ const MOST_ROWS = 20;
 const NEED_WORDS: Partial<Record<QueueReason, string>> = {
   inconclusive: "A check could not be run to its end.",
   "acceptance-asked": "Its owner asks to keep a finding.",
-  "public-not-clean": "It is public and not clean any more.",
 };
 
 /** What waits at this moment for this approver, the oldest first; null when nothing does. Not what they edit themselves. */
@@ -28,7 +27,9 @@ export async function reviewDigest(db: Db, email: EmailToSend, site: SiteFacts):
 
 const listOf = ({ rows, found }: ReviewQueue) => ({ rows: rows.slice(0, MOST_ROWS).map(waiting), total: found });
 
-function waiting({ versionId, pluginName, version, since, reasons, waitsBecause }: QueueRow): WaitingVersion {
-  const needs = reasons.flatMap((reason) => NEED_WORDS[reason] ?? []);
+function waiting({ versionId, pluginName, version, since, reasons, verdict, waitsBecause }: QueueRow): WaitingVersion {
+  const isPublic = reasons.includes("public-not-clean");
+  const standing = verdict === "inconclusive" ? "It is public and could not be checked again." : "It is public and has critical findings.";
+  const needs = [...(isPublic ? [standing] : []), ...reasons.flatMap((reason) => NEED_WORDS[reason] ?? [])];
   return { versionId, pluginName, version, since, note: needs.length > 0 ? needs.join(" ") : waitsBecause };
 }

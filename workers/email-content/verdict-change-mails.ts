@@ -14,8 +14,10 @@ const MOST_RULES = 3;
 
 const NOT_CHECKED = "a check could not be run to its end";
 
+const isBlocked = ({ reason }: TurnedVersion): boolean => reason?.verdict === "blocked";
+
 function wordsOf({ reason }: TurnedVersion): string {
-  if (!reason || reason.verdict === "inconclusive") return NOT_CHECKED;
+  if (reason?.verdict !== "blocked") return NOT_CHECKED;
   const rules = reason.blockingRules.map(({ ruleId }) => ruleId);
   const more = rules.length > MOST_RULES ? " …" : "";
   return `${countOf(reason.open.critical, "critical finding")}${rules.length > 0 ? ` (${rules.slice(0, MOST_RULES).join(", ")}${more})` : ""}`;
@@ -30,7 +32,7 @@ export async function severalNotClean(db: Db, email: EmailToSend, site: SiteFact
   const rows = turned.slice(0, MOST_ROWS).map((one) => ({ ...one, words: wordsOf(one) }));
   return {
     subject: severalNotCleanSubject(turned.length),
-    body: SeveralNotClean({ ...site, mailId: email.id, rows, total: turned.length }),
+    body: SeveralNotClean({ ...site, mailId: email.id, rows, total: turned.length, blocked: turned.filter(isBlocked).length }),
   };
 }
 
@@ -38,11 +40,16 @@ export async function severalNotClean(db: Db, email: EmailToSend, site: SiteFact
 export async function severalWaiting(db: Db, email: EmailToSend, site: SiteFacts): Promise<ComposedEmail | null> {
   const turned = email.recipient ? await listTurnedForReview(db, email.subjectId, email.recipient.userId) : [];
   if (turned.length === 0) return null;
-  const listOf = (status: TurnedVersion["status"]) => {
-    const all = turned.filter((one) => one.status === status);
-    const rows = all.slice(0, MOST_ROWS).map((one) => ({ ...one, note: status === "approved" ? sentence(wordsOf(one)) : null }));
+  const listOf = (all: TurnedVersion[]) => {
+    const rows = all.slice(0, MOST_ROWS).map((one) => ({ ...one, note: isBlocked(one) ? sentence(wordsOf(one)) : null }));
     return { rows, total: all.length };
   };
-  const lists = { notClean: listOf("approved"), ready: listOf("validated"), notChecked: listOf("inconclusive") };
+  const of = (status: TurnedVersion["status"]) => turned.filter((one) => one.status === status);
+  const lists = {
+    notClean: listOf(of("approved").filter(isBlocked)),
+    publicNotChecked: listOf(of("approved").filter((one) => !isBlocked(one))),
+    ready: listOf(of("validated")),
+    notChecked: listOf(of("inconclusive")),
+  };
   return { subject: severalWaitingSubject(lists), body: SeveralWaiting({ ...site, ...lists, mailId: email.id }) };
 }

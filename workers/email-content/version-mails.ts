@@ -9,7 +9,7 @@ import {
   type MailVersion,
 } from "@/db/queries/email-content";
 import type { EmailToSend } from "@/db/queries/emails";
-import { listEndedAcceptances } from "@/db/queries/ended-acceptances";
+import { type CountsAgain, listCountingAgain } from "@/db/queries/ended-acceptances";
 import { countFixable } from "@/db/queries/patch";
 import { getScanEstimateMs } from "@/db/queries/scan-progress";
 import type { SiteFacts } from "@/emails/_layout";
@@ -68,7 +68,8 @@ async function validationResults(db: Db, email: EmailToSend, version: MailVersio
   const pathHint = pathHintOf(scan.findings, scan.omittedByRule);
   const facts = {
     uploadedAt: version.uploadedAt,
-    availability: availabilityOf(version, email.subjectId),
+    availability: availabilityOf(version, email.subjectId, scan),
+    isReplaceable: version.isReplaceable,
     hint: pathHint && pathHintWords(pathHint),
     fixable: await countFixable(db, email.subjectId),
   };
@@ -84,8 +85,10 @@ function scanFacts({ reason, checks, findings, omitted, memory }: MailScan) {
   return { reason, checks, since, findings: groupFindings(findings, omitted) };
 }
 
-function availabilityOf(version: MailVersion, scanId: string): Availability {
-  if (version.currentScanId !== scanId) return "replaced";
+function availabilityOf(version: MailVersion, scanId: string, { artifactSha256 }: MailScan): Availability {
+  if (version.artifactSha256 !== artifactSha256) return "replaced";
+  // What is public stays so, whatever a later run of its checks finds.
+  if (version.currentScanId !== scanId && version.status !== "approved") return "checked-again";
   switch (version.status) {
     case "approved":
       return "published";
@@ -126,9 +129,16 @@ async function causeOf(db: Db, subjectId: string, version: MailVersion): Promise
   if (asked) return { why: "acceptance-asked", ...requestFacts(asked), dueAt: answerDueAt(asked.decidedAt) };
   const scan = await getMailScan(db, subjectId);
   if (!scan) return null;
-  const { verdict, open } = scan.reason;
-  if (version.status !== "approved") return { why: "inconclusive", open };
-  return { why: verdict === "inconclusive" ? "public-inconclusive" : "public-blocked", open };
+  const { reason } = scan;
+  if (version.status !== "approved") return { why: "inconclusive", reason };
+  if (reason.verdict === "inconclusive") return { why: "public-inconclusive", reason };
+  return { why: "public-blocked", reason, countAgain: await countingAgain(db, subjectId, scan) };
+}
+
+/** What was let pass until lately, and counts now. */
+async function countingAgain(db: Db, scanId: string, { findings }: MailScan): Promise<CountsAgain[]> {
+  const open = new Set(findings.filter(({ severity }) => severity === "critical").map(({ ruleId }) => ruleId));
+  return (await listCountingAgain(db, scanId)).filter(({ ruleId }) => open.has(ruleId));
 }
 
 const requestFacts = ({ ruleId, reasonKind, reason, reference, places }: MailDecision) => ({
@@ -139,7 +149,8 @@ const requestFacts = ({ ruleId, reasonKind, reason, reference, places }: MailDec
 async function publicNotClean(db: Db, email: EmailToSend, version: MailVersion, site: SiteFacts): Promise<ComposedEmail | null> {
   const scan = await getMailScan(db, email.subjectId);
   if (!scan) return null;
-  const { since: _, ...facts } = { ...scanFacts(scan), endedRules: await listEndedAcceptances(db, email.subjectId) };
+  const ended = (await countingAgain(db, email.subjectId, scan)).filter(({ because }) => because === "acceptance-ended");
+  const { since: _, ...facts } = { ...scanFacts(scan), endedRules: ended.map(({ ruleId }) => ruleId) };
   return {
     subject: publicNotCleanSubject(version),
     body: PublicNotClean({ ...site, ...about(version), ...facts, mailId: email.id }),
