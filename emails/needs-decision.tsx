@@ -96,9 +96,9 @@ function Cause({ cause, publicUrl }: { cause: DecisionCause; publicUrl: string }
 }
 
 const COUNTS_AGAIN: Record<CountsAgain["because"], string> = {
-  "acceptance-ended": "An acceptance has ended, and its finding counts again",
-  "acceptance-withdrawn": "An acceptance was taken back, and its finding counts again",
-  "suppression-refused": "A comment in the code was refused, and what it hides counts again",
+  "acceptance-ended": "What had been accepted counts again: the time of that is over",
+  "acceptance-withdrawn": "What had been accepted counts again: that was taken back",
+  "suppression-refused": "What a comment in the code hides counts again: it was refused",
 };
 
 function turnedRedBy(countAgain: readonly CountsAgain[]): string {

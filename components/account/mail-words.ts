@@ -13,7 +13,7 @@ export const TOPIC_WORDS: Record<MailTopic, { title: string; hint: string }> = {
 export const ALWAYS_SENT = [
   "results of the checks of your uploads",
   "what approvers decide about your plugins and findings",
-  "a public version of yours that is not clean any more, or is hidden",
+  "a public version of yours that is not clean any more, cannot be checked again, or is hidden",
   "who begins or ceases to maintain your plugins, and when one is deleted",
   "invitations to maintain a plugin, and tokens that were made for your account",
   "whether what you upload is published by itself from now on, or waits for an approver",
