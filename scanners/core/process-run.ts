@@ -36,6 +36,7 @@ export class ProcessRun {
   private readonly limits: Required<ScanProcessLimits>;
   private checkTimer: NodeJS.Timeout | undefined;
   private fileTimer: NodeJS.Timeout | undefined;
+  private wholeTimer: NodeJS.Timeout | undefined;
   private started = performance.now();
   private deliveries: Promise<void> = Promise.resolve();
   private readonly over = new AbortController();
@@ -65,6 +66,7 @@ export class ProcessRun {
     } finally {
       clearTimeout(this.checkTimer);
       clearTimeout(this.fileTimer);
+      clearTimeout(this.wholeTimer);
       this.over.abort();
       this.child.kill("SIGKILL");
     }
@@ -86,6 +88,9 @@ export class ProcessRun {
         this.checkTimer = setTimeout(late(this.limits.timeoutMsPerCheck), this.limits.timeoutMsPerCheck);
       };
       arm();
+      // Each message begins the time anew, and a process that a package has taken over may send them for ever.
+      const wholeMs = this.limits.timeoutMsPerCheck * (this.asked.size + 1);
+      this.wholeTimer = setTimeout(late(wholeMs), wholeMs);
       const { signal } = this.handlers;
       signal?.addEventListener("abort", () => reject(signal.reason), { once: true, signal: this.over.signal });
       this.followFiles(late(this.limits.timeoutMsPerFile));

@@ -117,6 +117,16 @@ describe("a scan in its own process", () => {
   });
 
   it.each([
+    ["the start of a check", `{ type: "start", checkId: "bandit" }`],
+    ["its files", `{ type: "sources", sources: [] }`],
+  ])("ends a process that goes on saying %s and comes to no end", async (_what, message) => {
+    const talking = program(`process.once("message", () => { process.send({ type: "start", checkId: "bandit" });
+      setInterval(() => process.send(${message}), 20); })`);
+    const outcomes = await scan(pluginZip(CLEAN), { entry: talking, checkIds: ["bandit"], limits: { timeoutMsPerCheck: 500 } });
+    expect(outcomes).toMatchObject([{ state: "errored", code: "timeout", detail: "not finished after 1000 ms" }]);
+  });
+
+  it.each([
     ["no word of ours", `"passed"`],
     ["nothing", `null`],
     ["another type", `{ type: "verdict", verdict: "passed" }`],
