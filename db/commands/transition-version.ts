@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Actor } from "@/lib/domain/permissions";
 import { rulesChanged } from "@/lib/domain/rules-words";
-import { decideTransition, type TransitionFacts, type VersionEvent, type VersionStatus } from "@/lib/domain/version-status";
+import { decideTransition, STATUS_WORDS, type TransitionFacts, type VersionEvent, type VersionStatus } from "@/lib/domain/version-status";
 import type { AppError } from "@/lib/errors";
 import { appError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
@@ -146,6 +146,8 @@ export async function appendEvent(
   return (event as { id: number }).id;
 }
 
+const DECIDED: readonly VersionStatus[] = ["approved", "returned", "rejected", "quarantined"];
+
 /** A refusal of the table, in words for people. */
 export function transitionRefusal(
   decided: { refusal: "no-such-transition" | "not-allowed" | "guard"; text: string },
@@ -153,5 +155,7 @@ export function transitionRefusal(
 ) {
   if (decided.refusal === "not-allowed") return appError("not-allowed", "You may not do this with this version.");
   if (decided.refusal === "guard") return appError("conflict", `This is not possible now: it needs that ${decided.text}.`);
-  return appError("conflict", `This is not possible while the version is ${status}.`);
+  // No page offers what the table does not have: it was another status when they looked.
+  const what = DECIDED.includes(status) ? "Somebody has decided about this version" : "This version changed";
+  return appError("conflict", `${what} while you looked at it: it is “${STATUS_WORDS[status].label}” now. Reload the page and look again.`);
 }

@@ -43,6 +43,16 @@ test("what speaks against it is named", () => {
   ]);
 });
 
+test("what no check has looked at is not called good, and what the names of folders tell is said all the same", () => {
+  expect(stateOf("bundled", {})).toBe("ok");
+  expect(stateOf("bundled", { copies: null })).toBe("unsure");
+  const withLibrary = { copies: null, paths: ["sample/ext_libs/a/__init__.py"] };
+  expect(prefillChecklist({ ...FACTS, ...withLibrary }).bundled).toEqual({
+    state: "look",
+    evidence: "No licence found in sample/ext_libs/a.",
+  });
+});
+
 test("bundled libraries with and without their licence", () => {
   const paths = ["a/__init__.py", "six/__init__.py", "six-1.16.0.dist-info/METADATA", "b/sub/x.py", "b/LICENSE.txt", "single.py"];
   expect(bundledLibraries(["p/lib.py", ...paths.map((path) => `p/ext_libs/${path}`)], "p")).toEqual([

@@ -20,9 +20,9 @@ export interface ChecklistFacts {
   /** The package's files; null when it could not be opened. */
   paths: readonly string[] | null;
   topFolder: string;
-  /** What plugins of other people have too: folders with a slash at the end, and files. */
-  copies: readonly string[];
-  /** Files in which the checks found compiled code; null while they have not ended. */
+  /** What plugins of other people have too: folders with a slash at the end, and files; null while no check has listed the files. */
+  copies: readonly string[] | null;
+  /** Files with compiled code; null while the check that looks for it has not ended. */
   binaries: readonly string[] | null;
   /** Codes of the package rules' warnings. */
   warnings: readonly string[];
@@ -69,7 +69,7 @@ function repository({ links: all }: ChecklistFacts): Prefill {
 }
 
 function binaries({ binaries: found }: ChecklistFacts): Prefill {
-  if (found === null) return unsure("The checks have not ended.");
+  if (found === null) return unsure("It cannot be told: the check that looks for compiled files has not ended.");
   return found.length > 0 ? look(`Compiled: ${listed(found)}.`) : ok("No compiled file was found.");
 }
 
@@ -91,11 +91,13 @@ function licence({ paths, topFolder, warnings }: ChecklistFacts): Prefill {
 
 function bundled({ paths, topFolder, copies }: ChecklistFacts): Prefill {
   if (paths === null) return unsure("The package could not be opened.");
-  const [folders, files] = [copies.filter((copy) => copy.endsWith("/")), copies.filter((copy) => !copy.endsWith("/"))];
+  const known = copies ?? [];
+  const [folders, files] = [known.filter((copy) => copy.endsWith("/")), known.filter((copy) => !copy.endsWith("/"))];
   const libraries = bundledLibraries(paths, topFolder, folders);
-  if (libraries.length + files.length === 0) return ok("No folder looks like a library of somebody else.");
   const without = libraries.filter((library) => !library.hasLicence).map((library) => library.folder);
   if (without.length > 0) return look(`No licence found in ${listed(without)}.`);
+  if (copies === null) return unsure("It cannot be told: the files were not compared with those of other plugins.");
+  if (libraries.length + files.length === 0) return ok("No folder looks like a library of somebody else.");
   if (files.length > 0) return look(`Plugins of others have the same ${listed(files)}: does its head name a licence?`);
   return ok(`${listed(libraries.map((library) => library.folder))}: each with a licence or package metadata.`);
 }

@@ -20,6 +20,10 @@ export function reasonWithPoints(reason: string, points: readonly string[]): str
   return [reason.trim(), list].filter((part) => part !== "").join("\n\n");
 }
 
+/** What stands above the list of the points. */
+export const reasonAbovePoints = (text: string, points: readonly string[]): string =>
+  reasonBesidePoints(text, points) || "The list below says which.";
+
 /** The reason alone, for a page where the points stand in a list of their own. */
 export function reasonBesidePoints(text: string, points: readonly string[]): string {
   // Points of an earlier return stand before those of the last one, which alone are in its reason.

@@ -40,6 +40,7 @@ const COMMANDS = {
   reject: (person: SignedIn) => rejectVersion(repository.db, { ...looked, person, reason: "Because." }),
 };
 const ENDS = { approve: "approved", return: "returned", reject: "rejected" } as const;
+const WORDS = { approve: "Published", return: "Returned", reject: "Rejected" };
 type Decision = keyof typeof COMMANDS;
 
 const decisions = () =>
@@ -63,7 +64,7 @@ test.each<[Decision, Decision]>([
   const lost = results.find((one) => !one.ok);
   expect(lost?.ok === false && lost.error).toEqual({
     code: "conflict",
-    message: `This is not possible while the version is ${ENDS[won.decision]}.`,
+    message: `Somebody has decided about this version while you looked at it: it is “${WORDS[won.decision]}” now. Reload the page and look again.`,
   });
   expect((await repository.version(version.id)).status).toBe(ENDS[won.decision]);
   expect(await decisions()).toEqual([{ event: won.decision, actorId: won.by.userId, sha256: looked.artifactSha256 }]);

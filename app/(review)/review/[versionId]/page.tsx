@@ -80,7 +80,7 @@ export default async function ReviewVersionPage({ params, searchParams }: Props)
       />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid min-w-0 grid-cols-1 gap-6">
-          <FirstThings report={report} canDecide={canTick} />
+          <FirstThings report={report} points={points.map((point) => point.text)} canDecide={canTick} />
           {points.length > 0 ? (
             <CardSection title="What was asked for">
               <PointList

@@ -1,3 +1,4 @@
+import type { CheckId } from "@/components/scan/report";
 import { getDb } from "@/db/context";
 import { listPluginNames } from "@/db/queries/author-plugins";
 import { listCopies } from "@/db/queries/libraries";
@@ -11,7 +12,7 @@ import { similarNames } from "@/lib/similar-names";
 import type { CompareAnswer, Comparison } from "@/scanners/archive/compare/types";
 import { readScan } from "./read-scan";
 
-/** Rules that look into files and find compiled code. */
+/** Rules of `suspicious-files` that look into files and find compiled code. */
 const COMPILED = ["files/executable-content", "files/nested-archive-with-code"];
 
 /** The approval practice as far as the package, its links and what the checks found answer it. */
@@ -22,6 +23,8 @@ export async function prefillFor(
 ): Promise<Record<ChecklistId, Prefill>> {
   const { metadata, packageName } = report;
   const names = await listPluginNames(getDb());
+  const scan = report.scan;
+  const hasEnded = (checkId: CheckId) => scan?.checks.some((check) => check.checkId === checkId && check.state === "finished");
   const paths = compared.ok ? compared.value.files.map((file) => file.path) : null;
   return prefillChecklist({
     metadata,
@@ -29,8 +32,8 @@ export async function prefillFor(
     links: report.links,
     paths,
     topFolder: packageName,
-    copies: report.scan ? listCopies((await readScan(report.scan.scanId, report.pluginId)).shared, paths ?? []) : [],
-    binaries: report.scan ? await listPathsOfRules(getDb(), report.scan.scanId, COMPILED) : null,
+    copies: scan && hasEnded("coverage") ? listCopies((await readScan(scan.scanId, report.pluginId)).shared, paths ?? []) : null,
+    binaries: scan && hasEnded("suspicious-files") ? await listPathsOfRules(getDb(), scan.scanId, COMPILED) : null,
     warnings: report.packageWarnings.map((warning) => warning.code),
     similarNames: similarNames({ packageName, name: metadata.name }, names).map((one) => `${one.name} (${one.packageName})`),
     language: guessLanguage(`${metadata.description}\n${metadata.about}`),

@@ -14,16 +14,20 @@ import { getReportPage, listFindingsToJudge } from "@/db/queries/report-page";
 import { getScanProgress, progressToFollow } from "@/db/queries/scan-progress";
 import type { VersionReport } from "@/db/queries/version-report";
 import type { ReportChoice } from "@/lib/domain/report-choice";
+import { reasonAbovePoints } from "@/lib/domain/review-points";
 import { urls } from "@/lib/urls";
 import { getSignedIn } from "../../../_server/session";
 import { answerRequest } from "../../review-actions";
 import { readScan } from "./read-scan";
 
-/** What a person must judge first: what the author hides, then what they ask for. */
-export async function FirstThings({ report, canDecide }: { report: VersionReport; canDecide: boolean }) {
+/**
+ * What a person must judge first: what the author hides, then what they ask for.
+ *
+ * @param points what was asked for, which stands in a list of its own
+ */
+export async function FirstThings({ report, points, canDecide }: { report: VersionReport; points: readonly string[]; canDecide: boolean }) {
   const { reason, versionId, status } = report;
-  // What a returned version was asked for stands in a list of its own.
-  const said = status === "returned" ? null : wordThatHolds(report.history, status);
+  const said = wordThatHolds(report.history, status);
   const progress = progressToFollow(await getScanProgress(getDb(), await getSignedIn(), versionId), status);
   const running = progress && <ScanProgress progress={progress} />;
   const scan = scanOf(report);
@@ -32,7 +36,7 @@ export async function FirstThings({ report, canDecide }: { report: VersionReport
   return (
     <>
       {running}
-      {said ? <ApproversWord step={said} /> : null}
+      {said?.reason ? <ApproversWord step={{ ...said, reason: reasonAbovePoints(said.reason, points) }} /> : null}
       {reason ? <VerdictBanner counts={reason} unseen={report.unseenCritical} /> : null}
       <FindingList
         title="Critical, hidden by the author"

@@ -6,7 +6,7 @@ import { Alert } from "@/components/ui/alert";
 import { getDb } from "@/db/context";
 import { listReviewPoints } from "@/db/queries/review-points";
 import type { VersionReport } from "@/db/queries/version-report";
-import { reasonBesidePoints } from "@/lib/domain/review-points";
+import { reasonAbovePoints } from "@/lib/domain/review-points";
 import { urls } from "@/lib/urls";
 
 /** What people should know before they read on: whether people are advised against it, why it waits, what an approver said, where it came from. */
@@ -38,6 +38,8 @@ export async function Standing({ report }: { report: VersionReport }) {
 async function withoutPoints(report: VersionReport, reason: string): Promise<string> {
   if (report.access !== "report" || report.wasEverApproved) return reason;
   const points = await listReviewPoints(getDb(), report.versionId);
-  const texts = points.map((point) => point.text);
-  return reasonBesidePoints(reason, texts) || "The list below says which.";
+  return reasonAbovePoints(
+    reason,
+    points.map((point) => point.text),
+  );
 }
