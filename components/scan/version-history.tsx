@@ -44,7 +44,7 @@ export function VersionHistory({ entries }: { entries: readonly HistoryEntry[] }
       {entries.toReversed().map((entry) => (
         <li key={`${entry.at.toISOString()}-${entry.event}-${entry.toStatus}`} className="grid gap-1 border-l-2 border-line-strong pl-4">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <span className="font-semibold">{VERSION_EVENT_WORDS[entry.event as VersionEvent] ?? entry.event}</span>
+            <span className="font-semibold">{eventWords(entry)}</span>
             {entry.toStatus ? <StatusChip status={entry.toStatus} /> : null}
           </div>
           <p className="text-sm text-muted">
@@ -56,6 +56,12 @@ export function VersionHistory({ entries }: { entries: readonly HistoryEntry[] }
       ))}
     </ol>
   );
+}
+
+function eventWords({ event, actorKind }: HistoryEntry): string {
+  // Acceptances end by themselves, or by an approver.
+  if (event === "acceptance-ended" && actorKind === "person") return "The acceptance of a finding was taken back";
+  return VERSION_EVENT_WORDS[event as VersionEvent] ?? event;
 }
 
 function actorWords({ actorKind, actorName }: HistoryEntry): string {

@@ -77,7 +77,8 @@ export function withdrawDecision(
     const unended = await listUnended(tx, decision, input.scope === "group" || decision.kind === "acceptance-asked");
     if (!unended.some((one) => one.id === decision.id)) return appError("stale", "This decision was answered or withdrawn already.");
     const decided = await end(tx, unended, { decidedBy: actor.userId, isWithdrawal: true });
-    await recomputeVerdicts(tx, decision.pluginId, "ended", actor, input.requestId);
+    const cause = decision.kind === "acceptance" ? "acceptance-withdrawn" : "ended";
+    await recomputeVerdicts(tx, decision.pluginId, cause, actor, input.requestId);
     if (!isOwners) await tellEditors(tx, decision, decided.decisionId, input.requestId);
     return ok(decided);
   });

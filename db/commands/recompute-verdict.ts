@@ -15,12 +15,12 @@ import { transitionVersion } from "./transition-version";
  * Computes the effective verdict of every scanned version of a plugin again, after a decision about a finding came,
  * ended or was refused, and moves the versions whose verdict flipped.
  *
- * @param decidedBy who caused it: an approver who refuses a suppression blocks in their own name
+ * @param decidedBy who caused it: an approver who refuses a suppression or takes an acceptance back blocks in their own name
  */
 export async function recomputeVerdicts(
   tx: Tx,
   pluginId: number,
-  cause: "acceptance" | "ended" | "suppression-refused",
+  cause: "acceptance" | "ended" | "acceptance-withdrawn" | "suppression-refused",
   decidedBy: Actor,
   requestId?: string,
 ): Promise<void> {
@@ -42,11 +42,10 @@ export async function recomputeVerdicts(
       await mustMove(tx, { versionId: version.id, event: "finding-accepted", actor: SYSTEM, set: { ...set, waitsBecause }, requestId });
       await tellThatItIsReady(tx, version, requestId);
     } else if (version.status === "validated" && reason.verdict === "blocked") {
-      const isRefusal = cause === "suppression-refused";
       await mustMove(tx, {
         versionId: version.id,
-        event: isRefusal ? "refuse-suppression" : "acceptance-ended",
-        actor: isRefusal ? decidedBy : SYSTEM,
+        event: cause === "suppression-refused" ? "refuse-suppression" : "acceptance-ended",
+        actor: cause === "suppression-refused" || cause === "acceptance-withdrawn" ? decidedBy : SYSTEM,
         set,
         requestId,
       });

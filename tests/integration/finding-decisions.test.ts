@@ -10,7 +10,7 @@ import { tellThatPublicIsNotClean } from "@/db/commands/tell-public-not-clean";
 import { getMailDecision } from "@/db/queries/email-content";
 import { getReportPage } from "@/db/queries/report-page";
 import { readReport } from "@/db/queries/report-places";
-import { getVersionReport } from "@/db/queries/version-report";
+import { getVersionReport, listVersionHistory } from "@/db/queries/version-report";
 import { emails, findingDecisions, versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { BARE_EXCEPT, PYTHON_2, pluginZip, SHELL } from "../builders/findings";
@@ -293,7 +293,8 @@ describe("an acceptance that has ended", () => {
     const mails = await repository.db
       .select({ kind: emails.kind })
       .from(emails)
-      .where(and(eq(emails.versionId, versionId), eq(emails.recipientId, owner.userId)));
+      .where(and(eq(emails.versionId, versionId), eq(emails.recipientId, owner.userId)))
+      .orderBy(emails.createdAt);
     return mails.map((mail) => mail.kind).filter((kind) => kind === "acceptance-ended" || kind === "public-not-clean");
   }
 
@@ -308,6 +309,19 @@ describe("an acceptance that has ended", () => {
     expect(await endedFor("ends_public", true)).toEqual(["public-not-clean"]);
     const { html, text } = await openMailRoom(repository).mailTo(owner, "Plugin Needs Your Attention: ends_public v1.0");
     for (const content of [html, text]) expect(content).toContain("Acceptances last 24 months");
+  });
+
+  it("stands in the version's history: by itself in nobody's name, taken back in the approver's", async () => {
+    const lastStep = async (versionId: number) => (await listVersionHistory(repository.db, versionId)).at(-1);
+    const version = await acceptedFor("ends_told", "1.0", ["one"]);
+    await endAll(version.pluginId);
+    await endAcceptances(repository.db);
+    expect(await lastStep(version.id)).toMatchObject({ event: "acceptance-ended", actorKind: "system", toStatus: "blocked" });
+
+    const other = await acceptedFor("taken_back", "1.0", ["one"]);
+    const [finding] = await findingsOf("taken_back", "1.0", "bandit/B602");
+    accepted(await withdrawDecision(repository.db, { person: approver, decisionId: finding?.decision?.id ?? "" }));
+    expect(await lastStep(other.id)).toMatchObject({ event: "acceptance-ended", actorKind: "person", toStatus: "blocked" });
   });
 
   it("of one that waits is one mail, however many places it was about", async () => {
