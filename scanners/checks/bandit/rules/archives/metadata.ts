@@ -9,7 +9,7 @@ export const RULES: readonly RuleMetadata[] = [
     title: "An archive is unpacked without looking at the names in it",
     why: "A tar archive may hold names like ../../startup.py and links to other places. extractall() writes them where they say, so an archive from the internet can put a program into the user's start-up folder or into another plugin.\n\nWhen the members are chosen by your own code first, the finding is a warning. The rule takes every extractall() in a file that imports tarfile, zipfile's among them.",
     howToFix:
-      'Pass filter="data" (Python 3.12, and the security releases of older ones): names that lead out of the folder are refused then. zipfile has no such problem; keep it in a file that does not import tarfile, or say why with a pragma.',
+      'Pass filter="data" (Python 3.12, and the security releases of older ones): names that lead out of the folder are refused then. zipfile has no such problem; keep it in a file that does not import tarfile, or say in a comment on the line why it is safe.',
     intended: nosec("B202", "archive.extractall(folder)"),
     defaultSeverity: "critical",
     severityCases: [{ severity: "warning", toolSeverity: ["medium", "low"] }],

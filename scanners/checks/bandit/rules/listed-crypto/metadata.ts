@@ -8,7 +8,8 @@ export const RULES: readonly RuleMetadata[] = [
     code: "B303",
     title: "A broken hash function is used (MD5, SHA-1 and older)",
     why: "For MD2, MD4, MD5 and SHA-1 two different files with the same hash can be made. As a key of a cache that does no harm; to tell whether a download or a password is the right one it does not protect.",
-    howToFix: "Use hashlib.sha256(). If the plugin only needs a short name for a cached file, say so in the reason of the pragma.",
+    howToFix:
+      "Use hashlib.sha256(). If the plugin only needs a short name for a cached file, say so in the comment that keeps the finding.",
     intended: nosec("B303", "hashes.SHA1()"),
     defaultSeverity: "info",
     badExample: {

@@ -10,7 +10,7 @@ export const RULES: readonly RuleMetadata[] = [
     howToFix:
       "Repair the file, or leave it out of the package. A template that only looks like Python is safe under another ending, for instance .py.txt. The helper plugin_upload.py comes from the Plugin Builder, in older versions written for Python 2, and the plugin never uses it: leave this helper out of the package. A file that is too large to check can be split, or its data moved to JSON or a GeoPackage.",
     intended:
-      "There is no comment that lifts this finding, since we cannot read the file. If it has to stay as it is, ask on the version's page to have the finding accepted, with your reason; an approver decides.",
+      "There is no comment that lifts this finding, since we cannot read the file. If it has to stay as it is, choose “Ask for acceptance…” below the finding in the version's report and say why: an approver decides.",
     defaultSeverity: "critical",
     badExample: { path: "old_code.py", code: 'print "hello"\n' },
     goodExample: { path: "new_code.py", code: 'print("hello")\n' },

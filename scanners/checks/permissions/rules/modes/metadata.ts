@@ -4,7 +4,8 @@ const CODE = "class Plugin:\n    pass\n";
 const CHMOD = { title: "chmod: modes of files", url: "https://www.gnu.org/software/coreutils/manual/html_node/File-permissions.html" };
 const ZIP_AGAIN = "Then zip the folder again; `git archive` and qgis-plugin-ci take the bits from git, so commit the change first.";
 const KEEP =
-  "File permissions have no pragma. If the bit is needed, acknowledge the finding on the version's page with your reason; it then leaves the count of open advice.";
+  "No comment in the code can keep a finding about a file. If the bit is needed, choose “Keep it, with a reason…” below the finding in the version's report and say why: it then counts no longer.";
+const NOTE = "Nothing has to be done if the bit is meant: this note changes no verdict.";
 
 function rule(
   code: string,
@@ -17,7 +18,7 @@ function rule(
     checkId: "permissions",
     code,
     ...texts,
-    intended: KEEP,
+    intended: texts.defaultSeverity === "info" ? NOTE : KEEP,
     badExample: { path: "plugin.py", code: CODE, mode },
     goodExample: { path: "plugin.py", code: CODE, mode: 0o644 },
     references: [CHMOD],

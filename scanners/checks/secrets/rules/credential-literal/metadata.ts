@@ -7,7 +7,7 @@ export const RULES: readonly RuleMetadata[] = [
     checkId: "secrets",
     code: "credential-literal",
     title: "A value that can hardly be anything but a real password or key",
-    why: "This value is given to a name like password or token, or looks drawn by lot, and it also is long, mixes letters and digits and is no word, path, address or placeholder. Such values have been real in nearly every plugin that had one.\n\nA plugin is published: its users, and everybody who searches published packages for keys, can use the account behind it.",
+    why: "This value is given to a name like password or token, or looks random, and it also is long, mixes letters and digits and is no word, path, address or placeholder. Such values have been real in nearly every plugin that had one.\n\nA plugin is published: its users, and everybody who searches published packages for keys, can use the account behind it.",
     howToFix: `${REVOKE} Then ask the user for it, or read it from QGIS's authentication database. Services for many users belong behind a server of yours that keeps the key.`,
     intended: allowlist('EXAMPLE_TOKEN = "…"'),
     defaultSeverity: "critical",

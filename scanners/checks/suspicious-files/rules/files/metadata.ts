@@ -9,7 +9,8 @@ const ARCHIVE_FORMAT: Reference = {
   url: "https://git-scm.com/docs/gitattributes#_creating_an_archive",
 };
 const KEEP =
-  "Files have no pragma. If the plugin needs it, acknowledge the finding on the version's page and say where the file comes from and how it was made; it then leaves the count of open advice.";
+  "No comment in the code can keep a finding about a file. If the plugin needs it, choose “Keep it, with a reason…” below the finding in the version's report and say where the file comes from and how it was made: it then counts no longer.";
+const NOTE = "Nothing has to be done if the plugin needs the file: this note changes no verdict.";
 const LEAVE_OUT = "`export-ignore` in .gitattributes keeps a file in the repository and out of the package.";
 
 interface Texts {
@@ -31,7 +32,7 @@ function rule({ code, title, why, howToFix, severity, bad, good, cwe }: Texts): 
     title,
     why,
     howToFix,
-    intended: KEEP,
+    intended: severity === "info" ? NOTE : KEEP,
     defaultSeverity: severity,
     badExample: bad,
     goodExample: good,
