@@ -59,7 +59,7 @@ function Words({ finding, actions }: Actions & { finding: ActionableFinding }) {
     <OwnersWord
       {...common}
       label="Keep it, with a reason…"
-      words="Say why it stays. It then counts no longer, in later versions too, until its code changes. Everybody who sees the report reads your reason."
+      words="Say why it stays. It then counts no longer, in later versions too, until the statement or the file that it is about changes. Everybody who sees the report reads your reason."
       action={actions.acknowledge}
       submit="Keep it"
     />
@@ -72,14 +72,14 @@ function Waiting({ asked, actions }: Actions & { asked: NonNullable<ActionableFi
   return (
     <div className="grid gap-2 text-sm">
       <p>
-        {reference ? <strong>{reference}: </strong> : null}an approver was asked on <Time at={asked.askedAt} />
+        {reference ? <strong>Request {reference}: </strong> : null}an approver was asked on <Time at={asked.askedAt} />
         {asked.places > 1 ? ` about ${asked.places.toLocaleString("en")} places` : ""}. {ANSWER_WORDS} Expect it by{" "}
         <Time at={asked.dueAt} />, here and by mail.
       </p>
       <ActionForm
         action={actions.withdrawDecision}
         fields={{ decisionId: asked.decisionId }}
-        submit="Take the request back"
+        submit={asked.places > 1 ? `Take the request back (all ${asked.places.toLocaleString("en")} places)` : "Take the request back"}
         pending="Saving…"
       />
     </div>

@@ -34,6 +34,7 @@ export function OwnersWord({ label, words, action, fields, submit, alike, librar
                 name="reasonKind"
                 required
                 defaultValue={state.error ? state.values?.reasonKind : ""}
+                aria-invalid={state.error?.fields?.reasonKind ? true : undefined}
                 aria-describedby={state.error?.fields?.reasonKind ? `${id}-kind-error` : undefined}
               >
                 <option value="">Choose…</option>
@@ -49,7 +50,7 @@ export function OwnersWord({ label, words, action, fields, submit, alike, librar
               <Field
                 label="Holds for"
                 htmlFor={`${id}-scope`}
-                hint="More than this place: those that are not listed here too, if they are as severe."
+                hint="A wider choice also covers places that are not listed here, if they are as severe."
               >
                 <Select
                   id={`${id}-scope`}

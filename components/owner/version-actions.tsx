@@ -20,15 +20,19 @@ export interface ActionableVersion {
   isRed: boolean;
 }
 
-/** What an editor can do with a version in its present state. Renders nothing outside an OwnerActionsProvider. */
-export function VersionActions({ version }: { version: ActionableVersion }) {
+/**
+ * What an editor can do with a version in its present state. Renders nothing outside an OwnerActionsProvider.
+ *
+ * @param isScanning a scan runs already: no other is offered
+ */
+export function VersionActions({ version, isScanning }: { version: ActionableVersion; isScanning?: boolean }) {
   const actions = useOwnerActions();
   if (!actions) return null;
   const fields = { versionId: version.id };
   return (
     <div className="flex flex-wrap items-start gap-2">
       <UploadLink version={version} />
-      {may("rescan", version) ? (
+      {may("rescan", version) && !isScanning ? (
         <ActionForm
           action={actions.rescan}
           fields={fields}

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { urls } from "@/lib/urls";
 import { plural } from "../scan/words";
+import { CodeWords } from "../ui/code-words";
 import { Disclosure } from "../ui/disclosure";
 
 export interface PackageWarning {
@@ -19,9 +20,11 @@ export function PackageWarnings({ warnings, open }: { warnings: readonly Package
       <ul className="grid gap-3 text-[0.9375rem]">
         {warnings.map((warning) => (
           <li key={`${warning.code} ${warning.entry ?? ""} ${warning.line ?? ""}`}>
-            <p>{warning.message}</p>
+            <p>
+              <CodeWords text={warning.message} />
+            </p>
             <p className="text-muted">
-              {warning.advice}{" "}
+              <CodeWords text={warning.advice} />{" "}
               <Link href={urls.packageRuleDocs(warning.code)} prefetch={false}>
                 More
               </Link>

@@ -64,7 +64,7 @@ export function ReviewFacts({ facts }: { facts: ReviewFactsView }) {
             ? `${published.version}: ${sizeWords(published.sizeBytes)}, ${published.fileCount.toLocaleString("en")} files${differenceWords(file, published)}`
             : facts.isPublic
               ? "this version"
-              : "nothing yet"}
+              : "nothing"}
         </dd>
       </div>
       <LinkFacts texts={Object.fromEntries(facts.links.map((link) => [link.kind, link.url]))} checks={facts.links} />

@@ -10,7 +10,7 @@ function outcomeOf({ state, open, kept }: ScanCheck): { tone: Tone; icon: typeof
   if (open.critical > 0) return { tone: "bad", icon: OctagonX, words: `${open.critical.toLocaleString("en")} to fix` };
   if (open.warning > 0) return { tone: "warn", icon: TriangleAlert, words: `${open.warning.toLocaleString("en")} to consider` };
   if (open.info > 0) return { tone: "info", icon: Info, words: plural(open.info, "note") };
-  return { tone: "good", icon: CircleCheck, words: kept > 0 ? "Nothing open" : "Nothing found" };
+  return { tone: "good", icon: CircleCheck, words: kept > 0 ? `${kept.toLocaleString("en")} kept` : "Nothing found" };
 }
 
 /** The result of one check in a few words. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { isFiltered } from "@/lib/domain/report-choice";
 import { checkById } from "@/scanners/ruleset/rules";
 import { CheckOutcome } from "./check-outcome";
 import type { ActionsOf, ReportFilters, RuleGroup, ScanCheck, ScanFindings, ScanRule } from "./report";
@@ -25,6 +26,9 @@ export function CheckSection({ check, rules, filters, paging, actionsOf }: Props
   const info = checkById(check.checkId);
   const anchor = checkAnchor(check.checkId);
   const isAlone = filters.choice.rule !== undefined;
+  const isWhole = !isFiltered(filters.choice);
+  const listed = listedOf(check, rules, isWhole);
+  const elsewhere = isWhole ? check.open.warning + check.open.info - listed.open.warning - listed.open.info : 0;
   return (
     <section id={anchor} aria-labelledby={`${anchor}-title`} className="grid scroll-mt-4 gap-3 [&>*]:min-w-0">
       <div className="grid gap-1">
@@ -32,7 +36,12 @@ export function CheckSection({ check, rules, filters, paging, actionsOf }: Props
           <h3 id={`${anchor}-title`} className="text-lg font-bold">
             {info.title}
           </h3>
-          <CheckOutcome check={check} />
+          <CheckOutcome check={listed} />
+          {elsewhere > 0 ? (
+            <a href="#libraries" className="text-sm">
+              {elsewhere.toLocaleString("en")} more in bundled libraries
+            </a>
+          ) : null}
           <span className="text-sm text-muted">
             {info.blocking ? "can stop a version" : "stops no version"}
             {check.durationMs === null ? null : `, ${durationWords(check.durationMs)}`}
@@ -59,6 +68,21 @@ export function CheckSection({ check, rules, filters, paging, actionsOf }: Props
       ))}
     </section>
   );
+}
+
+/** The check with the numbers of what stands below it: not all of it under a filter, nor what stands with its library instead. */
+function listedOf(check: ScanCheck, rules: readonly ScanRule[], isWhole: boolean): ScanCheck {
+  const sum = (count: (rule: ScanRule) => number) => rules.reduce((total, rule) => total + count(rule), 0);
+  return {
+    ...check,
+    open: {
+      // Those beyond a rule's cap stop the version as well. None stands elsewhere.
+      critical: isWhole ? check.open.critical : sum(({ counts }) => counts.bySeverity.critical),
+      warning: sum(({ counts }) => counts.bySeverity.warning),
+      info: sum(({ counts }) => counts.bySeverity.info),
+    },
+    kept: sum(({ counts }) => counts.kept),
+  };
 }
 
 const JUST_SAID_MS = 60_000;

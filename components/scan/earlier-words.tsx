@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { REASON_WORDS, referenceOf, VOID_WORDS } from "@/lib/domain/decisions";
 import { Time } from "../ui/time";
 import type { FindingStep, ScanFinding } from "./report";
@@ -12,19 +13,20 @@ const VOIDED = {
 export function EarlierWords({ finding }: { finding: ScanFinding }) {
   const { voided, history, decision, asked } = finding;
   const isMore = history.length > (decision || asked ? 1 : 0);
-  // An approver's no is an answer that its reader waits for.
-  const isAnswer = history.at(-1)?.kind === "acceptance-refused";
-  if (!voided && !isMore) return null;
+  const answer = voided ? null : answerOf(history.at(-1));
+  if (!voided && !answer && !isMore) return null;
   return (
     <div className="grid gap-1 text-sm">
       {voided ? (
         <p className="border-l-4 border-warn-line pl-3 [overflow-wrap:anywhere]">
           {VOIDED[voided.kind]} (<Time at={voided.decidedAt} />
-          ). That holds no longer: {VOID_WORDS[voided.cause]}.{voided.reason ? <> The reason was: “{voided.reason}”</> : null}
+          ). {VOID_WORDS[voided.cause]}
+          {voided.reason ? <> The reason was: “{voided.reason}”</> : null}
         </p>
       ) : null}
+      {answer}
       {isMore ? (
-        <details open={isAnswer}>
+        <details>
           <summary className="cursor-pointer font-semibold">
             What was said about this finding ({history.length.toLocaleString("en")})
           </summary>
@@ -38,6 +40,18 @@ export function EarlierWords({ finding }: { finding: ScanFinding }) {
         </details>
       ) : null}
     </div>
+  );
+}
+
+/** An approver's no, or their yes taken back: what its reader waits for, and why the finding counts again. */
+function answerOf(last: FindingStep | undefined): ReactNode {
+  const isRefusal = last?.kind === "acceptance-refused" && !last.isWithdrawal;
+  if (!last || !(isRefusal || (last.kind === "acceptance" && last.isWithdrawal))) return null;
+  return (
+    <p className="border-l-4 border-warn-line pl-3 [overflow-wrap:anywhere]">
+      {isRefusal ? "An approver did not accept it" : "An approver took the acceptance back"} (<Time at={last.at} />)
+      {isRefusal && last.reason ? `: “${last.reason}”` : "."}
+    </p>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Chip } from "../ui/chip";
+import { CodeWords } from "../ui/code-words";
 import { CodeLines } from "./code-lines";
 import { EarlierWords } from "./earlier-words";
 import type { ScanFinding } from "./report";
@@ -38,7 +39,9 @@ export function Finding({ finding, actions, isMilder }: Props) {
         <MemoryChip finding={finding} />
         {finding.standing === "open" ? null : <Chip>{STANDING_WORDS[finding.standing]}</Chip>}
       </h5>
-      <p className="text-[0.9375rem]">{finding.message}</p>
+      <p className="text-[0.9375rem] [overflow-wrap:anywhere]">
+        <CodeWords text={finding.message} />
+      </p>
       {finding.snippet ? <CodeLines path={finding.path} snippet={finding.snippet} label={`Code at ${place}`} /> : null}
       <SuppressionNote finding={finding} />
       <EarlierWords finding={finding} />

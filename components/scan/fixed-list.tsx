@@ -1,5 +1,6 @@
 import { comparedWords } from "@/lib/domain/memory";
 import { ruleById } from "@/scanners/ruleset/rules";
+import { CodeWords } from "../ui/code-words";
 import { Disclosure } from "../ui/disclosure";
 import type { FixedFinding, ScanFindings } from "./report";
 import { SeverityChip } from "./severity-chip";
@@ -41,7 +42,10 @@ function FixedRule({ ruleId, places, open }: { ruleId: string; places: readonly 
       <ul className="grid gap-1.5 text-[0.9375rem]">
         {places.slice(0, PLACES_NAMED).map(({ path, line, message }) => (
           <li key={`${path}:${line} ${message}`}>
-            <span className="font-mono text-sm [overflow-wrap:anywhere]">{line > 0 ? `${path}:${line}` : path}</span> {message}
+            <span className="font-mono text-sm [overflow-wrap:anywhere]">{line > 0 ? `${path}:${line}` : path}</span>
+            <span className="block">
+              <CodeWords text={message} />
+            </span>
           </li>
         ))}
         {more > 0 ? <li className="text-muted">and {plural(more, "more place")}</li> : null}

@@ -32,7 +32,7 @@ export function ReportFilters({ filters, findings }: { filters: Filters; finding
       <form
         action={`${address}#${REPORT_ANCHOR}`}
         method="get"
-        className="grid grid-cols-2 items-end gap-3 lg:grid-cols-[1fr_1fr_1fr_1.6fr_auto] [&>*]:min-w-0"
+        className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-[1fr_1.5fr_1.3fr_1.2fr_auto] [&>*]:min-w-0"
       >
         {choice.state ? <input type="hidden" name="state" value={choice.state} /> : null}
         <CountedChoice name="severity" label="Severity" value={choice.severity} counts={counts.severity} options={severities} />
@@ -41,7 +41,7 @@ export function ReportFilters({ filters, findings }: { filters: Filters; finding
         <Field label="File or folder" htmlFor="report-path">
           <Input id="report-path" name="path" type="search" maxLength={200} defaultValue={choice.path} placeholder="e.g. gui/" />
         </Field>
-        <Button className="max-lg:col-span-2">Show</Button>
+        <Button className="sm:max-lg:col-span-2">Show</Button>
       </form>
       {isFiltered(choice) ? <Result filters={filters} findings={findings} /> : null}
     </search>
@@ -88,13 +88,12 @@ function Result({ filters, findings }: { filters: Filters; findings: ScanFinding
   return (
     <p role="status" className="flex flex-wrap items-baseline gap-x-3 text-sm">
       <span>
-        {resultWords(filters, findings)}
         {rule ? (
           <>
-            {" "}
-            of rule <span className="font-mono">{rule}</span>
+            Rule <span className="font-mono">{rule}</span>:{" "}
           </>
         ) : null}
+        {resultWords(filters, findings)}
       </span>
       <Link href={reportLink(filters, UNFILTERED)} prefetch={false}>
         Show all findings

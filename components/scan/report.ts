@@ -94,8 +94,8 @@ export interface ScanRule {
   counts: {
     total: number;
     open: number;
-    /** Open ones of the rule's own severity; the others are milder. */
-    gravest: number;
+    /** Of the open ones, how many are of each severity. */
+    bySeverity: Record<Severity, number>;
     kept: number;
     /** Of the open ones, against the version before. */
     new: number;

@@ -60,7 +60,8 @@ function RuleSummary({ rule, title }: { rule: ScanRule; title: string }) {
 
 /** "12 places, 3 of them critical, 2 new, 1 kept": all that are open being new or unchanged is said without a number. */
 export function ruleCountWords({ counts, severity, omitted }: Pick<ScanRule, "counts" | "severity" | "omitted">): string {
-  const { open, gravest, kept } = counts;
+  const { open, kept } = counts;
+  const gravest = counts.bySeverity[severity];
   const ofOpen = (count: number, words: string) => (count === 0 ? null : count === open ? words : `${count} ${words}`);
   return [
     open > 0 ? plural(open, "place") : null,
@@ -90,9 +91,7 @@ function FurtherPlaces({ rule, filters, paging }: Pick<Props, "rule" | "filters"
           {findings.length === 0 ? ", why it matters and how to fix it" : ""}
         </p>
       ) : null}
-      {omitted > 0 ? (
-        <p className="text-sm text-muted">And {plural(omitted, "more place")} that the scan counted but did not keep.</p>
-      ) : null}
+      {omitted > 0 ? <p className="text-sm text-muted">And {plural(omitted, "more place")}, counted, not listed.</p> : null}
     </>
   );
 }
@@ -110,7 +109,7 @@ function PlacePages({ page, pages, address }: { page: number; pages: number; add
       </span>
       {page < pages ? (
         <Link href={address(page + 1)} prefetch={false} rel="next" className="font-semibold">
-          Show more places
+          Next places
         </Link>
       ) : null}
     </nav>

@@ -8,8 +8,8 @@ export interface RuleCounts {
   /** Places of the choice. */
   total: number;
   open: number;
-  /** Open ones of the rule's own severity; the others are milder. */
-  gravest: number;
+  /** Of the open ones, how many are of each severity. */
+  bySeverity: Record<Severity, number>;
   /** Suppressed, acknowledged or accepted. */
   kept: number;
   /** Of the open ones, against the version before. Both 0 when there was none. */
@@ -53,6 +53,12 @@ export function groupByRule(places: readonly ReportPlace[]): GroupedRule[] {
     .sort((a, b) => GROUP_ORDER.indexOf(a.group) - GROUP_ORDER.indexOf(b.group) || byGravity(a, b) || (a.ruleId < b.ruleId ? -1 : 1));
 }
 
+function countBySeverity(places: readonly ReportPlace[]): Record<Severity, number> {
+  const counts = { critical: 0, warning: 0, info: 0 };
+  for (const place of places) counts[place.severity] += 1;
+  return counts;
+}
+
 function toGroupedRule(ruleId: string, own: readonly ReportPlace[]): GroupedRule {
   const places = own.toSorted((a, b) => weight(a) - weight(b));
   const open = places.filter((place) => place.standing === "open");
@@ -63,7 +69,7 @@ function toGroupedRule(ruleId: string, own: readonly ReportPlace[]): GroupedRule
     counts: {
       total: places.length,
       open: open.length,
-      gravest: open.filter((place) => place.severity === severity).length,
+      bySeverity: countBySeverity(open),
       kept: places.length - open.length,
       new: open.filter((place) => place.memory?.state === "new").length,
       carriedOver: open.filter((place) => place.memory && place.memory.state !== "new").length,

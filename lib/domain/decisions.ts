@@ -29,8 +29,8 @@ export const ANSWER_WORDS = `Approvers usually answer within ${DUE_DAYS.acceptan
 export type VoidCause = "more-equal" | "changed" | "moved" | "expired";
 
 export const VOID_WORDS: Record<VoidCause, string> = {
-  "more-equal": "there are more equal places now than were looked at",
-  changed: "the code has changed since",
-  moved: "the code has moved to another file since",
-  expired: "it has ended: acceptances are asked for again after 24 months",
+  "more-equal": "That holds no longer: there are more equal places now than were looked at.",
+  changed: "That holds no longer: the code has changed since.",
+  moved: "That holds no longer: the code has moved to another file since.",
+  expired: "It expired: acceptances last 24 months.",
 };

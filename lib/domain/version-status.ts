@@ -242,7 +242,7 @@ export const isPublicStatus = (status: VersionStatus): boolean => status === "ap
 export const STATUS_WORDS: Record<VersionStatus, { label: string; meaning: string }> = {
   validating: {
     label: "Validating",
-    meaning: "The checks are running. Nobody but its maintainers can download it, and it cannot be approved yet.",
+    meaning: "The checks are running. Only its maintainers and approvers can download it, and it cannot be approved yet.",
   },
   validated: { label: "Ready for approval", meaning: "The checks passed. An approver looks at it next." },
   blocked: { label: "Blocked", meaning: "At least one critical finding must be fixed before it can be approved." },
@@ -250,6 +250,9 @@ export const STATUS_WORDS: Record<VersionStatus, { label: string; meaning: strin
   approved: { label: "Published", meaning: "Everybody can download it." },
   returned: { label: "Returned", meaning: "An approver asks for changes. Upload a corrected file under the same number." },
   rejected: { label: "Rejected", meaning: "An approver said no to this version." },
-  withdrawn: { label: "Withdrawn", meaning: "Its owner took it back. Nobody can download it." },
-  quarantined: { label: "Quarantined", meaning: "Staff hid it while it is looked into. Nobody can download it." },
+  withdrawn: { label: "Withdrawn", meaning: "Its owner took it back. Only its maintainers and approvers can download it." },
+  quarantined: {
+    label: "Quarantined",
+    meaning: "An approver or administrator hid it while it is looked into. Only its maintainers and approvers can download it.",
+  },
 };

@@ -137,7 +137,7 @@ test("5,000 findings: a page of bounded size, every place reachable, accessible 
   await expect(page).toHaveURL(/rule=bandit%2FB102#rule-bandit-B102$/);
   await expect(page.getByText("Page 1 of 2")).toBeVisible();
   await expect(report(page).locator("article")).toHaveCount(25);
-  await page.getByRole("link", { name: "Show more places" }).click();
+  await page.getByRole("link", { name: "Next places" }).click();
   await expect(report(page).locator("article")).toHaveCount(6);
 
   await page.goto(urls.version(version.packageName, version.version));

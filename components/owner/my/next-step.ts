@@ -29,9 +29,9 @@ export function nextStep(facts: NextStepFacts): string {
     case "rejected":
       return `An approver said no to ${version}. The reason stands on its page.`;
     case "withdrawn":
-      return `You withdrew ${version}. Nobody can download it.`;
+      return `You withdrew ${version}. Only its maintainers and approvers can download it.`;
     case "quarantined":
-      return `Staff hid ${version} while it is looked into. The reason stands on its page.`;
+      return `An approver or administrator hid ${version} while it is looked into. The reason stands on its page.`;
     case "approved":
       return publicStep(facts, advice);
   }

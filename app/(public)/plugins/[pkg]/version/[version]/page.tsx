@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { rememberMail } from "@/app/_server/remember-mail";
-import { getSignedIn } from "@/app/_server/session";
 import { WithOwnerActions } from "@/app/(owner)/with-owner-actions";
 import { VersionActions } from "@/components/owner/version-actions";
 import { StatusChip } from "@/components/scan/status-chip";
@@ -17,7 +16,7 @@ import { STATUS_WORDS } from "@/lib/domain/version-status";
 import { urls } from "@/lib/urls";
 import { AskedPoints } from "./asked-points";
 import { DownloadLink } from "./download-link";
-import { loadVersion } from "./load";
+import { loadProgress, loadVersion } from "./load";
 import { OfferPatch } from "./patch-offer";
 import { ReviewLink } from "./review-link";
 import { SecurityTab } from "./security-tab";
@@ -72,9 +71,9 @@ export default async function VersionPage({ params, searchParams }: Props) {
         <Standing report={report} />
         <AskedPoints report={report} />
         <WhoHadIt report={report} />
-        {report.isEditor ? <VersionActions version={actionable(report)} /> : null}
+        {report.isEditor ? <VersionActions version={actionable(report)} isScanning={(await loadProgress(report)) !== null} /> : null}
         <OfferPatch report={report} />
-        <SecurityTab report={report} viewer={await getSignedIn()} choice={reportChoice.parse(query)} />
+        <SecurityTab report={report} choice={reportChoice.parse(query)} />
         <VersionDetails report={report} />
         {seesDrafts ? (
           <CardSection title="History" id="history">

@@ -8,26 +8,26 @@ import { VerdictBanner } from "@/components/scan/verdict-banner";
 import { plural, ruleAnchor } from "@/components/scan/words";
 import { CodeBlock } from "@/components/ui/code-block";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Time } from "@/components/ui/time";
 import { getDb } from "@/db/context";
 import { getReportPage } from "@/db/queries/report-page";
 import { readReport } from "@/db/queries/report-places";
-import { getScanProgress, progressToFollow } from "@/db/queries/scan-progress";
 import type { VersionReport } from "@/db/queries/version-report";
-import type { SignedIn } from "@/lib/domain/permissions";
 import type { ReportChoice } from "@/lib/domain/report-choice";
 import { badgeWords } from "@/lib/domain/verdict-words";
 import { reportView, urls } from "@/lib/urls";
 import { ruleById } from "@/scanners/ruleset/rules";
+import { loadProgress } from "./load";
 
 interface Props {
   report: VersionReport;
-  viewer: SignedIn | null;
   /** Which findings are shown, as the address has it. */
   choice: ReportChoice;
 }
 
 /** `#security-tab`: the outcome in words, then everything behind it as far as the viewer may see it. */
-export async function SecurityTab({ report, viewer, choice }: Props) {
+export async function SecurityTab({ report, choice }: Props) {
+  const progress = await loadProgress(report);
   return (
     <section id="security-tab" aria-labelledby="security-title" className="grid scroll-mt-4 gap-6 [&>*]:min-w-0">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
@@ -38,23 +38,17 @@ export async function SecurityTab({ report, viewer, choice }: Props) {
           How scanning works
         </Link>
       </div>
-      <Running report={report} viewer={viewer} />
-      <Outcome report={report} choice={choice} />
+      {/* Followed live. */}
+      {progress ? <ScanProgress progress={progress} /> : null}
+      <Outcome report={report} choice={choice} isScanning={progress !== null} />
     </section>
   );
-}
-
-/** Followed live while the first scan or a new one runs; nothing for visitors. */
-async function Running({ report, viewer }: Omit<Props, "choice">) {
-  if (report.access !== "report") return null;
-  const progress = progressToFollow(await getScanProgress(getDb(), viewer, report.versionId), report.status);
-  return progress && <ScanProgress progress={progress} />;
 }
 
 const hasFindings = ({ open, unlisted, suppressed, acknowledged, accepted }: VerdictCounts): boolean =>
   open.critical + open.warning + open.info + (unlisted ?? 0) + suppressed + acknowledged + accepted > 0;
 
-async function Outcome({ report, choice }: Omit<Props, "viewer">) {
+async function Outcome({ report, choice, isScanning }: Props & { isScanning: boolean }) {
   const { scan, reason } = report;
   if (report.status === "validating") return null;
   if (!scan || !reason) {
@@ -67,6 +61,11 @@ async function Outcome({ report, choice }: Omit<Props, "viewer">) {
   const findings = withCode ? await getReportPage(getDb(), await readReport(getDb(), { scanId: scan.scanId, pluginId }), choice) : null;
   return (
     <>
+      {isScanning && scan.concludedAt ? (
+        <h3 className="text-lg font-bold">
+          Result of the scan of <Time at={scan.concludedAt} withTime />
+        </h3>
+      ) : null}
       <VerdictBanner
         counts={reason}
         unseen={report.unseenCritical}
