@@ -41,7 +41,7 @@ export function RuleChoice({ ruleId, now, settings, chosen, together }: Props) {
                 name="to"
                 value={setting}
                 required
-                defaultChecked={chosen === setting || (index === 0 && (chosen === null || !settings.includes(chosen)))}
+                defaultChecked={chosen === setting || (index === 0 && chosen === null)}
                 className="mt-1 size-4 shrink-0 accent-brand"
               />
               <span>

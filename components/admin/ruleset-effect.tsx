@@ -34,6 +34,7 @@ const MOST_DIFFERENCES = 12;
 
 /** The new ruleset beside the one in force, and what it would do to badges, before anything is done. */
 export function RulesetEffectView({ ruleset, differences, effect }: Props) {
+  const changed = effect.changes.length;
   const worse = effect.changes.filter((change) => change.to === "blocked").length;
   return (
     <div className="grid gap-5">
@@ -50,17 +51,21 @@ export function RulesetEffectView({ ruleset, differences, effect }: Props) {
       </div>
       <Figures
         figures={[
-          { label: "published plugins judged", value: effect.judged },
+          { label: effect.judged === 1 ? "published plugin judged" : "published plugins judged", value: effect.judged },
           { label: differences.length === 1 ? "with findings of this rule" : "with findings of these rules", value: effect.concerned },
-          { label: "badges would change", value: effect.changes.length, hint: worse > 0 ? `${worse} of them to red` : undefined },
-          { label: "need a new scan to tell", value: effect.untold },
+          {
+            label: changed === 1 ? "badge would change" : "badges would change",
+            value: changed,
+            hint: worse === 0 ? undefined : changed === 1 ? "to red" : `${worse} of them to red`,
+          },
+          { label: effect.untold === 1 ? "needs a new scan to tell" : "need a new scan to tell", value: effect.untold },
         ]}
       />
       {effect.untold > 0 ? (
-        <Alert tone="info" title="Some can be told only by a new scan">
+        <Alert tone="info" title={effect.untold === 1 ? "One can be told only by a new scan" : "Some can be told only by a new scan"}>
           <p>
-            Findings of rules that are off are not kept, nor is everything that a severity can hang on. These versions are scanned anew
-            behind all uploads.
+            Findings of rules that are off are not kept, nor is everything that a severity can hang on.{" "}
+            {effect.untold === 1 ? "This version is" : "These versions are"} scanned anew behind all uploads.
           </p>
         </Alert>
       ) : null}
@@ -70,7 +75,7 @@ export function RulesetEffectView({ ruleset, differences, effect }: Props) {
           each about all that concerns them.
         </p>
       ) : null}
-      {effect.changes.length > 0 ? <Changes changes={effect.changes.slice(0, MOST_SHOWN)} total={effect.changes.length} /> : null}
+      {changed > 0 ? <Changes changes={effect.changes.slice(0, MOST_SHOWN)} total={changed} /> : null}
     </div>
   );
 }

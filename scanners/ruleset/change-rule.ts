@@ -7,6 +7,16 @@ import { DEFAULT_RULESET, rulesetDigest, UNUSUAL_FILE } from "./rulesets";
 export const RULE_SETTINGS = ["critical", "warning", "info", "off", "on", "as-shipped"] as const;
 export type RuleSetting = (typeof RULE_SETTINGS)[number];
 
+/** As what follows "is already". */
+const SETTING_WORDS: Readonly<Record<RuleSetting, string>> = {
+  critical: "critical",
+  warning: "a warning",
+  info: "info",
+  off: "off",
+  on: "on",
+  "as-shipped": "as shipped",
+};
+
 /** Rulesets that were made here. Shipped ones have names of their own. */
 export const SITE_RULESET = "site";
 
@@ -79,7 +89,7 @@ export function changeRules(ruleset: Ruleset, changes: readonly RuleChange[], ve
     const rule = ruleById(ruleId);
     if (!rule) return "This release knows no such rule.";
     const entry = entryFor(rule, rules[ruleId], setting);
-    if (isEqual(rules[ruleId], entry)) return `${ruleId} is set so already.`;
+    if (isEqual(rules[ruleId], entry)) return `${ruleId} is already ${SETTING_WORDS[setting]}.`;
     const problem = obstacle(rule, entry);
     if (problem) return `${ruleId}: ${problem}`;
     rules[ruleId] = entry;

@@ -7,6 +7,7 @@ import { RulesFilter } from "@/components/admin/rules-filter";
 import { type RuleLine, RulesTable } from "@/components/admin/rules-table";
 import { RulesetHistory } from "@/components/admin/ruleset-history";
 import { RulesetState } from "@/components/admin/ruleset-state";
+import { LinkButton } from "@/components/ui/button";
 import { CardSection } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -81,6 +82,11 @@ export default async function AdminRulesPage({ searchParams }: { searchParams: P
         title="Rules"
         lead="How severe each rule is here, and whether it is on. A change makes a new version of the rules; what it does to badges is shown before."
         crumbs={[{ label: "Administration", href: urls.admin() }]}
+        actions={
+          <LinkButton href="#history" className="lg:hidden">
+            History
+          </LinkButton>
+        }
       />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
         <CardSection title="In force" className="lg:col-start-2">
@@ -95,10 +101,13 @@ export default async function AdminRulesPage({ searchParams }: { searchParams: P
           {lines.length > 0 ? (
             <RulesTable lines={lines} prepared={set} />
           ) : (
-            <EmptyState title="No rule like that">Choose other words, or all rules.</EmptyState>
+            <EmptyState
+              title="No rules found"
+              action={<LinkButton href={urls.adminRules({ show: "all", set })}>Show all rules</LinkButton>}
+            />
           )}
         </section>
-        <CardSection title="History" className="lg:col-start-2">
+        <CardSection title="History" id="history" className="scroll-mt-20 lg:col-start-2">
           <RulesetHistory activations={history} others={others} inForce={ruleset.digest} />
         </CardSection>
       </div>

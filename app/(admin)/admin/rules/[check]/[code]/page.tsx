@@ -44,7 +44,8 @@ export default async function AdminRulePage({ params, searchParams }: Props) {
         title={`${rule.id}: ${rule.title}`}
         lead={
           <>
-            {checkById(rule.checkId).summary} <Link href={urls.ruleDocs(rule.id)}>What authors read about this rule</Link>
+            Part of the check “{checkById(rule.checkId).title}”.{" "}
+            <Link href={urls.ruleDocs(rule.id)}>What authors read about this rule</Link>
           </>
         }
         crumbs={[

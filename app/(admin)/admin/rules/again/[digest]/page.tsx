@@ -28,18 +28,19 @@ export default async function EarlierRulesetPage({ params }: Props) {
   if (!ruleset) notFound();
   const active = await requireActiveRuleset(getDb());
   const objection = objectionTo(ruleset);
+  const isInForce = active.digest === ruleset.digest;
   return (
     <>
       <PageHeader
         title={`${ruleset.name} ${ruleset.version}`}
-        lead={`${ruleset.title}. What changes when these rules are in force instead of ${active.name} ${active.version}.`}
+        lead={isInForce ? undefined : `What changes if ${ruleset.name} ${ruleset.version} replaces ${active.name} ${active.version}.`}
         crumbs={[
           { label: "Administration", href: urls.admin() },
           { label: "Rules", href: urls.adminRules() },
         ]}
       />
       <div className="grid gap-6">
-        {active.digest === ruleset.digest ? (
+        {isInForce ? (
           <EmptyState title="These rules are in force" action={<LinkButton href={urls.adminRules()}>Back to the rules</LinkButton>}>
             There is nothing to change.
           </EmptyState>
