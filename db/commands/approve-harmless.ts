@@ -52,7 +52,7 @@ export async function approveHarmless(tx: Tx, version: VersionRow, isHeldBack: s
   }
   const would = decideTransition(version.status, "approve-harmless", SYSTEM, { ...factsOf(version), ...facts });
   if (!would.ok) return settle(tx, check, "refused", `${what} It needs that ${would.text}.`);
-  return settle(tx, check, "would-approve", `${what} The harmless lane would have approved it, but it only counts at present.`);
+  return settle(tx, check, "would-approve", `${what} The harmless lane would have approved it, but was in a dry run then.`);
 }
 
 const factsOf = (version: VersionRow) => ({

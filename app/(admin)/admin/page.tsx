@@ -20,7 +20,7 @@ export default async function AdminPage() {
   const candidates = await listPeople(getDb(), { viewer: person, q: "", list: "candidates", page: 1 });
   return (
     <>
-      <PageHeader title="Administration" lead="Everything done here is kept in the audit log, with who did it and why." />
+      <PageHeader title="Administration" lead="Everything done here is kept in the audit log, with who did it." />
       <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         {pages.map((page) => (
           <li key={page.href} className="rounded-card border border-line bg-surface p-4 sm:p-5">

@@ -11,7 +11,7 @@ export function LogTable({ rows }: { rows: EmailLogRow[] }) {
     <Table label="Mails, newest first" stacks className="md:min-w-4xl">
       <thead>
         <tr>
-          <Th>Mail, queued at</Th>
+          <Th>Mail</Th>
           <Th>To</Th>
           <Th>State</Th>
           <Th>Attempts</Th>
@@ -32,12 +32,12 @@ function LogLine({ row }: { row: EmailLogRow }) {
   return (
     <tr>
       <Td>
-        {KIND_WORDS[row.kind]}
+        <span className="font-semibold">{KIND_WORDS[row.kind]}</span>
         {row.packageName ? (
           <span className="block text-sm text-muted [overflow-wrap:anywhere]">{`${row.packageName} ${row.version ?? ""}`}</span>
         ) : null}
         <span className="block text-sm whitespace-nowrap text-muted">
-          <Time at={row.createdAt} withTime />
+          Queued <Time at={row.createdAt} withTime />
         </span>
       </Td>
       <Td label="To:" className="min-w-36 [overflow-wrap:anywhere]">
@@ -47,8 +47,8 @@ function LogLine({ row }: { row: EmailLogRow }) {
       <Td>
         <State row={row} />
       </Td>
-      <Td label="Attempts:">{row.attempts}</Td>
-      <Td label="Sent:">{row.sentAt ? <Time at={row.sentAt} withTime /> : "–"}</Td>
+      <Td label="Attempts:">{row.state === "skipped" ? "–" : row.attempts}</Td>
+      <Td label="Sent:">{row.sentAt && row.state !== "skipped" ? <Time at={row.sentAt} withTime /> : "–"}</Td>
       <Td label="Report opened:">{row.openedAt ? <Time at={row.openedAt} withTime /> : "–"}</Td>
     </tr>
   );

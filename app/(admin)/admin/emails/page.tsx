@@ -35,12 +35,11 @@ export default async function EmailLogPage({ searchParams }: Props) {
   const person = await requireSignedIn(urls.adminEmails({ ...filter, page }));
   if (person.role !== "admin") notFound();
   const [{ rows, total, pages }, counts] = await Promise.all([listEmailLog(getDb(), page, filter), countEmailStates(getDb())]);
-  const isFiltered = filter.state !== undefined || filter.kind !== undefined;
   return (
     <>
       <PageHeader
         title="Mails"
-        lead="Every mail that was sent or should have been, newest first. What they said is not kept; whom they went to is known by the account alone."
+        lead="Every mail that was sent or should have been, newest first. Their text is not kept, and of the receiver only the account, not the address."
         crumbs={[{ label: "Administration", href: urls.admin() }]}
       />
       <StateCounts counts={counts} chosen={filter.state} />
@@ -48,16 +47,23 @@ export default async function EmailLogPage({ searchParams }: Props) {
       <p role="status" className="mb-3 text-sm text-muted">
         {total === 1 ? "1 mail" : `${total} mails`}
       </p>
-      {rows.length === 0 ? (
-        <EmptyState title={isFiltered ? "No mail is like that" : "No mails here"}>
-          {isFiltered ? "Choose another state or kind." : "Uploads, decisions and sign-in links write them."}
-        </EmptyState>
-      ) : (
-        <LogTable rows={rows} />
-      )}
+      {rows.length === 0 ? <NoMails page={page} filter={filter} /> : <LogTable rows={rows} />}
       <Pagination page={page} pages={pages} hrefOf={(other) => urls.adminEmails({ ...filter, page: other })} />
     </>
   );
+}
+
+function NoMails({ page, filter }: { page: number; filter: EmailFilter }) {
+  if (page > 1)
+    return (
+      <EmptyState
+        title={`There is no page ${page}`}
+        action={<LinkButton href={urls.adminEmails(filter)}>Show the first page</LinkButton>}
+      />
+    );
+  if (filter.state || filter.kind)
+    return <EmptyState title="No mails found" action={<LinkButton href={urls.adminEmails()}>Show all mails</LinkButton>} />;
+  return <EmptyState title="No mails here">Uploads, decisions and sign-in links write them.</EmptyState>;
 }
 
 /** What an administrator looks for first: what failed, and what came back. */
@@ -80,7 +86,7 @@ const stateWords = Object.fromEntries(MAIL_STATES.map((state) => [state, STATES[
 
 function Filter({ filter }: { filter: EmailFilter }) {
   return (
-    <form method="get" action={urls.adminEmails()} className="mb-4 flex flex-wrap items-end gap-3">
+    <form method="get" action={urls.adminEmails()} className="mb-4 grid items-end gap-3 sm:flex sm:flex-wrap">
       <Choice id="mail-state" name="state" label="State" any="Any" value={filter.state} options={stateWords} />
       <Choice id="mail-kind" name="kind" label="Kind" any="Any" value={filter.kind} options={KIND_WORDS} />
       <Button>Show</Button>

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { getSignedIn, requireSignedIn } from "@/app/_server/session";
 import { PeopleFilter } from "@/components/admin/people-filter";
 import { PeopleTable } from "@/components/admin/people-table";
+import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
@@ -55,8 +56,16 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
           found anything critical for {TRUST_CANDIDATE.days} days. Look at the person before you grant trust.
         </p>
       ) : null}
-      {people.length === 0 ? (
-        <EmptyState title="Nobody found">
+      {people.length === 0 && asked.page > 1 ? (
+        <EmptyState
+          title={`There is no page ${asked.page}`}
+          action={<LinkButton href={urls.adminUsers({ ...asked, page: 1 })}>Show the first page</LinkButton>}
+        />
+      ) : people.length === 0 ? (
+        <EmptyState
+          title="Nobody found"
+          action={asked.q || asked.list !== "all" ? <LinkButton href={urls.adminUsers()}>Show everybody</LinkButton> : null}
+        >
           {asked.q ? `No ${isAdmin ? "name or address" : "name"} fits “${asked.q}”. Try a part of it.` : NOBODY[asked.list]}
         </EmptyState>
       ) : (

@@ -68,7 +68,7 @@ function Decisions({ person, isOwn, isAdmin }: { person: PersonPage; isOwn: bool
   if (isOwn)
     return (
       <Alert tone="info" title="This is you">
-        Nobody decides about themselves. Ask another administrator.
+        Nobody decides about themselves. Ask {isAdmin ? "another administrator" : "another approver or an administrator"}.
       </Alert>
     );
   return (
