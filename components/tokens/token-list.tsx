@@ -39,7 +39,10 @@ export function TokenList({ label, tokens, revoke, now }: { label: string; token
                 <Ending token={token} now={now} />
               </Fact>
               <Fact name="Made">
-                <Time at={token.createdAt} />, ends with <code>{token.ending}</code>
+                <Time at={token.createdAt} />
+              </Fact>
+              <Fact name="Last characters">
+                <code>…{token.ending}</code>
               </Fact>
             </dl>
           </div>

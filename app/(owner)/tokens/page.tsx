@@ -36,7 +36,7 @@ export default async function TokensPage({ searchParams }: { searchParams: Promi
         </CardSection>
         <div className="grid gap-5">
           {live.length === 0 ? (
-            <EmptyState title="No token works at the moment">
+            <EmptyState title={ended.length > 0 ? "No token works at the moment" : "No tokens yet"}>
               <p>Make one for each program, so that you can end one without stopping the others.</p>
             </EmptyState>
           ) : (
