@@ -1,4 +1,5 @@
 import { and, count, eq, isNull, sql } from "drizzle-orm";
+import { asRefusal } from "@/lib/domain/dry-run-refusals";
 import type { Actor } from "@/lib/domain/permissions";
 import { type AppError, appError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
@@ -93,14 +94,14 @@ async function nameWarnings(
 ): Promise<PackageProblem[]> {
   if (plugin && !actor.isEditor)
     return [
-      {
+      asRefusal({
         code: "name-taken",
         level: "warning",
-        message: `The package name “${plugin.packageName}” belongs to somebody else's plugin: an upload would be refused.`,
+        message: `The package name “${plugin.packageName}” belongs to somebody else's plugin.`,
         advice: "Rename the folder before you upload, or ask its maintainers to add you.",
         entry: validation.packageName,
-      },
+      }),
     ];
   const problem = await nameProblem(tx, validation, plugin);
-  return problem ? [{ ...problem, level: "warning", advice: `An upload would be refused. ${problem.advice}` }] : [];
+  return problem ? [asRefusal({ ...problem, level: "warning" })] : [];
 }

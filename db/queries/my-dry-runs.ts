@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { splitRefusals } from "@/lib/domain/dry-run-refusals";
 import type { Verdict } from "@/scanners/core/types";
 import type { Executor } from "../context";
 import { dryRuns, pluginEditors, scans } from "../schema";
@@ -15,6 +16,8 @@ export interface MyDryRun {
   /** Null: the checks are still running. */
   verdict: Verdict | null;
   openCritical: number;
+  /** An upload of the same file would be refused, whatever the checks say. */
+  isRefused: boolean;
   createdAt: Date;
   expiresAt: Date;
 }
@@ -48,6 +51,7 @@ export async function listMyDryRuns(db: Executor, userId: string): Promise<{ run
       ...{ scanId, name, version, createdAt, expiresAt },
       verdict: counted?.verdict ?? null,
       openCritical: counted?.open.critical ?? 0,
+      isRefused: splitRefusals(run.packageWarnings).refusals.length > 0,
     });
   }
   return { runs, total: rows[0]?.total ?? 0 };

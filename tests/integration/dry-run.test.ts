@@ -131,7 +131,14 @@ describe("a dry run", () => {
     const copy = await dryRun(await tokenOf(repository, stranger), zip);
     const seen = await ended(copy.body.scan_id, stranger);
     expect(seen).toMatchObject({ verdict: "advisory", kept: { acknowledged: 0 } });
-    expect(seen.package_warnings).toEqual([expect.objectContaining({ code: "name-taken", level: "warning" })]);
+    expect(seen.package_warnings).toEqual([
+      expect.objectContaining({ code: "name-taken", level: "warning", advice: expect.stringMatching(/^An upload would be refused\./) }),
+    ]);
+    for (const [person, isRefused] of [
+      [owner, false],
+      [stranger, true],
+    ] as const)
+      expect((await listMyDryRuns(repository.db, person.userId)).runs[0]).toMatchObject({ name: plugin.name, isRefused });
     const fingerprints = await Promise.all(
       [[own, owner] as const, [copy, stranger] as const].map(
         async ([{ body }, as]) => (await askApi(repository, urls.apiFindings(body.scan_id), { as })).body.items[0].fingerprint,

@@ -11,6 +11,7 @@ export interface DryRunView {
   version: string;
   verdict: "passed" | "advisory" | "blocked" | "inconclusive" | null;
   openCritical: number;
+  isRefused: boolean;
   createdAt: Date;
   expiresAt: Date;
 }
@@ -35,6 +36,7 @@ export function DryRuns({ runs, total }: { runs: readonly DryRunView[]; total: n
               </span>
             </span>
             <span className="flex flex-wrap items-center gap-2 text-sm">
+              {run.isRefused ? <Chip tone="bad">An upload would be refused</Chip> : null}
               {run.openCritical > 0 ? `${plural(run.openCritical, "finding")} to fix` : null}
               {run.verdict ? <VerdictBadge verdict={run.verdict} /> : <Chip>The checks are running</Chip>}
             </span>

@@ -17,6 +17,7 @@ import { getReportPage } from "@/db/queries/report-page";
 import { readReport } from "@/db/queries/report-places";
 import { getScanReport } from "@/db/queries/scan-report";
 import { getEffectiveReason } from "@/db/queries/scan-standing";
+import { splitRefusals } from "@/lib/domain/dry-run-refusals";
 import { reportChoice } from "@/lib/domain/report-choice";
 import { urls } from "@/lib/urls";
 import { getSignedIn, requireSignedIn } from "../../../../_server/session";
@@ -46,6 +47,7 @@ export default async function DryRunPage({ params, searchParams }: Props) {
   if (!found) notFound();
   const { run, report, reason } = found;
   const choice = reportChoice.parse(await searchParams);
+  const { refusals, others } = splitRefusals(run.packageWarnings);
   return (
     <>
       <PageHeader
@@ -63,12 +65,22 @@ export default async function DryRunPage({ params, searchParams }: Props) {
       <div className="grid gap-6 [&>*]:min-w-0">
         <Alert tone="info" title="Nothing was uploaded or published">
           <p>
-            Nobody but you sees this page. It is gone on <Time at={run.expiresAt} />. When you are content with the result,{" "}
-            <Link href={urls.addPlugin()}>upload the file</Link>: it is checked again.
+            Nobody but you sees this page. It is gone on <Time at={run.expiresAt} />.{" "}
+            {refusals.length === 0 ? (
+              <>
+                When you are content with the result, <Link href={urls.addPlugin()}>upload the file</Link>: it is checked again.
+              </>
+            ) : null}
           </p>
         </Alert>
-        {/* One of them may be that an upload would be refused. */}
-        <PackageWarnings warnings={run.packageWarnings} open />
+        {refusals.map((one) => (
+          <Alert key={one.code} tone="bad" title={`An upload would be refused: ${one.message}`}>
+            <p>
+              {one.advice} <Link href={urls.packageRuleDocs(one.code)}>More</Link>
+            </p>
+          </Alert>
+        ))}
+        <PackageWarnings warnings={others} open />
         {reason ? (
           <section aria-labelledby="result" className="grid gap-6 [&>*]:min-w-0">
             <h2 id="result" className="text-2xl font-bold tracking-tight">
