@@ -16,7 +16,7 @@ export const SHOWS = {
   act: "Needs me",
   wait: "Waiting",
   public: "Public",
-  unpublished: "Nothing public yet",
+  unpublished: "Not public",
 } as const;
 export const SORTS = { attention: "Needs me first", newest: "Newest upload first", name: "By name" } as const;
 

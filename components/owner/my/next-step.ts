@@ -25,13 +25,13 @@ export function nextStep(facts: NextStepFacts): string {
     case "validated":
       return `${version} passed the checks and waits for an approver.${advice}`;
     case "returned":
-      return `An approver asks for changes to ${version}. Read the reason and upload a corrected file under the same number.`;
+      return `An approver asks for changes to ${version}. Upload a corrected file under the same number.`;
     case "rejected":
-      return `An approver said no to ${version}. The reason stands on its page.`;
+      return `An approver said no to ${version}.`;
     case "withdrawn":
       return `You withdrew ${version}. Only its maintainers and approvers can download it.`;
     case "quarantined":
-      return `An approver or administrator hid ${version} while it is looked into. The reason stands on its page.`;
+      return `An approver or administrator hid ${version} while it is looked into.`;
     case "approved":
       return publicStep(facts, advice);
   }

@@ -1,5 +1,5 @@
-import { FileSearch, Settings, Upload } from "lucide-react";
-import { isReplaceable } from "@/lib/domain/version-status";
+import { FileSearch, RefreshCw, Settings, Upload } from "lucide-react";
+import { isReplaceable, type VersionStatus } from "@/lib/domain/version-status";
 import { urls } from "@/lib/urls";
 import { ruleById } from "@/scanners/ruleset/rules";
 import { FindingsTrend, type TrendPoint } from "../../charts/findings-trend";
@@ -8,6 +8,7 @@ import { VerdictBadge } from "../../scan/verdict-badge";
 import { LinkButton } from "../../ui/button";
 import { Card } from "../../ui/card";
 import { Time } from "../../ui/time";
+import { ActionForm, type FormAction } from "../action-form";
 import { type NextStepFacts, nextStep } from "./next-step";
 import { PluginFacts, type PluginFactsView } from "./plugin-facts";
 
@@ -25,8 +26,11 @@ export interface MyPluginView extends PluginFactsView {
   trend: TrendPoint[];
 }
 
+/** States that a person has brought about, who wrote why. */
+const HAS_REASON: readonly VersionStatus[] = ["returned", "rejected", "quarantined"];
+
 /** One plugin of its owner: how its newest version stands, what to do now, and what must be fixed when opened. */
-export function MyPluginRow({ plugin, now }: { plugin: MyPluginView; now: Date }) {
+export function MyPluginRow({ plugin, now, rescan }: { plugin: MyPluginView; now: Date; rescan: FormAction }) {
   const { newest, newestPublic, packageName } = plugin;
   const olderDrafts = plugin.drafts.filter((draft) => draft.id !== newest.id);
   return (
@@ -42,13 +46,17 @@ export function MyPluginRow({ plugin, now }: { plugin: MyPluginView; now: Date }
         </div>
         <div className="flex flex-wrap items-center gap-2">
           <span className="font-semibold tabular-nums">{newest.version}</span>
-          <StatusChip status={newest.status} />
+          {/* The verdict's badge says the same. */}
+          {newest.status === "inconclusive" && newest.verdict === "inconclusive" ? null : <StatusChip status={newest.status} />}
           <VerdictBadge verdict={newest.verdict} />
         </div>
       </div>
-      <p>{nextStep(newest)}</p>
+      <p>
+        {nextStep(newest)}{" "}
+        {HAS_REASON.includes(newest.status) ? <a href={urls.version(packageName, newest.version)}>Read the reason</a> : null}
+      </p>
       {newestPublic && newestPublic.id !== newest.id && newestPublic.verdict === "blocked" ? <p>{nextStep(newestPublic)}</p> : null}
-      <RowButtons packageName={packageName} newest={newest} />
+      <RowButtons packageName={packageName} newest={newest} rescan={rescan} />
       {plugin.mustFix.length > 0 ? <MustFixList plugin={plugin} /> : null}
       <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4 border-t border-line pt-3 empty:hidden [&>*]:min-w-0">
         <PluginFacts plugin={plugin} now={now} />
@@ -65,12 +73,26 @@ function publicWords({ newest, newestPublic, drafts }: MyPluginView): string {
   return [newest, ...drafts].some((version) => version.wasEverApproved) ? "nothing public now" : "nothing public yet";
 }
 
-function RowButtons({ packageName, newest }: { packageName: string; newest: MyVersionView }) {
+function RowButtons({ packageName, newest, rescan }: { packageName: string; newest: MyVersionView; rescan: FormAction }) {
   const mayReplace = isReplaceable(newest);
   const isRed = newest.status === "approved" && newest.verdict === "blocked";
+  const mayScanAgain = newest.status === "inconclusive" || (newest.status === "approved" && newest.verdict === "inconclusive");
   const mustCorrect = isRed || newest.status === "blocked" || newest.status === "returned";
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="flex flex-wrap items-start gap-2">
+      {mayScanAgain ? (
+        <ActionForm
+          action={rescan}
+          fields={{ versionId: newest.id }}
+          variant="primary"
+          pending="Starting…"
+          submit={
+            <>
+              <RefreshCw aria-hidden /> Scan again
+            </>
+          }
+        />
+      ) : null}
       <LinkButton
         size="sm"
         variant={mustCorrect ? "primary" : "secondary"}

@@ -18,6 +18,7 @@ import { listMyDeletedPlugins, listMyInvitations } from "@/db/queries/my-invitat
 import { listMyPlugins } from "@/db/queries/my-plugins";
 import { urls } from "@/lib/urls";
 import { requireSignedIn } from "../../../_server/session";
+import { rescan } from "../../version-actions";
 import { acceptInvitation, declineInvitation } from "./actions";
 
 export const metadata: Metadata = { title: "My plugins" };
@@ -72,7 +73,11 @@ export default async function MyPluginsPage({ searchParams }: { searchParams: Pr
 
 function Row({ plugin: { newest, ...plugin } }: { plugin: Awaited<ReturnType<typeof listMyPlugins>>[number] }) {
   const now = new Date();
-  return newest ? <MyPluginRow plugin={{ ...plugin, newest }} now={now} /> : <ReservedPluginRow plugin={plugin} now={now} />;
+  return newest ? (
+    <MyPluginRow plugin={{ ...plugin, newest }} now={now} rescan={rescan} />
+  ) : (
+    <ReservedPluginRow plugin={plugin} now={now} />
+  );
 }
 
 function Begin() {
