@@ -13,6 +13,8 @@ export interface ManagedVersion {
   verdict: Verdict | null;
   isExperimental: boolean;
   publishedAt: Date | null;
+  /** Since when it is in this state. */
+  statusChangedAt: Date;
 }
 
 /** What is or was public of a plugin, newest first. The caller has asked that the viewer edits it. */
@@ -25,6 +27,7 @@ export async function listManagedVersions(db: Executor, pluginId: number): Promi
       verdict: versions.effectiveVerdict,
       isExperimental: versions.isExperimental,
       publishedAt: versions.approvedAt,
+      statusChangedAt: versions.statusChangedAt,
     })
     .from(versions)
     .where(and(eq(versions.pluginId, pluginId), inArray(versions.status, ["approved", "withdrawn"])))

@@ -53,7 +53,9 @@ export function PeopleSection({
                   </p>
                 </div>
                 {isLastOwner ? (
-                  <span className="text-sm text-muted">The only owner cannot leave</span>
+                  <span className="text-sm text-muted">
+                    {isOwn ? "The only owner cannot leave" : "The only owner cannot be removed: transfer the plugin instead"}
+                  </span>
                 ) : isOwn || mayManage ? (
                   <RemoveForm packageName={packageName} person={one} isOwn={isOwn} remove={remove} />
                 ) : null}

@@ -26,12 +26,15 @@ export function TokensSection({
   packageName,
   tokens,
   viewerId,
+  isMaintainer,
   now,
   revoke,
 }: {
   packageName: string;
   tokens: PluginTokensView;
   viewerId: string;
+  /** An administrator may look on, and makes no tokens for it. */
+  isMaintainer: boolean;
   now: Date;
   revoke: FormAction;
 }) {
@@ -39,7 +42,7 @@ export function TokensSection({
     <CardSection
       title="Tokens of all maintainers"
       id="tokens"
-      aside={<a href={urls.tokens({ plugin: packageName })}>Make one, or see your own</a>}
+      aside={isMaintainer ? <a href={urls.tokens({ plugin: packageName })}>Make one, or see your own</a> : undefined}
     >
       {tokens.own.length === 0 ? <p className="text-[0.9375rem]">No token is for this plugin alone.</p> : null}
       <ul className="grid">

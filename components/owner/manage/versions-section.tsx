@@ -14,6 +14,7 @@ export interface ManagedVersionView {
   verdict: "passed" | "advisory" | "blocked" | "inconclusive" | null;
   isExperimental: boolean;
   publishedAt: Date | null;
+  statusChangedAt: Date;
 }
 
 /** More than these stand behind a fold. */
@@ -33,10 +34,7 @@ export function VersionsSection({
   const list = (some: readonly ManagedVersionView[]) => (
     <ul className="grid">
       {some.map((one) => (
-        <li
-          key={one.versionId}
-          className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-2.5 last:pb-0"
-        >
+        <li key={one.versionId} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-2.5">
           <span className="flex min-w-0 flex-wrap items-center gap-2">
             <a href={urls.version(packageName, one.version)} className="font-semibold tabular-nums">
               {one.version}
@@ -44,11 +42,9 @@ export function VersionsSection({
             <StatusChip status={one.status} />
             <VerdictBadge verdict={one.verdict} />
             {one.isExperimental ? <Chip tone="warn">Experimental</Chip> : null}
-            {one.publishedAt ? (
-              <span className="text-sm text-muted">
-                published <Time at={one.publishedAt} />
-              </span>
-            ) : null}
+            <span className="text-sm text-muted">
+              <Since version={one} />
+            </span>
           </span>
           {actions ? <Move version={one} actions={actions} /> : null}
         </li>
@@ -68,6 +64,21 @@ export function VersionsSection({
       ) : null}
     </CardSection>
   );
+}
+
+function Since({ version: { status, statusChangedAt, publishedAt } }: { version: ManagedVersionView }) {
+  if (status === "withdrawn") {
+    return (
+      <>
+        withdrawn <Time at={statusChangedAt} />
+      </>
+    );
+  }
+  return publishedAt ? (
+    <>
+      published <Time at={publishedAt} />
+    </>
+  ) : null;
 }
 
 function Move({ version: one, actions }: { version: ManagedVersionView; actions: { withdraw: FormAction; restore: FormAction } }) {

@@ -51,7 +51,7 @@ export default async function ManagePluginPage({ params }: Props) {
       <PageHeader
         title={`Manage ${plugin.name}`}
         crumbs={[
-          { label: "My plugins", href: urls.myPlugins() },
+          plugin.role ? { label: "My plugins", href: urls.myPlugins() } : { label: "Plugins", href: urls.plugins() },
           ...(plugin.versions > 0 && !plugin.restorableUntil ? [{ label: plugin.name, href: urls.plugin(packageName) }] : []),
         ]}
         actions={plugin.role && !plugin.restorableUntil ? <UploadButton plugin={plugin} /> : undefined}
@@ -119,6 +119,7 @@ async function ManageSections({ plugin, viewerId }: { plugin: ManagedPluginPage;
           packageName={packageName}
           tokens={await listPluginTokens(db, plugin.pluginId)}
           viewerId={viewerId}
+          isMaintainer={plugin.role !== null}
           now={new Date()}
           revoke={endPluginToken}
         />
