@@ -5,7 +5,7 @@ export const TOPIC_WORDS: Record<MailTopic, { title: string; hint: string }> = {
   receipts: { title: "Upload confirmations", hint: "That a file has arrived. The results of its checks come in any case." },
   reminders: {
     title: "Reminders",
-    hint: "A version that was returned and waits for you; a token that ends in 30 days, and again in 7.",
+    hint: "When a returned version waits for you, and 30 and 7 days before a token ends.",
   },
   review: { title: "Versions that wait for an approver", hint: "What is ready for review and what needs a decision." },
 };

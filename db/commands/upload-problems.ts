@@ -21,7 +21,7 @@ export function expectationProblems(validation: ValidPackage, expected: Expected
       code: "another-plugin",
       level: "error",
       message: `The ZIP holds the plugin “${packageName}”, but was sent for “${expected.packageName}”.`,
-      advice: "Send it to its own plugin's address, or correct the folder's name in the ZIP.",
+      advice: `Upload it as a version of “${packageName}”, or correct the folder's name in the ZIP.`,
       entry: packageName,
     });
   }

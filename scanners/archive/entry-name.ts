@@ -11,6 +11,9 @@ const WINDOWS_CHARACTER = /[<>:"|?*]/;
 const DIRECTION_CHARACTER = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 const INVISIBLE_CHARACTER = /[\u00ad\u200b\u2060-\u2064\u206a-\u206f\ufeff]/u;
 const CONTROL_CHARACTER = /[\p{Cc}\u2028\u2029]/u;
+const HIDDEN_CHARACTER = [CONTROL_CHARACTER, DIRECTION_CHARACTER, INVISIBLE_CHARACTER];
+const RENAME = "Rename the file without this character, then zip the folder again.";
+const RELATIVE_NAMES = `Names are relative, with \`/\` between folders. ${ZIP_AGAIN}`;
 /** `unzip` drops what looks like a version of the VMS system. */
 const VMS_VERSION = /;\d*$/;
 /** Linux stores no longer names. In bytes of UTF-8. */
@@ -66,7 +69,7 @@ export function nameProblems(name: string): PackageProblem[] {
   // Patterns below are not tried on names without bounds.
   if (name.length > ARCHIVE_LIMITS.pathCharacters) return problems;
   const unsafe = unsafeReason(name);
-  if (unsafe) add("unsafe-entry-name", unsafe, `Names are relative, with \`/\` between folders. ${ZIP_AGAIN}`);
+  if (unsafe) add("unsafe-entry-name", unsafe, HIDDEN_CHARACTER.some((kind) => kind.test(name)) ? RENAME : RELATIVE_NAMES);
   const windows = unsafe ? null : windowsReason(name);
   if (windows)
     add(
