@@ -28,7 +28,7 @@ export default async function HomePage() {
           <h1 className="text-3xl font-extrabold tracking-tight sm:text-[2.75rem] sm:leading-[1.1]">
             QGIS plugins that show how they were checked
           </h1>
-          <p className="max-w-xl text-lg">
+          <p className="max-w-xl text-lg text-pretty">
             Every upload is scanned for security problems, forgotten passwords and mistakes. No new version is published while a critical
             finding is open.
           </p>

@@ -33,11 +33,10 @@ export function VersionsTable({
   showStatus: boolean;
 }) {
   return (
-    <Table label="Versions" stacks>
+    <Table label="Versions" stacks className="md:[&_:is(td,th)]:px-3">
       <thead>
         <tr>
-          <Th>Version</Th>
-          {showStatus ? <Th>Status</Th> : null}
+          <Th>{showStatus ? "Version, status" : "Version"}</Th>
           <Th>Badge</Th>
           <Th>QGIS</Th>
           <Th>{showStatus ? "Uploaded" : "Published"}</Th>
@@ -47,21 +46,15 @@ export function VersionsTable({
       <tbody>
         {versions.map((version) => (
           <tr key={version.id}>
-            <Td className="whitespace-nowrap">
-              <Link href={urls.version(packageName, version.version)} prefetch={false} className="font-semibold">
-                {version.version}
-              </Link>
-              {version.isExperimental ? (
-                <Chip tone="warn" className="ml-2">
-                  Experimental
-                </Chip>
-              ) : null}
+            <Td>
+              <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                <Link href={urls.version(packageName, version.version)} prefetch={false} className="font-semibold whitespace-nowrap">
+                  {version.version}
+                </Link>
+                {showStatus ? <StatusChip status={version.status} /> : null}
+                {version.isExperimental ? <Chip tone="warn">Experimental</Chip> : null}
+              </span>
             </Td>
-            {showStatus ? (
-              <Td>
-                <StatusChip status={version.status} />
-              </Td>
-            ) : null}
             <Td>
               <VerdictBadge verdict={version.verdict} kept={version.keptWithReason} />
             </Td>

@@ -26,29 +26,34 @@ export function VerdictBadge({ verdict, kept = 0, size = "md" }: { verdict: Verd
   return (
     <span
       title={meaning}
-      className={cx("inline-flex items-center gap-1.5 font-semibold whitespace-nowrap", size === "lg" ? "text-base" : "text-[0.8125rem]")}
+      className={cx(
+        "inline-flex flex-wrap items-center gap-1.5 font-semibold whitespace-nowrap",
+        size === "lg" ? "text-base" : "text-[0.8125rem]",
+      )}
     >
-      {badge === "green-with-advice" ? <AdviceMark className={size === "lg" ? "size-6" : "size-5"} /> : null}
-      <span
-        className={cx(
-          "inline-flex items-center gap-1.5 rounded-full",
-          LOOK[badge],
-          size === "lg" ? "px-3.5 py-1" : "px-2.5 py-0.5 leading-5",
-        )}
-      >
-        <svg
-          viewBox="0 0 16 16"
-          aria-hidden="true"
-          className="size-[0.95em] shrink-0"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="2.4"
-          strokeLinecap="round"
-          strokeLinejoin="round"
+      <span className="inline-flex items-center gap-1.5">
+        {badge === "green-with-advice" ? <AdviceMark className={size === "lg" ? "size-6" : "size-5"} /> : null}
+        <span
+          className={cx(
+            "inline-flex items-center gap-1.5 rounded-full",
+            LOOK[badge],
+            size === "lg" ? "px-3.5 py-1" : "px-2.5 py-0.5 leading-5",
+          )}
         >
-          <path d={SIGNS[badge]} />
-        </svg>
-        {label}
+          <svg
+            viewBox="0 0 16 16"
+            aria-hidden="true"
+            className="size-[0.95em] shrink-0"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="2.4"
+            strokeLinecap="round"
+            strokeLinejoin="round"
+          >
+            <path d={SIGNS[badge]} />
+          </svg>
+          {label}
+        </span>
       </span>
       {kept > 0 ? (
         <span className="rounded-full border border-line px-2 py-0.5 text-[0.8125rem] text-muted">{kept} kept with reason</span>

@@ -1,6 +1,7 @@
 import { CircleCheck, CircleHelp, EyeOff, Info, OctagonX } from "lucide-react";
 import type { ReactNode } from "react";
 import { comparedWords, type MemoryCounts, memorySentence } from "@/lib/domain/memory";
+import { isGreen } from "@/lib/domain/verdict-words";
 import { CHECKS, checkById } from "@/scanners/ruleset/rules";
 import { cx } from "../ui/cx";
 import { SOFT_TONE, type Tone } from "../ui/tone";
@@ -56,7 +57,7 @@ interface Props {
 
 /** The outcome in words, the counts, and what was kept although it was found. */
 export function VerdictBanner({ counts, isPublic, since, unseen = 0, children }: Props) {
-  const mustLook = unseen > 0 && (counts.verdict === "passed" || counts.verdict === "advisory");
+  const mustLook = unseen > 0 && isGreen(counts.verdict);
   const { tone, icon: Icon } = mustLook ? LOOK_FIRST : LOOK[counts.verdict];
   const kept = keptWords(counts);
   const isChanged = since ? since.new + since.fixed > 0 : false;

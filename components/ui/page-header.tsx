@@ -14,6 +14,7 @@ export function PageHeader({
   actions,
   badge,
   icon,
+  notices = [],
 }: {
   title: ReactNode;
   lead?: ReactNode;
@@ -22,6 +23,8 @@ export function PageHeader({
   badge?: ReactNode;
   /** Before the title. */
   icon?: ReactNode;
+  /** What people should know before they use the actions: on a phone it stands above them. */
+  notices?: readonly ReactNode[];
 }) {
   return (
     <header className="mb-6">
@@ -47,6 +50,7 @@ export function PageHeader({
           </div>
           {lead ? <div className="mt-2 max-w-prose text-muted">{lead}</div> : null}
         </div>
+        {notices.length > 0 ? <div className="grid basis-full gap-3 sm:order-last sm:mt-2">{notices}</div> : null}
         {actions ? <div className="flex flex-wrap gap-2">{actions}</div> : null}
       </div>
     </header>

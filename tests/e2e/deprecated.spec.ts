@@ -31,6 +31,7 @@ test("a plugin is marked as deprecated on its manage page: its page and the feed
   await visitor.goto(urls.latest(old.packageName));
   await expect(visitor).toHaveURL(urls.version(old.packageName, "1.0.0"));
   await expect(visitor.getByText("I have no time for it any more.")).toBeVisible();
+  await expect(visitor.getByText("tick “Show also Deprecated Plugins”")).toBeVisible();
   await visitor.getByRole("link", { name: next.name }).click();
   await expect(visitor.getByRole("heading", { level: 1, name: next.name })).toBeVisible();
   expect(await feed()).toContain("<deprecated>True</deprecated>");
@@ -53,6 +54,10 @@ test("a public version is withdrawn and published again from the manage page", a
   await page.getByRole("button", { name: "Withdraw 1.0.0" }).click();
   await expect(page.locator("#versions").getByText("Withdrawn", { exact: true })).toBeVisible();
   expect(await download()).toBe(404);
+  await page.goto(urls.plugin(plugin.packageName));
+  await expect(page.getByText("Nothing of this plugin is public any more")).toBeVisible();
+  await expect(page.getByText("1.0.0: Withdrawn.")).toBeVisible();
+  await page.goto(urls.managePlugin(plugin.packageName));
   await page.getByRole("button", { name: "Publish 1.0.0 again" }).click();
   await expect(page.locator("#versions").getByText("Published", { exact: true })).toBeVisible();
   expect(await download()).toBe(200);

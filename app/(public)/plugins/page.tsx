@@ -25,9 +25,7 @@ export default async function BrowsePage({ searchParams }: { searchParams: Searc
       <PageHeader title="Plugins" lead="Each plugin carries the badge of its newest version's security scan." />
       <CatalogueFilters
         choice={query}
-        {...(query.qgis && filter.qgis === undefined
-          ? { qgisProblem: "That version was not understood. Write it like 3.40. Plugins for all versions are shown." }
-          : {})}
+        {...(query.qgis && filter.qgis === undefined ? { qgisProblem: "Write it like 3.40. All versions are shown." } : {})}
       />
       <p className="mt-6 mb-3 text-sm text-muted" role="status">
         {plural(found.total, "plugin")}

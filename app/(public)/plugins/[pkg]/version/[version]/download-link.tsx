@@ -2,6 +2,7 @@ import { Download } from "lucide-react";
 import { getSignedIn } from "@/app/_server/session";
 import { LinkButton } from "@/components/ui/button";
 import type { VersionReport } from "@/db/queries/version-report";
+import { isGreen } from "@/lib/domain/verdict-words";
 import { env } from "@/lib/env";
 import { signDraftDownload } from "@/lib/signed-link";
 import { urls } from "@/lib/urls";
@@ -10,7 +11,11 @@ import { urls } from "@/lib/urls";
 export async function DownloadLink({ report }: { report: VersionReport }) {
   if (report.status === "approved") {
     return (
-      <LinkButton external href={urls.download(report.packageName, report.version)} variant="primary">
+      <LinkButton
+        external
+        href={urls.download(report.packageName, report.version)}
+        variant={isGreen(report.verdict) ? "primary" : "secondary"}
+      >
         <Download aria-hidden /> Download
       </LinkButton>
     );

@@ -73,6 +73,7 @@ async function Outcome({ report, choice, isScanning }: Props & { isScanning: boo
         since={scan.memory && scan.comparedWith && { ...scan.memory, ...scan.comparedWith }}
       >
         {reason.verdict === "blocked" && withCode ? <BlockingRules rules={reason.blockingRules} address={address} /> : null}
+        {report.status === "approved" && reason.verdict === "blocked" ? <PublicAndRed report={report} /> : null}
         {withCode || !hasFindings(reason) ? null : <p>The findings themselves are shown to the plugin's maintainers and to approvers.</p>}
       </VerdictBanner>
       <ScanReportView
@@ -84,6 +85,16 @@ async function Outcome({ report, choice, isScanning }: Props & { isScanning: boo
         {withCode ? <AtHome report={report} /> : null}
       </ScanReportView>
     </>
+  );
+}
+
+function PublicAndRed({ report }: { report: VersionReport }) {
+  return (
+    <p>
+      {report.basis === "imported" ? "It was published elsewhere before it was ever checked here. " : null}
+      {report.isEditor ? "Please upload a version without them. " : null}
+      <Link href={urls.docsSection("red-badge")}>What a red badge means for you</Link>
+    </p>
   );
 }
 

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { ApproversWord, wordThatHolds } from "@/components/plugin/approvers-word";
 import { DeprecationNotice } from "@/components/plugin/deprecation-notice";
 import { PackageWarnings } from "@/components/plugin/package-warnings";
@@ -7,26 +6,17 @@ import { getDb } from "@/db/context";
 import { listReviewPoints } from "@/db/queries/review-points";
 import type { VersionReport } from "@/db/queries/version-report";
 import { reasonAbovePoints } from "@/lib/domain/review-points";
-import { urls } from "@/lib/urls";
 
 /** What people should know before they read on: whether people are advised against it, why it waits, what an approver said, where it came from. */
 export async function Standing({ report }: { report: VersionReport }) {
   const said = wordThatHolds(report.history, report.status);
   const reason = said?.reason ? await withoutPoints(report, said.reason) : null;
-  const isRed = report.status === "approved" && report.verdict === "blocked";
   const notices = [
     report.deprecation ? <DeprecationNotice key="deprecated" {...report.deprecation} /> : null,
     said ? <ApproversWord key="said" step={{ ...said, reason }} /> : null,
     report.status === "validated" && report.waitsBecause ? (
       <Alert key="waits" title="Waiting for an approver">
         {report.waitsBecause}
-      </Alert>
-    ) : null,
-    isRed ? (
-      <Alert key="red" tone="bad" title="This published version has critical findings">
-        {report.basis === "imported" ? "It was published elsewhere before it was ever checked here. " : null}
-        {report.isEditor ? "Please upload a version without them. " : null}
-        <Link href={urls.docsSection("red-badge")}>What a red badge means for you</Link>
       </Alert>
     ) : null,
     report.packageWarnings.length > 0 ? <PackageWarnings key="warnings" warnings={report.packageWarnings} /> : null,
