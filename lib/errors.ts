@@ -35,8 +35,20 @@ export interface AppError {
   /** A sentence for people. Never holds internals. */
   message: string;
   details?: readonly ErrorDetail[];
+  /** The one field of a form that it is about: the sentence stands there. */
+  field?: string;
 }
 
 export function appError(code: AppErrorCode, message: string, details?: readonly ErrorDetail[]): { ok: false; error: AppError } {
   return err(details ? { code, message, details } : { code, message });
+}
+
+/** An error that a form shows at its field. */
+export function fieldError(
+  field: string,
+  code: AppErrorCode,
+  message: string,
+  details?: readonly ErrorDetail[],
+): { ok: false; error: AppError } {
+  return err({ ...appError(code, message, details).error, field });
 }

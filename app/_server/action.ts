@@ -58,8 +58,7 @@ export function action<S extends z.ZodType>(
       log.error("action.failed", error, { requestId: id });
       return { error: { message: unexpectedWords(id) }, values };
     }
-    if (!result.ok)
-      return { error: { message: result.error.message, ...(result.error.details ? { details: result.error.details } : {}) }, values };
+    if (!result.ok) return { error: shownError(result.error), values };
     if (result.value.redirectTo) redirect(result.value.redirectTo);
     const { message, secret } = result.value;
     return { ok: true, ...(message ? { message } : {}), ...(secret ? { secret } : {}) };
@@ -95,11 +94,19 @@ function typedValues(form: FormData): Record<string, string> {
   return Object.fromEntries(ownEntries(form).filter((pair): pair is [string, string] => typeof pair[1] === "string"));
 }
 
+const CORRECT = "Please correct what is marked.";
+
+/** What is about one field stands there alone. */
+function shownError({ message, details, field }: AppError): NonNullable<ActionState["error"]> {
+  if (field !== undefined) return { message: CORRECT, fields: { [field]: [message] } };
+  return { message, ...(details ? { details } : {}) };
+}
+
 /** What is wrong with each field. */
 export function fieldErrors(error: z.ZodError): NonNullable<ActionState["error"]> {
   const { fieldErrors: fields, formErrors } = z.flattenError(error);
   const given = Object.entries(fields as Record<string, string[] | undefined>).filter(
     (pair): pair is [string, string[]] => pair[1] !== undefined,
   );
-  return { message: formErrors[0] ?? "Please correct what is marked.", fields: Object.fromEntries(given) };
+  return { message: formErrors[0] ?? CORRECT, fields: Object.fromEntries(given) };
 }

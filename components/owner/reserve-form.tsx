@@ -16,7 +16,7 @@ export function ReserveForm({ action }: { action: FormAction }) {
             maxLength={100}
             spellCheck={false}
             autoCapitalize="none"
-            hint="The plugin's folder: letters, digits and _, as Python imports it. For example river_tools."
+            hint="The name that Python imports: a letter first, then letters, digits and _. For example river_tools."
           />
           <TextField label="Name" name="name" state={state} maxLength={100} hint="What people read in the list. For example River Tools." />
         </div>

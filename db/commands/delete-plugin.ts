@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
-import { type AppError, appError } from "@/lib/errors";
+import { type AppError, appError, fieldError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
 import type { Db } from "../context";
 import { plugins, versions } from "../schema";
@@ -22,7 +22,7 @@ type Deletion = { outcome: "deleted" | "released" };
 export function deletePlugin(db: Db, input: PluginRequest & { confirmation: string }): Promise<Result<Deletion, AppError>> {
   return withOwnPlugin<Deletion>(db, input, async (tx, plugin) => {
     if (input.confirmation.trim() !== plugin.packageName)
-      return appError("invalid", `Type the package name exactly as it stands here: ${plugin.packageName}`);
+      return fieldError("confirmation", "invalid", `Type the package name exactly as it stands here: ${plugin.packageName}`);
     const facts = { pluginId: plugin.id, person: input.person, requestId: input.requestId };
     if ((await tx.$count(versions, eq(versions.pluginId, plugin.id))) === 0) {
       await removePlugin(tx, plugin.id);

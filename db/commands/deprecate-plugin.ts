@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { type AppError, appError } from "@/lib/errors";
+import { type AppError, fieldError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
 import type { Db } from "../context";
 import { findPublicPlugin } from "../queries/deprecation";
@@ -21,8 +21,9 @@ export interface DeprecationInput extends PluginRequest {
 export function deprecatePlugin(db: Db, input: DeprecationInput): Promise<Result<object, AppError>> {
   return withOwnPlugin(db, input, async (tx, plugin) => {
     const other = input.replacement ? await findPublicPlugin(tx, sql`lower(${plugins.packageName}) = lower(${input.replacement})`) : null;
-    if (input.replacement && !other) return appError("invalid", `No public plugin has the package name “${input.replacement}”.`);
-    if (other?.id === plugin.id) return appError("invalid", "A plugin cannot replace itself.");
+    if (input.replacement && !other)
+      return fieldError("replacement", "invalid", `No public plugin has the package name “${input.replacement}”.`);
+    if (other?.id === plugin.id) return fieldError("replacement", "invalid", "A plugin cannot replace itself.");
     const [before] = await tx.select({ deprecatedAt: plugins.deprecatedAt }).from(plugins).where(eq(plugins.id, plugin.id));
     await tx
       .update(plugins)

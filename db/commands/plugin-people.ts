@@ -1,5 +1,5 @@
 import { and, eq, gt, isNotNull, isNull, ne, sql } from "drizzle-orm";
-import { type AppError, appError } from "@/lib/errors";
+import { type AppError, appError, fieldError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
 import type { Db, Executor, Tx } from "../context";
 import { apiTokens, emails, pluginEditors, pluginInvitations, users } from "../schema";
@@ -26,7 +26,7 @@ export function inviteEditor(db: Db, input: PluginRequest & { email: string; as:
   const email = input.email.trim().toLowerCase();
   return withOwnPlugin(db, input, async (tx, plugin) => {
     const [own] = await tx.select({ email: users.email }).from(users).where(eq(users.id, input.person.userId));
-    if (own?.email.toLowerCase() === email) return appError("invalid", "That is your own address.");
+    if (own?.email.toLowerCase() === email) return fieldError("email", "invalid", "That is your own address.");
     if (input.as === "successor" && plugin.role !== "owner") return appError("not-allowed", "Only an owner can hand the plugin over.");
     const open = await tx.$count(pluginInvitations, and(eq(pluginInvitations.pluginId, plugin.id), ne(pluginInvitations.email, email)));
     if (open >= MAX_OPEN_INVITATIONS) return appError("conflict", "Too many invitations are open. Withdraw some first.");

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { SignedIn } from "@/lib/domain/permissions";
-import { type AppError, appError } from "@/lib/errors";
+import { type AppError, appError, fieldError } from "@/lib/errors";
 import { ok, type Result } from "@/lib/result";
 import { packageNameProblems } from "@/scanners/archive/layout-rules";
 import type { Db, Tx } from "../context";
@@ -45,8 +45,9 @@ export function reservePlugin(
       registeredPackageNames: taken.map((row) => row.packageName),
     });
     const other = await findOtherWithName(tx, name, null);
-    if (problems.length > 0) return appError("package-rules", "This package name cannot be reserved.", problems);
-    if (other) return appError("conflict", `Another plugin (${other}) is already called “${name}”. Choose another name.`);
+    if (problems.length > 0)
+      return fieldError("packageName", "package-rules", problemWords(packageName, problems[0]?.code, taken[0]?.packageName), problems);
+    if (other) return fieldError("name", "conflict", `Another plugin (${other}) is already called “${name}”. Choose another name.`);
     if ((await countReservations(tx, input.person.userId)) >= MAX_RESERVATIONS)
       return appError("conflict", `You hold ${MAX_RESERVATIONS} names without an upload already. Upload to one of them, or give one up.`);
     const pluginId = await createPlugin(tx, { packageName, name, ownerId: input.person.userId });
@@ -54,6 +55,17 @@ export function reservePlugin(
     await appendPluginEvent(tx, { pluginId, event: "reserved", person: input.person, requestId: input.requestId });
     return ok({ packageName });
   });
+}
+
+/** The rules of an upload speak of a folder in a file; here there is none yet. */
+function problemWords(packageName: string, code: string | undefined, holder: string | undefined): string {
+  if (code === "package-name-reserved") return `“${packageName}” is reserved. Choose another name.`;
+  if (code === "package-name-taken")
+    return holder === packageName
+      ? `“${packageName}” belongs to another plugin. Choose another name.`
+      : `“${holder}” belongs to another plugin, and upper and lower case make no difference. Choose another name.`;
+  if (/^[A-Za-z][A-Za-z0-9_]+$/.test(packageName)) return `“${packageName}” is a word of the Python language. Choose another name.`;
+  return `“${packageName}” is no package name: begin with a letter, then letters, digits and _, two characters at least.`;
 }
 
 async function countReservations(tx: Tx, userId: string): Promise<number> {

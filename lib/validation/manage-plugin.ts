@@ -20,7 +20,7 @@ export const deprecationForm = pluginForm.extend({
 export const pluginTokenForm = pluginForm.extend({ tokenId: z.uuid() });
 
 export const reserveForm = z.object({
-  packageName: z.string().trim().min(1, "Write the name of the plugin's folder.").max(100, "At most 100 characters."),
+  packageName: z.string().trim().min(1, "Write a package name.").max(100, "At most 100 characters."),
   name: z
     .string()
     .trim()

@@ -14,7 +14,8 @@ test("a name is reserved, kept from others, filled by the first upload", async (
   await page.getByLabel("Package name").fill("9 lives");
   await page.getByLabel("Name", { exact: true }).fill(plugin.name);
   await page.getByRole("button", { name: "Reserve" }).click();
-  await expect(page.getByRole("main")).toContainText(/This package name cannot be reserved.*has no valid package name/);
+  await expect(page.getByRole("main")).toContainText("“9 lives” is no package name: begin with a letter");
+  await expect(page.getByLabel("Package name")).toHaveAttribute("aria-invalid", "true");
   await expect(page.getByLabel("Package name")).toHaveValue("9 lives");
   await page.getByLabel("Package name").fill(plugin.packageName);
   await page.getByRole("button", { name: "Reserve" }).click();
