@@ -5,6 +5,7 @@ import type { VerdictCounts } from "../../scan/report";
 import { verdictSentence } from "../../scan/verdict-banner";
 import { plural } from "../../scan/words";
 import { CardSection } from "../../ui/card";
+import { CodeWords } from "../../ui/code-words";
 import { Table, Td, Th } from "../../ui/table";
 
 type Counts = Pick<VerdictCounts, "verdict" | "open">;
@@ -17,7 +18,9 @@ export function WhatItChanges({ fixes }: { fixes: readonly { id: string; title: 
         {fixes.map((fix) => (
           <li key={fix.id}>
             <span className="font-semibold">{fix.title}</span> <span className="text-muted">({plural(fix.findings, "finding")})</span>
-            <p className="text-[0.9375rem]">{fix.note}</p>
+            <p className="text-[0.9375rem]">
+              <CodeWords text={fix.note} />
+            </p>
           </li>
         ))}
       </ul>
@@ -45,7 +48,7 @@ export function WhatRemains({
   if (!remaining) {
     return (
       <CardSection title="What would remain">
-        <p role="status">The fixed file is being scanned. This page says here what it still holds; it takes some seconds.</p>
+        <p role="status">The fixed file is being scanned; the result appears here in a few seconds.</p>
         <RefreshWhileRunning />
       </CardSection>
     );

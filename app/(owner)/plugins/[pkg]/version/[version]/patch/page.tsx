@@ -6,6 +6,7 @@ import { ActionForm } from "@/components/owner/action-form";
 import { PatchDiff } from "@/components/owner/patch/patch-diff";
 import { WhatItChanges, WhatRemains } from "@/components/owner/patch/patch-outcome";
 import { RefreshWhileRunning } from "@/components/scan/refresh-while-running";
+import type { VerdictCounts } from "@/components/scan/report";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { CardSection } from "@/components/ui/card";
@@ -109,7 +110,7 @@ async function Made({ found, patch }: { found: PatchedVersion; patch: StoredPatc
     <>
       {found.reason ? <WhatRemains before={found.reason} remaining={remaining} /> : null}
       <WhatItChanges fixes={patch.fixes} />
-      <TakeIt found={found} patch={patch} hasDiff={diff !== ""} />
+      <TakeIt found={found} patch={patch} hasDiff={diff !== ""} remaining={remaining?.reason ?? null} />
       {diff ? (
         <CardSection title="Line by line" id="diff">
           <PatchDiff text={diff} />
@@ -119,8 +120,21 @@ async function Made({ found, patch }: { found: PatchedVersion; patch: StoredPatc
   );
 }
 
-function TakeIt({ found, patch, hasDiff }: { found: PatchedVersion; patch: StoredPatch; hasDiff: boolean }) {
+function TakeIt({
+  found,
+  patch,
+  hasDiff,
+  remaining,
+}: {
+  found: PatchedVersion;
+  patch: StoredPatch;
+  hasDiff: boolean;
+  /** Null while the fixed file is being scanned. */
+  remaining: Pick<VerdictCounts, "verdict" | "open"> | null;
+}) {
   const { packageName, version } = found;
+  const staysBlocked = remaining?.verdict === "blocked";
+  const file = `${packageName}.${version}.patch`;
   const fields = { packageName, version, artifactSha256: patch.artifactSha256 ?? "" };
   return (
     <CardSection title="Take it" aside={<Until at={patch.expiresAt} />}>
@@ -132,7 +146,7 @@ function TakeIt({ found, patch, hasDiff }: { found: PatchedVersion; patch: Store
               fields={fields}
               submit={`Upload the fixed file as ${version}`}
               pending="Uploading…"
-              variant="primary"
+              variant={remaining && !staysBlocked ? "primary" : "secondary"}
               size="md"
             />
           ) : null}
@@ -145,6 +159,11 @@ function TakeIt({ found, patch, hasDiff }: { found: PatchedVersion; patch: Store
             <Download aria-hidden /> Fixed ZIP
           </LinkButton>
         </div>
+        {found.isReplaceable && staysBlocked ? (
+          <p className="max-w-prose text-[0.9375rem]">
+            It stays blocked until you fix the other {remaining.open.critical.toLocaleString("en")}.
+          </p>
+        ) : null}
         {found.isReplaceable ? null : (
           <p className="max-w-prose text-[0.9375rem]">
             {version} was public and never changes. Apply the patch to your sources and upload them under a new number.
@@ -152,12 +171,13 @@ function TakeIt({ found, patch, hasDiff }: { found: PatchedVersion; patch: Store
         )}
         {hasDiff ? (
           <div className="grid max-w-prose gap-2 text-[0.9375rem]">
-            <p>Put it into your sources too, or your next version brings the findings back. In the folder that holds {packageName}/:</p>
-            <CodeBlock label="Command">{`git apply ${packageName}.${version}.patch`}</CodeBlock>
-            <p>
-              Inside of that folder, where it is the repository itself: <code className="whitespace-nowrap">git apply -p2</code>. Without
-              git: <code className="whitespace-nowrap">patch -p1</code>, or <code className="whitespace-nowrap">-p2</code>.
-            </p>
+            {found.isReplaceable ? <p>Put it into your sources too, or your next version brings the findings back.</p> : null}
+            <p>In the folder that holds {packageName}/:</p>
+            <CodeBlock label="In the folder above">{`git apply ${file}`}</CodeBlock>
+            <p>Inside of that folder, where it is the repository itself:</p>
+            <CodeBlock label="In the plugin's folder">{`git apply -p2 ${file}`}</CodeBlock>
+            <p>Without git, in the folder that holds {packageName}/ (inside of it with -p2):</p>
+            <CodeBlock label="Without git">{`patch -p1 < ${file}`}</CodeBlock>
           </div>
         ) : (
           <p className="max-w-prose text-[0.9375rem]">
