@@ -22,7 +22,7 @@ const SIZES: Record<ButtonSize, string> = {
 export function buttonClass(variant: ButtonVariant = "secondary", size: ButtonSize = "md"): string {
   return cx(
     "inline-flex items-center justify-center rounded-control border font-semibold leading-tight transition-colors select-none",
-    "disabled:cursor-not-allowed disabled:opacity-55 [&_svg]:size-[1.1em] [&_svg]:shrink-0",
+    "disabled:cursor-not-allowed disabled:border-line-strong disabled:bg-sunken disabled:text-muted [&_svg]:size-[1.1em] [&_svg]:shrink-0",
     VARIANTS[variant],
     SIZES[size],
   );

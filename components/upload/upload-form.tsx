@@ -70,12 +70,18 @@ export function UploadForm({
         <div>
           <Button variant="primary" size="lg" disabled={isBusy}>
             {isOnlyCheck ? <ListChecks aria-hidden /> : <UploadIcon aria-hidden />}
-            {isOnlyCheck ? (isBusy ? "Sending…" : "Check") : isBusy ? "Uploading…" : "Upload"}
+            {buttonWords({ isOnlyCheck, isBusy, isSent: sent === 1 || isChecking })}
           </Button>
         </div>
       )}
     </form>
   );
+}
+
+function buttonWords({ isOnlyCheck, isBusy, isSent }: { isOnlyCheck: boolean; isBusy: boolean; isSent: boolean }): string {
+  if (isSent) return "Reading…";
+  if (isOnlyCheck) return isBusy ? "Sending…" : "Check";
+  return isBusy ? "Uploading…" : "Upload";
 }
 
 /** Where a file is sent when it is chosen, a button is of use only after that did not work: the same file cannot be chosen twice. */
