@@ -34,6 +34,7 @@ const commands = {
   "memory-check": ["scripts/memory-check.ts"],
   fuzz: ["scripts/fuzz.ts"],
   "kill-tests": ["scripts/kill-tests.ts"],
+  pictures: ["scripts/pictures.ts"],
   "zip-compare": ["scripts/zip-compare.ts"],
   scan: ["scripts/scan.ts"],
 };

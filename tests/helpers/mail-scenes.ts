@@ -1,5 +1,5 @@
 /** Everything that makes the site write to somebody, one after the other, with the ordinary commands. */
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { answerInvitation } from "@/db/commands/answer-invitation";
 import { changeTrust } from "@/db/commands/change-trust";
 import { createToken } from "@/db/commands/create-token";
@@ -9,14 +9,15 @@ import { endAcceptances } from "@/db/commands/end-acceptances";
 import { answerAcceptance, withdrawDecision } from "@/db/commands/end-decision";
 import { followReturned } from "@/db/commands/follow-returned";
 import { saveMailPreferences } from "@/db/commands/mail-preferences";
-import { restoreVersion, withdrawVersion } from "@/db/commands/manage-version";
+import { requestRescan, restoreVersion, withdrawVersion } from "@/db/commands/manage-version";
 import { type InvitedAs, inviteEditor, removeEditor } from "@/db/commands/plugin-people";
 import { queueReviewDigests } from "@/db/commands/queue-review-digests";
 import { queueTokenReminders } from "@/db/commands/queue-token-reminders";
 import { approveVersion, quarantineVersion, rejectVersion, releaseVersion, returnVersion } from "@/db/commands/review-version";
 import { revokePluginToken } from "@/db/commands/revoke-plugin-token";
+import { noteVerdictChange, tellVerdictChanges } from "@/db/commands/tell-verdict-changes";
 import { transferPlugin } from "@/db/commands/transfer-plugin";
-import { apiTokens, findingDecisions, findings, pluginInvitations, users, type versions } from "@/db/schema";
+import { apiTokens, findingDecisions, findings, pluginInvitations, users, versions } from "@/db/schema";
 import { DEFAULT_MAIL_PREFERENCES } from "@/lib/domain/mails";
 import type { SignedIn } from "@/lib/domain/permissions";
 import type { AppError } from "@/lib/errors";
@@ -24,6 +25,13 @@ import type { Result } from "@/lib/result";
 import { awsSecret, BARE_EXCEPT, CLEAN, pluginZip, SHELL, SHELL_INTENDED } from "../builders/findings";
 import type { MailRoom } from "./mail-room";
 import type { TestRepository } from "./repository";
+import { waitFor } from "./wait-for";
+
+/** A test's repository, or a site whose worker runs. */
+type Scene = Pick<TestRepository, "db" | "storage" | "person" | "settled"> & {
+  accepted(person: SignedIn, zip: Uint8Array): Promise<{ versionId: number; pluginId: number }>;
+};
+type Delivery = Pick<MailRoom, "deliver">;
 
 type Row = typeof versions.$inferSelect;
 
@@ -33,7 +41,7 @@ async function done<T>(result: Promise<Result<T, AppError>>): Promise<T> {
   return got.value;
 }
 
-const named = async ({ db }: TestRepository, person: SignedIn, name: string) => {
+const named = async ({ db }: Scene, person: SignedIn, name: string) => {
   await db.update(users).set({ name }).where(eq(users.id, person.userId));
   return { ...person, name };
 };
@@ -41,14 +49,16 @@ const looked = (row: Row) => ({ versionId: row.id, scanId: row.currentScanId as 
 const shells = (count: number) => Array.from({ length: count }, (_, at) => SHELL.replace("def run", `def run_${at}`)).join("\n");
 
 /** Mails about versions. */
-export async function playVersionMails(repository: TestRepository, room: MailRoom): Promise<void> {
+export async function playVersionMails(repository: Scene, room: Delivery): Promise<void> {
   const { db } = repository;
   const owner = await named(repository, await repository.person(), "Owner of Roads");
   const trusted = await named(repository, await repository.person({ isTrusted: true }), "Trusted author");
   const [approver, admin] = [await repository.person({ role: "approver" }), await repository.person({ role: "admin" })];
   const upload = async (name: string, version: string, code: string, by = owner, files = {}) => {
     const options = { packageName: name.toLowerCase(), name, version, files };
-    return repository.settled((await repository.accepted(by, pluginZip(code, options))).versionId);
+    const row = await repository.settled((await repository.accepted(by, pluginZip(code, options))).versionId);
+    await room.deliver();
+    return row;
   };
   const findingOf = async (row: Row, ruleId: string, person: SignedIn, reason: string) => {
     const [found] = await db
@@ -58,7 +68,8 @@ export async function playVersionMails(repository: TestRepository, room: MailRoo
     return { person, versionId: row.id, findingId: found?.id ?? 0, reason };
   };
   const ask = async (row: Row, reason = "The command is what the plugin is for.") =>
-    (await done(askForAcceptance(db, { ...(await findingOf(row, "bandit/B602", owner, reason)), reasonKind: "intended" }))).decisionId;
+    (await done(askForAcceptance(db, { ...(await findingOf(row, "bandit/B602", owner, reason)), reasonKind: "intended", scope: "rule" })))
+      .decisionId;
   const answer = async (decisionId: string, yes: boolean, reason: string) =>
     (await done(answerAcceptance(db, { person: approver, decisionId, answer: yes ? "accept" : "refuse", reason }))).decisionId;
   const agedBy = (row: Row, days: number) =>
@@ -93,13 +104,14 @@ export async function playVersionMails(repository: TestRepository, room: MailRoo
   await done(rejectVersion(db, { person: approver, ...looked(bridges), reason: "Another plugin does the same and is maintained." }));
   const more = { "keys.py": awsSecret(), "load.py": "import yaml\n\n\ndef load(text):\n    return yaml.load(text)\n", "fetch.py": FETCH };
   await upload("Bridges", "1.1", `${shells(36)}\n${BARE_EXCEPT}`, owner, more);
+  await upload("Wells", "1.0", awsSecret());
 
-  const tunnels = await upload("Tunnels", "1.0", SHELL);
+  const tunnels = await upload("Tunnels", "1.0", shells(2));
   await answer(await ask(tunnels), false, "Pass a list of arguments instead: then no shell is needed.");
   const accepted = await answer(
     await ask(tunnels, "The arguments come from the person at the keyboard."),
     true,
-    "Agreed, for this one place.",
+    "Agreed, for these two places.",
   );
   await room.deliver();
   await done(withdrawDecision(db, { person: approver, decisionId: accepted }));
@@ -108,23 +120,58 @@ export async function playVersionMails(repository: TestRepository, room: MailRoo
   const refused = await done(refuseSuppression(db, await findingOf(ferries, "bandit/B602", approver, "The comment does not say why.")));
   await done(withdrawDecision(db, { person: approver, decisionId: refused.decisionId }));
 
-  for (const [name, isPublic] of [
-    ["Dams", true],
-    ["Locks", false],
-  ] as const) {
+  const accept = async (name: string) => {
     const row = await upload(name, "1.0", SHELL);
     await answer(await ask(row), true, "Agreed.");
-    if (isPublic) await done(approveVersion(db, { person: approver, ...looked(row) }));
-    await db.transaction(async (tx) => {
-      // Decisions are append-only; here time passes instead.
-      await tx.execute(sql`set local session_replication_role = replica`);
-      await tx
-        .update(findingDecisions)
-        .set({ expiresAt: new Date(Date.now() - 1000) })
-        .where(and(eq(findingDecisions.pluginId, row.pluginId), eq(findingDecisions.kind, "acceptance")));
-    });
-  }
+    return row;
+  };
+  const [dams, locks] = [await accept("Dams"), await accept("Locks")];
+  await done(approveVersion(db, { person: approver, ...looked(dams) }));
+  await db.transaction(async (tx) => {
+    // Decisions are append-only; here time passes instead.
+    await tx.execute(sql`set local session_replication_role = replica`);
+    await tx
+      .update(findingDecisions)
+      .set({ expiresAt: new Date(Date.now() - 1000) })
+      .where(and(inArray(findingDecisions.pluginId, [dams.pluginId, locks.pluginId]), eq(findingDecisions.kind, "acceptance")));
+  });
   await endAcceptances(db);
+
+  const weirs = await upload("Weirs", "1.0", SHELL);
+  const kept = await answer(await ask(weirs), true, "Agreed.");
+  await done(approveVersion(db, { person: approver, ...looked(weirs) }));
+  await upload("Weirs", "1.1", SHELL);
+  await done(withdrawDecision(db, { person: approver, decisionId: kept }));
+
+  // The file is gone when the checks run again: they cannot end.
+  const checkAgain = async (row: Row) => {
+    await repository.storage.remove(row.artifactSha256);
+    await done(requestRescan(db, { person: owner, versionId: row.id }));
+    await waitFor(`version ${row.id} to be found impossible to check`, async () => {
+      const [now] = await db.select({ verdict: versions.effectiveVerdict }).from(versions).where(eq(versions.id, row.id));
+      return now?.verdict === "inconclusive";
+    });
+    await room.deliver();
+  };
+  const [canals, piers] = [await upload("Canals", "1.0", CLEAN), await upload("Piers", "1.0", CLEAN)];
+  await done(approveVersion(db, { person: approver, ...looked(piers) }));
+  for (const row of [canals, piers]) await checkAgain(row);
+
+  // As a change of the rules that turns all of these does.
+  const turned = await db
+    .select()
+    .from(versions)
+    .where(
+      inArray(
+        versions.id,
+        [dams, weirs, piers, canals, ferries].map(({ id }) => id),
+      ),
+    );
+  await db.transaction(async (tx) => {
+    for (const { id: versionId, currentScanId } of turned) await noteVerdictChange(tx, { versionId, scanId: currentScanId ?? "" });
+  });
+  await tellVerdictChanges(db);
+
   const daily = await named(repository, await repository.person({ role: "approver" }), "Approver");
   await saveMailPreferences(db, daily.userId, { ...DEFAULT_MAIL_PREFERENCES, review: "daily" });
   await queueReviewDigests(db);
@@ -133,12 +180,13 @@ export async function playVersionMails(repository: TestRepository, room: MailRoo
 const FETCH = "import requests\n\n\ndef fetch(url):\n    return requests.get(url)\n";
 
 /** Mails about people, their plugins and their tokens. */
-export async function playAccountMails(repository: TestRepository, room: MailRoom): Promise<void> {
+export async function playAccountMails(repository: Scene, room: Delivery): Promise<void> {
   const { db } = repository;
   const packageName = "lakes";
-  const [owner, friend, other, admin] = [
+  const [owner, friend, heir, other, admin] = [
     await named(repository, await repository.person(), "Owner of Lakes"),
     await named(repository, await repository.person(), "Friend"),
+    await named(repository, await repository.person(), "Heir"),
     await named(repository, await repository.person(), "Somebody else"),
     await named(repository, await repository.person({ role: "admin" }), "Administrator"),
   ];
@@ -161,14 +209,14 @@ export async function playAccountMails(repository: TestRepository, room: MailRoo
     await done(removeEditor(db, { person, packageName, userId }));
     await room.deliver();
   };
-  await remove(other, other.userId);
   const { tokenId } = await done(createToken(db, { person: friend, name: "Nightly builds", pluginId, days: 365 }));
   await done(revokePluginToken(db, { person: owner, packageName, tokenId }));
   await room.deliver();
   await remove(owner, friend.userId);
-  await invite(owner, friend, "successor", true);
-  await done(deletePlugin(db, { person: friend, packageName, confirmation: packageName }));
-  await done(restorePlugin(db, { person: friend, packageName }));
+  await invite(owner, heir, "successor", true);
+  await remove(other, other.userId);
+  await done(deletePlugin(db, { person: heir, packageName, confirmation: packageName }));
+  await done(restorePlugin(db, { person: heir, packageName }));
   await done(
     transferPlugin(db, {
       person: admin,
