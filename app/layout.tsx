@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { SiteFooter } from "@/components/layout/site-footer";
 import { SiteHeader } from "@/components/layout/site-header";
+import { LastWords } from "@/components/owner/last-words";
 import { Button } from "@/components/ui/button";
 import { env } from "@/lib/env";
 import { urls } from "@/lib/urls";
@@ -39,6 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <main id="main" tabIndex={-1} className="mx-auto w-full max-w-page grow px-4 py-8 outline-none sm:px-6">
           {children}
         </main>
+        <LastWords />
         <SiteFooter support={{ email: SUPPORT_EMAIL, url: SUPPORT_URL, issueTracker: ISSUE_TRACKER_URL, source: SOURCE_URL }} />
       </body>
     </html>

@@ -16,11 +16,11 @@ export interface RuleLine {
 /** @param prepared changes that the links carry along */
 export function RulesTable({ lines, prepared }: { lines: readonly RuleLine[]; prepared: readonly string[] }) {
   return (
-    <Table label="Rules and their severity" stacks className="md:min-w-2xl">
+    <Table label="Rules and their severity" stacks className="md:min-w-2xl md:table-fixed">
       <thead>
         <tr>
-          <Th>Rule</Th>
-          <Th>Severity here</Th>
+          <Th className="w-[46%]">Rule</Th>
+          <Th className="w-[30%]">Severity here</Th>
           <Th>As shipped</Th>
         </tr>
       </thead>

@@ -1,7 +1,7 @@
 "use client";
 
 import { unstable_rethrow } from "next/navigation";
-import { type ComponentProps, startTransition, useActionState } from "react";
+import { type ComponentProps, startTransition, useActionState, useEffect, useRef } from "react";
 import type { ActionState } from "@/lib/action-state";
 
 export type FormAction = (previous: ActionState, form: FormData) => Promise<ActionState>;
@@ -19,13 +19,21 @@ export interface ServerForm {
   form: Pick<ComponentProps<"form">, "action" | "onSubmit">;
 }
 
+/** What came of a form that went away with it: last-words.tsx says it in its place. */
+export const LAST_WORDS = "last-words";
+const leave = (words: ActionState | null) => window.dispatchEvent(new CustomEvent(LAST_WORDS, { detail: words }));
+
 /** One server action, sent with and without JavaScript. */
 export function useServerForm(action: FormAction): ServerForm {
   const [plainState, formAction, isPlainPending] = useActionState(action, {});
+  const unsaid = useRef<ActionState>(null);
   const [sentState, dispatch, isSentPending] = useActionState(
     async (previous: ActionState | null, form: FormData): Promise<ActionState | null> => {
+      leave(null);
       try {
-        return await action(previous ?? {}, form);
+        const said = await action(previous ?? {}, form);
+        unsaid.current = said;
+        return said;
       } catch (error) {
         // A redirect is told by throwing.
         unstable_rethrow(error);
@@ -33,6 +41,16 @@ export function useServerForm(action: FormAction): ServerForm {
       }
     },
     null,
+  );
+  useEffect(() => {
+    // The form stands here still, and says it itself.
+    if (sentState === unsaid.current) unsaid.current = null;
+  }, [sentState]);
+  useEffect(
+    () => () => {
+      if (unsaid.current) leave(unsaid.current);
+    },
+    [],
   );
   const isPending = isPlainPending || isSentPending;
   const send = (form: FormData) => startTransition(() => dispatch(form));

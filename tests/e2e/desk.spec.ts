@@ -37,6 +37,8 @@ test("a new suppression is refused, the corrected file returned with points, the
   await expect(page).toHaveURL(urls.review());
   const sent = await site.readEmail(owner, `Plugin Returned: ${plugin.name} v1.0.0`);
   expect(sent.text).toContain("1. Say what the menu entry does");
+  await page.goto(urls.reviewVersion(id));
+  await expect(page.getByText("An approver asks for changes")).toBeVisible();
 
   const own = await open(owner);
   await own.goto(urls.version(plugin.packageName, "1.0.0"));
@@ -114,6 +116,8 @@ test("a quarantine counts with the next request: feed, download, badge and JSON 
   await form.getByLabel("Reason").fill("A private reason.");
   await form.getByRole("button", { name: "Quarantine 1.1.0" }).click();
   await expect(page.locator("main header").getByText("Quarantined")).toBeVisible();
+  // Said although the form has gone with what it was for.
+  await expect(page.getByRole("status").filter({ hasText: "Nobody can download it any more." })).toBeVisible();
 
   const feed = await feedOf(request, packageName);
   expect(feed).toContain('version="1.0.0"');

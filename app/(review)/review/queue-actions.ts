@@ -67,9 +67,9 @@ export const dismiss = action(z.object({}), "reviewer", async ({ person }) => {
 
 export const claim = action(z.object({ versionId }), "reviewer", async ({ input, person }) => {
   const claimed = await claimVersion(getDb(), { person, versionId: input.versionId });
-  if (!claimed.ok) return claimed;
+  // Also when somebody else was first: the page then shows who.
   refresh();
-  return ok({});
+  return claimed.ok ? ok({}) : claimed;
 });
 
 export const release = action(z.object({ versionId }), "reviewer", async ({ input, person }) => {

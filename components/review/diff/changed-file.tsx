@@ -83,7 +83,7 @@ function Scrolls({ isWide, label, children }: { isWide: boolean; label: string; 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a landmark for each file would drown the page's own.
-    <div role="group" aria-label={label} tabIndex={0} className="overflow-x-auto">
+    <div role="group" aria-label={label} tabIndex={0} className="@container overflow-x-auto">
       {children}
     </div>
   );
