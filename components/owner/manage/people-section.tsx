@@ -54,7 +54,7 @@ export function PeopleSection({
                 </div>
                 {isLastOwner ? (
                   <span className="text-sm text-muted">
-                    {isOwn ? "The only owner cannot leave" : "The only owner cannot be removed: transfer the plugin instead"}
+                    {isOwn || !mayManage ? "The only owner cannot leave" : "The only owner cannot be removed: transfer the plugin instead"}
                   </span>
                 ) : isOwn || mayManage ? (
                   <RemoveForm packageName={packageName} person={one} isOwn={isOwn} remove={remove} />

@@ -119,13 +119,13 @@ export const PACKAGE_RULES: readonly PackageRuleGroup[] = [
       },
       {
         code: "another-plugin",
-        title: "Sent to another plugin's address",
-        text: "A program that uploads names the plugin in the address. The folder in the ZIP must be that plugin's.",
+        title: "Sent for another plugin",
+        text: "An upload names its plugin: in the address that a program sends to, or by the page where it began. The folder in the ZIP must be that plugin's.",
       },
       {
         code: "another-version",
-        title: "Sent to another version's address",
-        text: "A program that replaces a version names it in the address. The version in metadata.txt must be that one.",
+        title: "Sent for another version",
+        text: "A correction names its version: in the address that a program sends to, or by the page where it began. The version in metadata.txt must be that one.",
       },
       {
         code: "unsafe-entry-name",

@@ -97,7 +97,7 @@ async function ManageSections({ plugin, viewerId }: { plugin: ManagedPluginPage;
               Without an upload the names are free again after <Time at={plugin.reservedUntil} />.{" "}
             </>
           ) : null}
-          <a href={urls.tokens({ plugin: packageName })}>Make a token</a>
+          {plugin.role ? <a href={urls.tokens({ plugin: packageName })}>Make a token</a> : null}
         </Alert>
       ) : null}
       <VersionsSection
