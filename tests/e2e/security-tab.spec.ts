@@ -143,3 +143,24 @@ test("5,000 findings: a page of bounded size, every place reachable, accessible 
   await page.goto(urls.version(version.packageName, version.version));
   await expectNoSeriousProblem(page, "#security-tab");
 });
+
+test("while a public version is checked again its older result is dated, and no other scan is offered", async ({ open, site }) => {
+  const owner = await site.person();
+  const version = await site.published(owner, pluginZip(BARE_EXCEPT, freshPlugin("checked_again")));
+  const page = await open(owner);
+  await page.goto(urls.version(version.packageName, version.version));
+  const older = page.getByRole("heading", { name: "Result of the scan of" });
+  const again = page.getByRole("button", { name: "Scan again" });
+  await expect(older).toHaveCount(0);
+  const goOn = await site.holdChecks();
+  try {
+    await again.click();
+    await expect(page.getByRole("heading", { name: "The checks are running" })).toBeVisible();
+    await expect(older).toBeVisible();
+    await expect(again).toHaveCount(0);
+  } finally {
+    await goOn();
+  }
+  await expect(again).toBeVisible({ timeout: 30_000 });
+  await expect(older).toHaveCount(0);
+});
