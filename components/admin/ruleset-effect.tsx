@@ -6,6 +6,7 @@ import { Alert } from "../ui/alert";
 import { Disclosure } from "../ui/disclosure";
 import { Table, Td, Th } from "../ui/table";
 import { Figures } from "./figures";
+import { RulesetFingerprint } from "./ruleset-fingerprint";
 
 interface BadgeChange {
   packageName: string;
@@ -46,7 +47,7 @@ export function RulesetEffectView({ ruleset, differences, effect }: Props) {
           </Disclosure>
         ) : null}
         <p className="text-sm text-muted">
-          {ruleset.name} {ruleset.version} <span className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{ruleset.digest}</span>
+          {ruleset.name} {ruleset.version}, <RulesetFingerprint digest={ruleset.digest} />
         </p>
       </div>
       <Figures

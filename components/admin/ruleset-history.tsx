@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Fragment } from "react";
 import { urls } from "@/lib/urls";
 import { ChangeHistory } from "./change-history";
+import { RulesetFingerprint } from "./ruleset-fingerprint";
 
 interface Activation {
   id: number;
@@ -80,8 +81,8 @@ function Differences({ activation: { digest, differences } }: { activation: Acti
           {differences.length > MOST_SHOWN ? <li>and {differences.length - MOST_SHOWN} more rules</li> : null}
         </ul>
       ) : null}
-      <p className="mt-1 font-mono text-[0.8125rem] text-muted" title={digest}>
-        {digest.slice(0, 12)}
+      <p className="mt-1">
+        <RulesetFingerprint digest={digest} />
       </p>
     </>
   );

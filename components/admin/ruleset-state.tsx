@@ -4,6 +4,7 @@ import { ActionForm, type FormAction } from "../owner/action-form";
 import { RefreshWhileRunning } from "../scan/refresh-while-running";
 import { Alert } from "../ui/alert";
 import { ProgressBar } from "../ui/progress-bar";
+import { RulesetFingerprint } from "./ruleset-fingerprint";
 
 interface Props {
   ruleset: { name: string; version: number; digest: string };
@@ -22,7 +23,8 @@ export function RulesetState({ ruleset, state: { total, behind, scanning }, brin
         <strong>
           {ruleset.name} {ruleset.version}
         </strong>
-        <span className="block font-mono text-[0.8125rem] text-muted [overflow-wrap:anywhere]">{ruleset.digest}</span>
+        <br />
+        <RulesetFingerprint digest={ruleset.digest} />
       </p>
       {unknownRules > 0 ? (
         <Alert

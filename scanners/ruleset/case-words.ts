@@ -6,6 +6,7 @@ const SHAPE_WORDS: Readonly<Record<string, string>> = {
   placeholder: "user and password are placeholders",
   geometry: "the value is a geometry",
   alphabet: "the value is an alphabet",
+  "skipped-by-tool": "it stands in a file that the tool itself leaves out",
   "data-file": "it stands in a data file (.txt, .sql, .qgs, .po, .buildinfo)",
 };
 const PLACE_WORDS = { own: "it is the plugin's own code", test: "it stands in a test", vendored: "it stands in a bundled library" };

@@ -1,14 +1,25 @@
-import type { Ruleset, RulesetRule, SeverityCase } from "../core/types";
+import type { Ruleset, RulesetRule } from "../core/types";
 import { caseConditions } from "./case-words";
 
-const caseWords = (one: SeverityCase): string => `${one.severity} when ${caseConditions(one)}`;
+/** The first case that fits decides: the last ones say nothing when they lead where every other finding goes, and equal ones in a row are one. */
+function caseWords({ severity, cases = [] }: RulesetRule): string {
+  const last = cases.findLastIndex((one) => one.severity !== severity);
+  return cases
+    .slice(0, last + 1)
+    .map((one, index) => {
+      const before = cases[index - 1]?.severity;
+      const start = one.severity === before ? " or" : `${before ? "; " : ""}${one.severity}`;
+      return `${start} when ${caseConditions(one)}`;
+    })
+    .join("");
+}
 
 /** One line for people, "critical when the tool itself rates it high; otherwise warning": what a ruleset does with a rule. One that it does not know came with an update, and is off. */
 export function ruleWords(rule: RulesetRule | undefined): string {
   if (!rule) return "off (unknown to these rules)";
   if (!rule.on) return "off";
-  if (!rule.cases?.length) return rule.severity;
-  return [...rule.cases.map(caseWords), `otherwise ${rule.severity}`].join("; ");
+  const cases = caseWords(rule);
+  return cases === "" ? rule.severity : `${cases}; otherwise ${rule.severity}`;
 }
 
 export interface RuleDifference {
