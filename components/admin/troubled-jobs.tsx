@@ -2,6 +2,7 @@ import Link from "next/link";
 import { JOB_WORDS } from "@/lib/domain/job-words";
 import { urls } from "@/lib/urls";
 import { ActionForm, type FormAction } from "../owner/action-form";
+import { Reveal } from "../owner/reveal";
 import { Chip } from "../ui/chip";
 import { Time } from "../ui/time";
 
@@ -12,13 +13,14 @@ interface Job {
   attempts: number;
   maxAttempts: number;
   runAt: Date;
+  failedAt: Date | null;
   error: string | null;
   about: { packageName: string; version: string } | null;
   isScanOver: boolean;
 }
 
 const TROUBLE = {
-  failed: { label: "Failed", tone: "bad", time: "last due" },
+  failed: { label: "Failed", tone: "bad", time: "last on" },
   retrying: { label: "Tries again", tone: "warn", time: "next try" },
   late: { label: "Late", tone: "warn", time: "due since" },
   "running-long": { label: "Runs very long", tone: "warn", time: "due since" },
@@ -29,16 +31,19 @@ export function TroubledJobs({ jobs, retry, giveUp }: { jobs: readonly Job[]; re
   return (
     <ul className="grid gap-3">
       {jobs.map((job) => (
-        <li
-          key={job.id}
-          className="grid gap-3 rounded-card border border-line bg-surface p-4 md:grid-cols-[minmax(0,1fr)_auto] md:items-start"
-        >
+        <li key={job.id} className="grid gap-3 rounded-card border border-line bg-surface p-4">
           <JobFacts job={job} />
           {job.trouble === "running-long" ? null : (
             <div className="flex flex-wrap items-start gap-2">
               {job.isScanOver ? null : <ActionForm action={retry} fields={{ jobId: job.id }} submit="Try again now" pending="Trying…" />}
               {job.task === "conclude_scan" ? null : (
-                <ActionForm action={giveUp} fields={{ jobId: job.id }} submit="Give up" pending="Giving up…" variant="danger" />
+                <Reveal label="Give up…" variant="danger">
+                  <p>
+                    It is not tried again, and what it was for ends as if it had failed: a mail is not sent, a version whose check is
+                    missing is not published.
+                  </p>
+                  <ActionForm action={giveUp} fields={{ jobId: job.id }} submit="Give up" pending="Giving up…" variant="danger" />
+                </Reveal>
               )}
             </div>
           )}
@@ -63,7 +68,10 @@ function JobFacts({ job }: { job: Job }) {
       </p>
       {job.error ? <p className="font-mono text-sm">{job.error}</p> : null}
       <p className="text-sm text-muted">
-        Attempt {job.attempts} of {job.maxAttempts}, {time} <Time at={job.runAt} withTime />, job {job.id}
+        {job.failedAt
+          ? `After ${job.attempts === 1 ? "1 attempt" : `${job.attempts} attempts`}, the last on `
+          : `Attempt ${job.attempts} of ${job.maxAttempts}, ${time} `}
+        <Time at={job.failedAt ?? job.runAt} withTime />, job {job.id}
         {job.isScanOver ? ". Its scan has ended without it; a new scan of the version can be asked for on its page." : ""}
       </p>
     </div>

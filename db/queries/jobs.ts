@@ -18,6 +18,8 @@ export interface TroubledJob {
   maxAttempts: number;
   /** When it is due, or was. */
   runAt: Date;
+  /** When its last attempt failed; null while there are more. */
+  failedAt: Date | null;
   /** Without secrets and addresses. */
   error: string | null;
   about: { packageName: string; version: string } | null;
@@ -29,6 +31,7 @@ type Row = Record<"id" | "task" | "trouble" | "error" | "package_name" | "versio
   attempts: number;
   max_attempts: number;
   run_at: string;
+  updated_at: string;
   is_scan_over: boolean;
 };
 
@@ -36,7 +39,7 @@ type Row = Record<"id" | "task" | "trouble" | "error" | "package_name" | "versio
 export async function listTroubledJobs(db: Executor, limit = 200): Promise<TroubledJob[]> {
   const { rows } = await db.execute<Row>(sql`
     with troubled as (
-      select j.id, t.identifier as task, j.attempts, j.max_attempts, j.run_at, j.last_error, j.payload,
+      select j.id, t.identifier as task, j.attempts, j.max_attempts, j.run_at, j.updated_at, j.last_error, j.payload,
         case
           when j.locked_at is not null then case when j.locked_at < now() - make_interval(mins => ${LONG_AFTER_MINUTES}) then 'running-long' end
           when j.attempts >= j.max_attempts then 'failed'
@@ -45,7 +48,7 @@ export async function listTroubledJobs(db: Executor, limit = 200): Promise<Troub
         end as trouble
       from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
     )
-    select j.id::text, j.task, j.trouble, j.attempts, j.max_attempts, j.run_at::text, j.last_error as error,
+    select j.id::text, j.task, j.trouble, j.attempts, j.max_attempts, j.run_at::text, j.updated_at::text, j.last_error as error,
       p.package_name, v.version, coalesce(s.verdict is not null or s.superseded_at is not null, false) as is_scan_over
     from troubled j
     left join scans s on s.id::text = j.payload->>'scanId'
@@ -62,6 +65,7 @@ export async function listTroubledJobs(db: Executor, limit = 200): Promise<Troub
     attempts: row.attempts,
     maxAttempts: row.max_attempts,
     runAt: new Date(row.run_at),
+    failedAt: row.trouble === "failed" ? new Date(row.updated_at) : null,
     error: row.error === null ? null : shownError(row.error),
     about: row.package_name && row.version ? { packageName: row.package_name, version: row.version } : null,
     isScanOver: row.is_scan_over,

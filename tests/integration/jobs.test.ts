@@ -57,6 +57,7 @@ it("a failed job is listed with what it is about and no secret, and goes well wh
   expect(await troubleOf(jobId)).toMatchObject({
     ...{ task: "send_email", trouble: "failed", error: "550 no mailbox for (an address)", isScanOver: false },
     about: { packageName: "job_failed", version: "1.0.0" },
+    failedAt: expect.any(Date),
   });
   expect(await retryJob(repository.db, { person: admin, jobId })).toMatchObject({ ok: true, value: { task: "send_email" } });
   expect(await auditOf("job:retried")).toBe(1);
@@ -80,7 +81,7 @@ it("a job that is due for long is late; only administrators touch it", async () 
   await repository.db.execute(
     sql`select id from graphile_worker.reschedule_jobs(array[${jobId}]::bigint[], run_at => now() - interval '1 hour')`,
   );
-  expect(await troubleOf(jobId)).toMatchObject({ trouble: "late", error: null });
+  expect(await troubleOf(jobId)).toMatchObject({ trouble: "late", error: null, failedAt: null });
   for (const person of [await repository.person(), await repository.person({ role: "approver" })]) {
     expect(await retryJob(repository.db, { person, jobId })).toMatchObject({ error: { code: "not-found" } });
     expect(await giveUpJob(repository.db, { person, jobId })).toMatchObject({ error: { code: "not-found" } });
