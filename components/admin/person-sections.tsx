@@ -19,8 +19,14 @@ interface Person extends Standing {
 const NOT_TOLD = "Kept here and in the audit log, for administrators. The person gets no mail.";
 
 /** Forms stand open, so that their answers are seen without JavaScript too. */
-export function TrustSection({ person, action }: { person: Person; action: FormAction }) {
+export function TrustSection({ person, action, isAdmin }: { person: Person; action: FormAction; isAdmin: boolean }) {
   const grants = !person.isTrusted;
+  if (grants && person.isSuspended)
+    return (
+      <CardSection title="Trust">
+        <p>{isAdmin ? "Reinstate them before you grant trust." : "Trust can be granted once an administrator has reinstated them."}</p>
+      </CardSection>
+    );
   return (
     <CardSection title="Trust">
       <p className="mb-3 max-w-prose text-[0.9375rem]">

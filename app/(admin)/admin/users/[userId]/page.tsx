@@ -73,7 +73,7 @@ function Decisions({ person, isOwn, isAdmin }: { person: PersonPage; isOwn: bool
     );
   return (
     <>
-      <TrustSection person={person} action={setTrust} />
+      <TrustSection person={person} action={setTrust} isAdmin={isAdmin} />
       {isAdmin ? (
         <>
           <RoleSection person={person} action={setRole} />
