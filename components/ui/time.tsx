@@ -1,8 +1,20 @@
 const DAY = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
-const DAY_AND_TIME = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
+const HOUR = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "UTC" });
 
-/** A moment as "29 Nov 2026, 12:46 UTC", said in UTC so that everybody reads the same. */
+/** A moment as "29 Nov 2026, 12:46 UTC", said in UTC so that everybody reads the same; breaks between the two alone. */
 export function Time({ at, withTime }: { at: Date; withTime?: boolean }) {
-  const words = withTime ? `${DAY_AND_TIME.format(at)} UTC` : DAY.format(at);
-  return <time dateTime={at.toISOString()}>{words}</time>;
+  return (
+    <time dateTime={at.toISOString()}>
+      <span className="whitespace-nowrap">
+        {DAY.format(at)}
+        {withTime ? "," : ""}
+      </span>
+      {withTime ? (
+        <>
+          {" "}
+          <span className="whitespace-nowrap">{HOUR.format(at)} UTC</span>
+        </>
+      ) : null}
+    </time>
+  );
 }
