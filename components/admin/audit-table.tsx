@@ -65,8 +65,10 @@ export function AuditTable({ rows }: { rows: readonly AuditEntryView[] }) {
 }
 
 function Actor({ row }: { row: AuditEntryView }) {
-  if (row.actorKind === "system") return "The site";
-  if (row.actorKind === "importer" || !row.actorId) return row.actorKind === "importer" ? "The importer" : "A person";
+  // On a phone "By" stands before it.
+  if (row.actorKind === "system") return <span className="max-md:lowercase">The site</span>;
+  if (row.actorKind === "importer" || !row.actorId)
+    return <span className="max-md:lowercase">{row.actorKind === "importer" ? "The importer" : "A person"}</span>;
   return (
     <>
       <Person id={row.actorId} name={row.actorName} />

@@ -42,10 +42,10 @@ const WORDS: Record<string, string> = {
   "finding:acceptance-refused-withdrawn": "Refusal of an acceptance withdrawn",
   "finding:suppression-refused": "Suppression refused",
   "finding:suppression-refused-withdrawn": "Refusal of a suppression withdrawn",
-  "point:done": "Point of a return ticked",
-  "point:not-done": "Tick of a point taken back",
-  "point:confirmed": "Point of a return confirmed",
-  "point:not-confirmed": "Confirmation of a point taken back",
+  "point:done": "Requested change ticked",
+  "point:not-done": "Tick of a requested change taken back",
+  "point:confirmed": "Requested change confirmed",
+  "point:not-confirmed": "Confirmation of a requested change taken back",
   "checklist:ticked": "Checklist of a decision",
   "suppression:seen": "New suppression of critical findings seen",
   "ruleset:activated": "Rules put in force",
@@ -87,7 +87,7 @@ const FACT_WORDS: Record<string, (value: string) => string> = {
 };
 
 /** Ids and digests that say nothing to a person. */
-const FOR_EXPORT = new Set(["scan", "file", "answers", "about", "return", "decision"]);
+const FOR_EXPORT = new Set(["scan", "file", "answers", "about", "return", "decision", "email"]);
 
 const short = (value: string) => (value.length > 60 ? `${value.slice(0, 12)}…` : value);
 

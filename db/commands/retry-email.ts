@@ -22,13 +22,18 @@ export function retryEmail(
   return inTransaction(db, async (tx) => {
     const actor = await actorFor(tx, input.person, null);
     const isFailed = and(eq(emails.id, input.emailId), eq(emails.state, "failed"));
-    const [mail] = await tx.select({ kind: emails.kind, versionId: emails.versionId }).from(emails).where(isFailed).for("update");
+    const [mail] = await tx
+      .select({ kind: emails.kind, versionId: emails.versionId, recipientId: emails.recipientId })
+      .from(emails)
+      .where(isFailed)
+      .for("update");
     if (!mail || mail.kind === "sign-in" || actor.role !== "admin" || actor.isSuspended)
       return appError("not-found", "There is no such failed mail.");
     await tx.update(emails).set({ state: "queued", lastError: null }).where(isFailed);
     await enqueue(tx, "send_email", { emailId: input.emailId, requestId: input.requestId }, { jobKey: jobKeys.email(input.emailId) });
-    const { versionId } = mail;
-    await recordAudit(tx, { actor, event: "mail:retried", versionId, subjectId: input.emailId, requestId: input.requestId });
+    const { kind, versionId, recipientId: subjectId } = mail;
+    const facts = { mail: kind, email: input.emailId };
+    await recordAudit(tx, { actor, event: "mail:retried", versionId, subjectId, facts, requestId: input.requestId });
     return ok({});
   });
 }

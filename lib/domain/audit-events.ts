@@ -26,7 +26,7 @@ export const AUDIT_KINDS = [
   ["version:withdraw", "Withdrawals"],
   ["finding:", "Decisions about findings"],
   ["suppression:", "New suppressions"],
-  ["point:", "Points of a return: ticked, confirmed"],
+  ["point:", "Requested changes: ticked, confirmed"],
   ["checklist:", "Ticked checklists of decisions"],
   ["user:", "Decisions about people"],
   ["user:trust", "Trust"],
