@@ -7,6 +7,7 @@ import { PatchDiff } from "@/components/owner/patch/patch-diff";
 import { WhatItChanges, WhatRemains } from "@/components/owner/patch/patch-outcome";
 import { RefreshWhileRunning } from "@/components/scan/refresh-while-running";
 import type { VerdictCounts } from "@/components/scan/report";
+import { plural } from "@/components/scan/words";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { CardSection } from "@/components/ui/card";
@@ -161,7 +162,7 @@ function TakeIt({
         </div>
         {found.isReplaceable && staysBlocked ? (
           <p className="max-w-prose text-[0.9375rem]">
-            It stays blocked until you fix the other {remaining.open.critical.toLocaleString("en")}.
+            It stays blocked until you fix the other {plural(remaining.open.critical, "finding")}.
           </p>
         ) : null}
         {found.isReplaceable ? null : (
@@ -176,7 +177,9 @@ function TakeIt({
             <CodeBlock label="In the folder above">{`git apply ${file}`}</CodeBlock>
             <p>Inside of that folder, where it is the repository itself:</p>
             <CodeBlock label="In the plugin's folder">{`git apply -p2 ${file}`}</CodeBlock>
-            <p>Without git, in the folder that holds {packageName}/ (inside of it with -p2):</p>
+            <p>
+              Without git, in the folder that holds {packageName}/ (inside of it with <code className="whitespace-nowrap">-p2</code>):
+            </p>
             <CodeBlock label="Without git">{`patch -p1 < ${file}`}</CodeBlock>
           </div>
         ) : (
