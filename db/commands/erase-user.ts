@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
 import { erasedAddress } from "@/lib/domain/reachable-address";
-import { type AppError, appError } from "@/lib/errors";
-import { err, ok, type Result } from "@/lib/result";
+import { type AppError, appError, fieldError } from "@/lib/errors";
+import { ok, type Result } from "@/lib/result";
 import type { Db, Tx } from "../context";
 import { listSoleOwnerships } from "../queries/sole-ownerships";
 import {
@@ -38,7 +38,7 @@ export const ERASED_NAME = "Erased person";
 export function eraseUser(db: Db, input: AboutPerson & { confirmation: string }): Promise<Result<object, AppError>> {
   return decideAboutPerson(db, input, "admin", async ({ tx, about, record }) => {
     if (input.confirmation.trim().toLowerCase() !== about.email.toLowerCase())
-      return err({ code: "invalid", message: `This is not ${about.email}.`, field: "confirmation" });
+      return fieldError("confirmation", "invalid", `This is not ${about.email}.`);
     await lockPluginsOf(tx, about.id);
     const orphans = await listSoleOwnerships(tx, about.id);
     if (orphans.length > 0)

@@ -107,7 +107,10 @@ async function jobStates({ site: { db }, admin }: Stage): Promise<State[]> {
   return [
     jobs("failed"),
     jobs("tried-again", pressed("Try again now")),
-    jobs("given-up", pressed("Give up")),
+    jobs("given-up", async (page) => {
+      await page.getByText("Give up…").first().click();
+      await pressed("Give up")(page);
+    }),
     jobs("gone-meanwhile", async (page) => {
       await page.getByText("Tries again").waitFor();
       await db.execute(
