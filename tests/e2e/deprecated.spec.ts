@@ -28,10 +28,10 @@ test("a plugin is marked as deprecated on its manage page: its page and the feed
 
   await visitor.goto(urls.plugin(old.packageName));
   await expect(visitor.getByText("I have no time for it any more.")).toBeVisible();
+  await expect(visitor.getByText("tick “Show also Deprecated Plugins”")).toBeVisible();
   await visitor.goto(urls.latest(old.packageName));
   await expect(visitor).toHaveURL(urls.version(old.packageName, "1.0.0"));
   await expect(visitor.getByText("I have no time for it any more.")).toBeVisible();
-  await expect(visitor.getByText("tick “Show also Deprecated Plugins”")).toBeVisible();
   await visitor.getByRole("link", { name: next.name }).click();
   await expect(visitor.getByRole("heading", { level: 1, name: next.name })).toBeVisible();
   expect(await feed()).toContain("<deprecated>True</deprecated>");
