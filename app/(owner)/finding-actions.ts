@@ -14,6 +14,7 @@ const findingForm = z.object({
   findingId: z.coerce.number().int().positive(),
   reason: z.string().trim().min(1, "Write a reason: people read it.").max(2000),
 });
+const refusal = findingForm.extend({ reason: z.string().trim().min(1, "Write a reason: the author reads it.").max(2000) });
 const ownersWord = findingForm.extend({
   reasonKind: z.enum(REASON_KINDS, "Choose what kind of reason it is."),
   scope: z.enum(DECISION_SCOPES).default("place"),
@@ -37,7 +38,7 @@ export const acknowledge = action(ownersWord, "signed-in", async ({ input, perso
   return ok({ message: `Noted: ${done.value.places === 1 ? "it stays" : `${placesWords(done.value.places)} stay`}, knowingly.` });
 });
 
-export const refuse = action(findingForm, "reviewer", async ({ input, person, requestId }) => {
+export const refuse = action(refusal, "reviewer", async ({ input, person, requestId }) => {
   const done = await refuseSuppression(getDb(), { ...input, person, requestId });
   if (!done.ok) return done;
   refresh();

@@ -26,7 +26,10 @@ const rejection = z.object({ ...named, reason });
 const points = z.string().max(4000).transform(readPoints);
 const sendingBack = z
   .object({ ...named, points, reason: z.string().trim().max(4000) })
-  .refine((form) => form.reason !== "" || form.points.length > 0, { path: ["reason"], message: REASON });
+  .refine((form) => form.reason !== "" || form.points.length > 0, {
+    path: ["reason"],
+    message: "Write at least one thing to do, or a reason.",
+  });
 const answer = z.object({ decisionId: z.uuid(), answer: z.enum(["accept", "refuse"]), reason });
 
 /** Publishes what the approver looked at; a file or scan that changed meanwhile is refused with words. */

@@ -44,22 +44,22 @@ export function SiteHeader({
   const items = navFor(person, isDemo);
   return (
     <header className="border-b border-line bg-surface">
-      <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3 sm:px-6">
+      <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3 sm:px-6 xl:flex-nowrap">
         <Link href={urls.home()} className="flex items-center gap-2 text-ink no-underline">
           <LogoMark className="size-8 text-brand" />
           <span className="text-lg font-extrabold tracking-tight">Greenbadge</span>
         </Link>
-        <nav aria-label="Main" className="max-lg:hidden">
+        <nav aria-label="Main" className="max-lg:hidden xl:shrink-0">
           <NavList items={items} className="-mx-2 flex flex-wrap" />
         </nav>
-        <div className="ml-auto flex items-center gap-2">
+        <div className="ml-auto flex min-w-0 items-center gap-2">
           {person ? (
             <>
               <LinkButton href={urls.addPlugin()} variant="primary" size="sm">
                 Upload
               </LinkButton>
-              <span className="max-w-40 truncate text-sm text-muted max-lg:hidden">{person.name || person.email}</span>
-              <div className="max-lg:hidden">{signOut}</div>
+              <span className="max-w-40 min-w-0 truncate text-sm text-muted max-lg:hidden">{person.name || person.email}</span>
+              <div className="shrink-0 max-lg:hidden">{signOut}</div>
             </>
           ) : (
             <LinkButton href={urls.signIn()} size="sm">

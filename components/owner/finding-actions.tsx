@@ -2,6 +2,7 @@
 
 import { useId } from "react";
 import { ANSWER_WORDS, referenceOf } from "@/lib/domain/decisions";
+import { allOf } from "../scan/words";
 import { Checkbox } from "../ui/field";
 import { Time } from "../ui/time";
 import { ActionForm } from "./action-form";
@@ -79,7 +80,7 @@ function Waiting({ asked, actions }: Actions & { asked: NonNullable<ActionableFi
       <ActionForm
         action={actions.withdrawDecision}
         fields={{ decisionId: asked.decisionId }}
-        submit={asked.places > 1 ? `Take the request back (all ${asked.places.toLocaleString("en")} places)` : "Take the request back"}
+        submit={asked.places > 1 ? `Take the request back (${allOf(asked.places, "place")})` : "Take the request back"}
         pending="Saving…"
       />
     </div>
@@ -96,7 +97,7 @@ function TakeBack({ decision, actions }: Actions & { decision: NonNullable<Actio
             id={id}
             name="scope"
             value="group"
-            label={`All ${decision.places.toLocaleString("en")} places that were decided together`}
+            label={`${decision.places === 2 ? "Both" : `All ${decision.places.toLocaleString("en")}`} places that were decided together`}
           />
         ) : null
       }
@@ -106,14 +107,14 @@ function TakeBack({ decision, actions }: Actions & { decision: NonNullable<Actio
 
 function RefuseSuppression({ finding: { findingId, versionId }, actions }: Actions & { finding: ActionableFinding }) {
   return (
-    <Reveal label="Refuse this suppression…">
+    <Reveal label="Refuse this suppression…" variant="danger">
       <p>The finding counts again, whatever the comment in the code says. The author reads your reason.</p>
       <ActionForm
         action={actions.refuseSuppression}
         fields={{ findingId, versionId }}
         submit="Refuse the suppression"
         pending="Saving…"
-        variant="primary"
+        variant="danger"
       >
         {(state) => <ReasonField label="Reason" state={state} />}
       </ActionForm>

@@ -4,6 +4,7 @@ import { referenceOf } from "@/lib/domain/decisions";
 import { ActionForm, type FormAction } from "../owner/action-form";
 import { ReasonField } from "../owner/reason-field";
 import { Reveal } from "../owner/reveal";
+import { allOf } from "../scan/words";
 import { Time } from "../ui/time";
 
 interface Asked {
@@ -21,7 +22,7 @@ export function AcceptanceForms({ asked, action }: { asked: Asked; action: FormA
     <div className="flex flex-wrap items-start gap-2">
       <p className="basis-full text-sm">
         {reference ? <strong>{reference}, </strong> : null}to be answered by <Time at={dueAt} />.
-        {places > 1 ? ` The answer counts for all ${places.toLocaleString("en")} places of this request.` : null}
+        {places > 1 ? ` The answer counts for ${allOf(places, "place")} of this request.` : null}
       </p>
       <Reveal label="Accept this finding…" variant="primary">
         <p>The finding stops counting at once, also in later versions, until its code changes. Asked again after 24 months.</p>

@@ -130,7 +130,7 @@ function ReturnForm({ version, action }: { version: DecidableVersion; action: Fo
 function RejectForm({ version, action }: { version: DecidableVersion; action: FormAction }) {
   return (
     <Reveal label="Reject…" variant="danger">
-      <p>A no to this version. The author reads your reason.</p>
+      <p>This version will not be published. The author reads your reason.</p>
       <DecisionForm {...formsOf(version)} action={action} outcome="rejected" submit={`Reject ${version.version}`} variant="danger">
         {(state) => <CannedText name="reason" label="Reason" state={state} canned={CANNED_REJECTIONS} isRequired />}
       </DecisionForm>

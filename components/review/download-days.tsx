@@ -1,5 +1,6 @@
 import { plural } from "../scan/words";
 import { Table, Td, Th } from "../ui/table";
+import { Time } from "../ui/time";
 
 const SHOWN_DAYS = 30;
 
@@ -8,24 +9,30 @@ export function DownloadDays({ days, total }: { days: readonly { day: string; do
   if (total === 0) return <p className="text-muted">Nobody has downloaded it here.</p>;
   return (
     <div className="grid gap-3">
-      <p>{plural(total, "download")} in all. A day counts each address once; QGIS installs are among them. Addresses are not kept.</p>
+      <p>
+        {plural(total, "download")} in all. Each address is counted once a day, and installs from QGIS count too. Addresses are not kept.
+      </p>
       {days.length > 0 ? (
-        <Table label="Downloads by day" className="max-w-sm">
-          <thead>
-            <tr>
-              <Th>Day (UTC)</Th>
-              <Th>Downloads</Th>
-            </tr>
-          </thead>
-          <tbody>
-            {days.slice(0, SHOWN_DAYS).map(({ day, downloads }) => (
-              <tr key={day}>
-                <Td>{day}</Td>
-                <Td className="tabular-nums">{downloads.toLocaleString("en")}</Td>
+        <div className="max-w-sm">
+          <Table label="Downloads by day">
+            <thead>
+              <tr>
+                <Th>Day (UTC)</Th>
+                <Th>Downloads</Th>
               </tr>
-            ))}
-          </tbody>
-        </Table>
+            </thead>
+            <tbody>
+              {days.slice(0, SHOWN_DAYS).map(({ day, downloads }) => (
+                <tr key={day}>
+                  <Td>
+                    <Time at={new Date(`${day}T00:00Z`)} />
+                  </Td>
+                  <Td className="tabular-nums">{downloads.toLocaleString("en")}</Td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </div>
       ) : null}
       {days.length > SHOWN_DAYS ? <p className="text-muted">and {plural(days.length - SHOWN_DAYS, "earlier day")}</p> : null}
     </div>

@@ -13,7 +13,7 @@ export interface MetadataRow {
 export function MetadataChanges({ rows, before }: { rows: readonly MetadataRow[]; before: string | null }) {
   if (rows.length === 0) return <p>The same as in {before}.</p>;
   return (
-    <Table label="Metadata">
+    <Table label="Metadata" stacks>
       <thead>
         <tr>
           <Th>Field</Th>
@@ -24,13 +24,15 @@ export function MetadataChanges({ rows, before }: { rows: readonly MetadataRow[]
       <tbody>
         {rows.map((row) => (
           <tr key={row.label}>
-            <Th scope="row">{row.label}</Th>
+            <Th scope="row" className="max-md:border-0 max-md:bg-transparent max-md:p-0">
+              {row.label}
+            </Th>
             {before ? (
-              <Td>
+              <Td label={`In ${before}`}>
                 <Value text={row.before} />
               </Td>
             ) : null}
-            <Td>
+            <Td label={before ? "Now" : undefined}>
               <Value text={row.now} />
             </Td>
           </tr>

@@ -49,10 +49,15 @@ export function MyDecisions({
           </ul>
           <div className="flex flex-wrap gap-2">
             {waiting.length > 1 ? (
-              <ActionForm action={actions.undo} fields={{}} submit={`Undo all ${waiting.length}`} pending="Undoing…" />
+              <ActionForm
+                action={actions.undo}
+                fields={{}}
+                submit={waiting.length === 2 ? "Undo both" : `Undo all ${waiting.length}`}
+                pending="Undoing…"
+              />
             ) : null}
             {waiting.length < decisions.length ? (
-              <ActionForm action={actions.dismiss} fields={{}} variant="quiet" submit="Clear what is over" pending="Clearing…" />
+              <ActionForm action={actions.dismiss} fields={{}} variant="quiet" submit="Clear finished" pending="Clearing…" />
             ) : null}
           </div>
         </div>

@@ -14,13 +14,18 @@ const LOOK: Record<QueueReason, { tone: Tone; icon: typeof EyeOff }> = {
   inconclusive: { tone: "neutral", icon: CircleHelp },
 };
 
-/** What sets a row apart at a glance. */
-export function QueueChips({ row }: { row: QueueRowView }) {
-  if (row.reasons.length === 0 && !row.isOwn && !row.isExperimental) return null;
+/**
+ * What sets a row apart at a glance.
+ *
+ * @param said what the row's sentence says already
+ */
+export function QueueChips({ row, said }: { row: QueueRowView; said: QueueReason | null }) {
+  const reasons = row.reasons.filter((reason) => reason !== said);
+  if (reasons.length === 0 && !row.isOwn && !row.isExperimental) return null;
   return (
     <div className="flex flex-wrap gap-1.5">
       {row.isOwn ? <Chip icon={<UserX aria-hidden />}>Yours: somebody else decides</Chip> : null}
-      {row.reasons.map((reason) => {
+      {reasons.map((reason) => {
         const { tone, icon: Icon } = LOOK[reason];
         return (
           <Chip key={reason} tone={tone} icon={<Icon aria-hidden />}>

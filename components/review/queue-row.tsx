@@ -1,4 +1,4 @@
-import { LIST_OBSTACLE_WORDS, type ListObstacle, type QueueReason } from "@/lib/domain/review-queue";
+import type { ListObstacle, QueueReason } from "@/lib/domain/review-queue";
 import type { VersionStatus } from "@/lib/domain/version-status";
 import { urls } from "@/lib/urls";
 import type { FormAction } from "../owner/action-form";
@@ -8,7 +8,7 @@ import { BATCH_FORM } from "./batch-bar";
 import { type ClaimActions, ClaimNote, type ClaimView } from "./claim-note";
 import { dueWords } from "./due-words";
 import { QueueChips } from "./queue-chips";
-import { PENDING_WORDS, whyItWaits } from "./queue-words";
+import { obstacleWords, PENDING_WORDS, whyItWaits } from "./queue-words";
 import { RowActions } from "./row-actions";
 
 export interface QueueRowView {
@@ -46,6 +46,8 @@ export const canApproveFromList = (row: QueueRowView): boolean =>
 /** One waiting version: what it is, why it waits, since when and until when, and what can be done about it at once. */
 export function QueueRow({ row, now, actions }: { row: QueueRowView; now: Date; actions: QueueActions }) {
   const name = `${row.pluginName} ${row.version}`;
+  const { words, says } = whyItWaits(row);
+  const obstacle = obstacleWords(row, says);
   return (
     <article className="grid gap-2 rounded-card border border-line bg-surface p-4 focus-within:border-brand">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1.5">
@@ -68,11 +70,11 @@ export function QueueRow({ row, now, actions }: { row: QueueRowView; now: Date; 
         </div>
         <VerdictBadge verdict={row.verdict} />
       </div>
-      <p className="text-[0.9375rem]">{whyItWaits(row)}</p>
+      <p className="text-[0.9375rem]">{words}</p>
       {row.newerVersion ? <p className="text-[0.9375rem]">A newer one waits: {row.newerVersion}. Decide about that one first.</p> : null}
       <RowFacts row={row} now={now} />
-      <QueueChips row={row} />
-      {row.obstacle ? <p className="text-sm text-muted">{LIST_OBSTACLE_WORDS[row.obstacle]}</p> : null}
+      <QueueChips row={row} said={says} />
+      {obstacle ? <p className="text-sm text-muted">{obstacle}</p> : null}
       <WhatToDo row={row} actions={actions} />
     </article>
   );

@@ -1,4 +1,4 @@
-import type { QueueList, QueueReason, QueueSort } from "@/lib/domain/review-queue";
+import { hidesWords, LIST_OBSTACLE_WORDS, type QueueList, type QueueReason, type QueueSort } from "@/lib/domain/review-queue";
 import type { QueueRowView } from "./queue-row";
 
 export const LIST_WORDS: Record<QueueList, { title: string; lead: string; empty: string }> = {
@@ -17,7 +17,7 @@ export const LIST_WORDS: Record<QueueList, { title: string; lead: string; empty:
 export const REASON_WORDS: Record<QueueReason, string> = {
   "new-plugin": "New plugin",
   "first-by-author": "First version by this author",
-  "new-suppressions": "New suppressions of critical findings",
+  "new-suppressions": "Hides critical findings",
   "acceptance-asked": "Acceptance asked",
   "public-not-clean": "Public but now blocked",
   inconclusive: "Could not be checked",
@@ -34,13 +34,29 @@ export const SORT_WORDS: Record<QueueSort, string> = {
 
 export const VIA_WORDS = { web: "On this site", token: "By token", xmlrpc: "From QGIS or a script", import: "Imported" } as const;
 
-/** Why it was not approved by itself. Rows whose reason nobody wrote down still say what they want. */
-export function whyItWaits({ waitsBecause, reasons, status }: Pick<QueueRowView, "waitsBecause" | "reasons" | "status">): string {
+/** Why it needs an approver, and which of the reasons that says: no chip repeats it. */
+export function whyItWaits(row: QueueRowView): { words: string; says: QueueReason | null } {
+  const { waitsBecause, reasons, status, openRequests } = row;
+  const asks = `Its author asks to have ${openRequests > 1 ? `findings accepted, in ${openRequests} requests` : "a finding accepted"}.`;
   // what was written down is why it waited before it was blocked
-  if (status === "blocked") return "Its author asks to have a finding accepted.";
-  if (waitsBecause) return waitsBecause;
+  if (status === "blocked") return { words: asks, says: "acceptance-asked" };
+  if (waitsBecause) {
+    const saysHidden = waitsBecause.startsWith(hidesWords(row.newCriticalSuppressions));
+    return { words: waitsBecause, says: saysHidden ? "new-suppressions" : null };
+  }
   if (reasons.includes("public-not-clean"))
-    return "It is public, and its newest scan is not clean. It stays public until somebody decides.";
-  if (reasons.includes("inconclusive")) return "A check could not be run to its end, so nobody knows whether it is clean.";
-  return status === "validated" ? "Its author's versions are not published by themselves." : "Its author asks to have a finding accepted.";
+    return { words: "It is public, and its newest scan is not clean. It stays public until somebody decides.", says: "public-not-clean" };
+  if (reasons.includes("inconclusive"))
+    return { words: "A check could not be run to its end, so nobody knows whether it is clean.", says: "inconclusive" };
+  return status === "validated"
+    ? { words: "Its author's versions are not published by themselves.", says: null }
+    : { words: asks, says: "acceptance-asked" };
+}
+
+/** Why it cannot be approved here, without what its row says already. */
+export function obstacleWords({ obstacle }: QueueRowView, says: QueueReason | null): string | null {
+  if (obstacle === null || obstacle === "own") return null;
+  if (obstacle === "inconclusive" && says === "inconclusive") return "It cannot be approved until all checks have run.";
+  if (obstacle === "new-suppressions" && says === "new-suppressions") return "Open it and look first.";
+  return LIST_OBSTACLE_WORDS[obstacle];
 }

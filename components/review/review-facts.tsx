@@ -12,6 +12,7 @@ interface FileFacts {
 }
 
 export interface ReviewFactsView {
+  /** Written down before an approver looked: holds while it waits for approval. */
   waitsBecause: string | null;
   uploadedVia: "web" | "token" | "xmlrpc" | "import";
   uploadedAt: Date;
@@ -32,7 +33,7 @@ export function ReviewFacts({ facts }: { facts: ReviewFactsView }) {
     <dl className="grid gap-x-8 gap-y-3 text-[0.9375rem] sm:grid-cols-2">
       {facts.waitsBecause ? (
         <div className="sm:col-span-2">
-          <Name>{facts.isPublic ? "Why it is in this list" : "Why it was not approved by itself"}</Name>
+          <Name>{facts.isPublic ? "Why it is in this list" : "Why it needs an approver"}</Name>
           <dd>{facts.waitsBecause}</dd>
         </div>
       ) : null}

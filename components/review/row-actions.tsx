@@ -42,7 +42,13 @@ export function RowActions({ row, canApprove, decide }: { row: Decidable; canApp
           words="The author reads your reason and uploads a corrected file under the same number."
         />
       </div>
-      <WithReason label="Reject…" decision="reject" row={row} decide={decide} words="A no to this version. The author reads your reason." />
+      <WithReason
+        label="Reject…"
+        decision="reject"
+        row={row}
+        decide={decide}
+        words="This version will not be published. The author reads your reason."
+      />
     </>
   );
 }

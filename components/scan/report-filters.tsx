@@ -27,12 +27,12 @@ export function ReportFilters({ filters, findings }: { filters: Filters; finding
   const { choice, address } = filters;
   const { counts } = findings;
   return (
-    <search className="grid gap-3 rounded-card border border-line bg-surface p-3 sm:p-4 print:hidden" aria-label="Findings">
+    <search className="@container grid gap-3 rounded-card border border-line bg-surface p-3 sm:p-4 print:hidden" aria-label="Findings">
       <StateLinks filters={filters} counts={counts.state} />
       <form
         action={`${address}#${REPORT_ANCHOR}`}
         method="get"
-        className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-[1fr_1.5fr_1.3fr_1.2fr_auto] [&>*]:min-w-0"
+        className="grid items-end gap-3 @md:grid-cols-2 @3xl:grid-cols-[1.2fr_1.4fr_1.3fr_1.1fr_auto] [&>*]:min-w-0"
       >
         {choice.state ? <input type="hidden" name="state" value={choice.state} /> : null}
         <CountedChoice name="severity" label="Severity" value={choice.severity} counts={counts.severity} options={severities} />
@@ -41,7 +41,7 @@ export function ReportFilters({ filters, findings }: { filters: Filters; finding
         <Field label="File or folder" htmlFor="report-path">
           <Input id="report-path" name="path" type="search" maxLength={200} defaultValue={choice.path} placeholder="e.g. gui/" />
         </Field>
-        <Button className="sm:max-lg:col-span-2">Show</Button>
+        <Button className="@md:@max-3xl:col-span-2">Show</Button>
       </form>
       {isFiltered(choice) ? <Result filters={filters} findings={findings} /> : null}
     </search>

@@ -9,7 +9,7 @@ import type { ReportFilters, ScanFinding, ScanRule } from "./report";
 import { reportLink } from "./report-link";
 import { RuleHelp } from "./rule-help";
 import { SeverityChip } from "./severity-chip";
-import { plural, ruleAnchor } from "./words";
+import { allOf, plural, ruleAnchor } from "./words";
 
 interface Props {
   rule: ScanRule;
@@ -86,7 +86,7 @@ function FurtherPlaces({ rule, filters, paging }: Pick<Props, "rule" | "filters"
       ) : hidden > 0 ? (
         <p>
           <Link href={address(1)} prefetch={false} className="font-semibold">
-            {counts.total === 1 ? "Show the place" : `Show all ${counts.total.toLocaleString("en")} places`}
+            {counts.total === 1 ? "Show the place" : `Show ${allOf(counts.total, "place")}`}
           </Link>
           {findings.length === 0 ? ", why it matters and how to fix it" : ""}
         </p>

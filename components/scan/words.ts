@@ -28,6 +28,9 @@ export const CHECK_ERROR_WORDS: Record<string, string> = {
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
+/** "both places", "all 3 places" */
+export const allOf = (count: number, one: string): string => (count === 2 ? `both ${one}s` : `all ${plural(count, one)}`);
+
 /** "14 other plugins", as far as they are counted. */
 export const otherPlugins = (count: number): string =>
   count >= MOST_COUNTED ? `${MOST_COUNTED} or more other plugins` : plural(count, "other plugin");

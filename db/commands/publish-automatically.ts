@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { hidesWords } from "@/lib/domain/review-queue";
 import type { Tx } from "../context";
 import { listRulesThatMayHide } from "../queries/hidden-critical";
 import { pluginEditors, users, versions } from "../schema";
@@ -79,8 +80,7 @@ const tooManyToTell = (rules: readonly string[]): string =>
 function whyItWaits(version: VersionRow, uploader: Uploader, mayHide: readonly string[], nameHolder: string | null): string {
   if (nameHolder) return `Another plugin (${nameHolder}) has taken the name “${version.metadata.name}” meanwhile.`;
   const count = version.newCriticalSuppressions;
-  if (count > 0)
-    return `It hides ${count === 1 ? "a critical finding" : `${count} critical findings`} by a comment in the code that no approver has seen yet.`;
+  if (count > 0) return hidesWords(count);
   if (mayHide.length > 0) return tooManyToTell(mayHide);
   if (version.uploadedVia === "import") return NOT_PUBLIC_THERE;
   if (version.asksToWait) return "The uploader asked for a look by an approver.";

@@ -5,6 +5,7 @@ import type { Executor } from "../context";
 import { artifacts, pluginEditors, plugins, users, versions } from "../schema";
 import { getMissedRuleChange } from "./missed-rules";
 import { getReviewBase, type ReviewBase } from "./review-base";
+import { getWaiting } from "./review-waiting";
 
 interface FileFacts {
   version: string;
@@ -23,6 +24,8 @@ export interface ReviewFacts {
   wasEverApproved: boolean;
   /** Why the viewer cannot decide about it: they edit the plugin, or did when they sent the file. */
   isOwn: "edits" | "uploaded" | null;
+  /** Null: it waits for nobody. */
+  waiting: { openRequests: number } | null;
   uploadedVia: "web" | "token" | "xmlrpc" | "import";
   asksToWait: boolean;
   uploader: { userId: string; name: string; isTrusted: boolean; publishedVersions: number } | null;
@@ -58,6 +61,7 @@ export async function getReviewFacts(db: Executor, person: SignedIn | null, vers
     artifactSha256: version.artifactSha256,
     wasEverApproved: version.firstApprovedAt !== null,
     isOwn: row.editor ? "edits" : version.uploadedBy === person.userId ? "uploaded" : null,
+    waiting: await getWaiting(db, person.userId, versionId),
     uploadedVia: version.uploadedVia,
     asksToWait: version.asksToWait,
     uploader: uploader && { userId: uploader.id, name: uploader.name, isTrusted: uploader.isTrusted, publishedVersions },

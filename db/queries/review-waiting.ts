@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { DUE_DAYS } from "@/lib/domain/review-queue";
+import type { Executor } from "../context";
 
 const days = (count: number): SQL => sql`make_interval(days => ${count})`;
 
@@ -63,3 +64,11 @@ export const withWaiting = (personId: string): SQL => sql`
         not_clean_since + ${days(DUE_DAYS.publicNotClean)}, asked_since + ${days(DUE_DAYS.acceptanceAsked)}) as due_at
     from facts
   )`;
+
+/** How many requests a version waits with; null when it waits for nobody. */
+export async function getWaiting(db: Executor, personId: string, versionId: number): Promise<{ openRequests: number } | null> {
+  const { rows } = await db.execute<{ openRequests: number }>(
+    sql`${withWaiting(personId)} select open_requests as "openRequests" from waiting where id = ${versionId}`,
+  );
+  return rows[0] ?? null;
+}

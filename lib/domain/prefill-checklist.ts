@@ -58,14 +58,14 @@ const isOk = ({ check }: CheckedLink) => check?.state === "ok";
 function links({ links: all }: ChecklistFacts): Prefill {
   const bad = all.filter(isBad);
   if (bad.length > 0) return look(`No page answers at: ${listed(bad.map((link) => `${link.kind} (${link.url})`))}.`);
-  return all.every(isOk) ? ok(`${all.length} of ${all.length} answer.`) : unsure("They were not asked yet.");
+  return all.every(isOk) ? ok(`${all.length} of ${all.length} answer.`) : unsure("Not checked yet.");
 }
 
 function repository({ links: all }: ChecklistFacts): Prefill {
   const link = all.find((one) => one.kind === "repository");
   if (!link) return look("None is named.");
   if (isBad(link)) return look(`It does not open for the public: ${link.url}`);
-  return isOk(link) ? ok(`It opens without signing in: ${link.url}`) : unsure(`Not asked yet: ${link.url}`);
+  return isOk(link) ? ok(`It opens without signing in: ${link.url}`) : unsure(`Not checked yet: ${link.url}`);
 }
 
 function binaries({ binaries: found }: ChecklistFacts): Prefill {
@@ -76,7 +76,7 @@ function binaries({ binaries: found }: ChecklistFacts): Prefill {
 function changelog({ metadata, previousChangelog }: ChecklistFacts): Prefill {
   const text = metadata.changelog?.trim() ?? "";
   if (text === "") return look("metadata.txt has no changelog.");
-  if (previousChangelog === undefined) return ok("There is one; no version before it to compare with.");
+  if (previousChangelog === undefined) return ok("There is a changelog; no version before it to compare with.");
   return text === previousChangelog?.trim()
     ? look("It is the same text as in the version before.")
     : ok("It changed since the version before.");

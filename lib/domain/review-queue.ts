@@ -31,6 +31,10 @@ export const CLAIM_MINUTES = 30;
 /** How long a decision from the list can be taken back. */
 export const UNDO_SECONDS = 10;
 
+/** Written down of a version that waits for it; the list does not say it twice. */
+export const hidesWords = (count: number): string =>
+  `It hides ${count === 1 ? "a critical finding" : `${count} critical findings`} by a comment in the code that no approver has seen yet.`;
+
 /** Why a waiting version cannot be approved from the list: somebody else's to decide, not possible, or to be looked at first. */
 export type ListObstacle = keyof typeof LIST_OBSTACLE_WORDS;
 export const LIST_OBSTACLE_WORDS = {

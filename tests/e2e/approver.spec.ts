@@ -24,9 +24,9 @@ test("an approver returns a version with a reason, and never without one; its ow
     .click();
   await expect(page.getByRole("heading", { level: 1, name: `${plugin.name} 1.0.0` })).toBeVisible();
 
-  for (const [opener, button] of [
-    ["Reject…", "Reject 1.0.0"],
-    ["Return to the author…", "Return 1.0.0"],
+  for (const [opener, button, problem] of [
+    ["Reject…", "Reject 1.0.0", "Write a reason: the author reads it."],
+    ["Return to the author…", "Return 1.0.0", "Write at least one thing to do, or a reason."],
   ] as const) {
     await page.getByText(opener, { exact: true }).click();
     const form = page.locator("form").filter({ has: page.getByRole("button", { name: button }) });
@@ -34,7 +34,7 @@ test("an approver returns a version with a reason, and never without one; its ow
     // Only spaces pass the browser's own check; the server refuses them too.
     await reason.fill("   ");
     await form.getByRole("button", { name: button }).click();
-    await expect(form.getByText("Write a reason: the author reads it.")).toBeVisible();
+    await expect(form.getByText(problem)).toBeVisible();
   }
   expect((await site.settled(version.id)).status).toBe("validated");
 

@@ -18,6 +18,10 @@ test("a new suppression is refused, the corrected file returned with points, the
   await hidden.getByRole("button", { name: "Refuse the suppression" }).click();
   await expect(page.locator("main header").getByText("Blocked")).toBeVisible();
   await expect(page.getByRole("button", { name: /^Approve and publish/ })).toHaveCount(0);
+  // Nothing waits: it is the author's turn.
+  await expect(page.getByText("You can return or reject it.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Claim" })).toHaveCount(0);
+  await expect(page.getByText(/no approver has seen yet/)).toHaveCount(0);
   await site.readEmail(owner, `Suppression Refused: ${plugin.name} v1.0.0`);
 
   await site.checked(owner, pluginZip(CLEAN, plugin));

@@ -27,13 +27,13 @@ test("filters narrow the queue and stand in its address; an approver's own plugi
   await page.getByLabel("Why it waits").selectOption("new-suppressions");
   await page.getByRole("button", { name: "Show" }).click();
   await expect(page.getByRole("article")).toHaveCount(1);
-  await expect(row(page, `${hides.name} 1.0.0`).getByText("Hides a critical finding", { exact: true })).toBeVisible();
+  await expect(row(page, `${hides.name} 1.0.0`).getByText(/^It hides a critical finding/)).toBeVisible();
   expect(new URL(page.url()).searchParams.get("reason")).toBe("new-suppressions");
   await page.reload();
   await expect(page.getByLabel("Why it waits")).toHaveValue("new-suppressions");
 
   await page.goto(urls.review({ q: own.name }));
-  await expect(page.getByText("Nothing here fits these filters")).toBeVisible();
+  await expect(page.getByText("Nothing here matches these filters")).toBeVisible();
   await page.goto(urls.review({ q: own.name, own: "1" }));
   await expect(row(page, `${own.name} 1.0.0`).getByText("Yours: somebody else decides")).toBeVisible();
   await expect(row(page, `${own.name} 1.0.0`).getByRole("button")).toHaveCount(0);
@@ -118,7 +118,7 @@ test("selected rows are approved each for itself; what changed meanwhile says so
   await expect(decisions(page)).toContainText(`${plugins[0].name} 1.0.0 was approved.`, { timeout: 25_000 });
   const statuses = await Promise.all(plugins.map(async ({ packageName }) => (await site.versionsOf(packageName))[0]?.status));
   expect(statuses).toEqual(["approved", "validated", "validated"]);
-  await decisions(page).getByRole("button", { name: "Clear what is over" }).click();
+  await decisions(page).getByRole("button", { name: "Clear finished" }).click();
   await expect(decisions(page).getByRole("listitem")).toHaveCount(0);
 });
 
@@ -138,7 +138,7 @@ test("a claim is seen by the others, who may decide all the same", async ({ open
   await other.goto(urls.reviewVersion(version.id));
   await expect(other.getByText(`${ada.name} looks at it until`)).toBeVisible();
   await other.goto(urls.review({ q: plugin.name, claim: "free" }));
-  await expect(other.getByText("Nothing here fits these filters")).toBeVisible();
+  await expect(other.getByText("Nothing here matches these filters")).toBeVisible();
   await other.goto(urls.review({ q: plugin.name }));
   await expect(other.getByText(`${ada.name} looks at it until`)).toBeVisible();
   await row(other, `${plugin.name} 1.0.0`).getByRole("button", { name: "Approve" }).click();
@@ -183,7 +183,7 @@ test("a finding that its author asks to keep waits in the other list", async ({ 
   await expect(block.getByText("an approver was asked on")).toBeVisible();
 
   await page.goto(urls.review({ q: plugin.name, list: "needs-decision" }));
-  await expect(row(page, `${plugin.name} 1.0.0`).getByText("Acceptance asked")).toBeVisible();
+  await expect(row(page, `${plugin.name} 1.0.0`).getByText("Its author asks to have a finding accepted.")).toBeVisible();
   await expect(row(page, `${plugin.name} 1.0.0`)).toContainText("due in 3 days");
   await expect(row(page, `${plugin.name} 1.0.0`).getByRole("button", { name: /^Approve/ })).toHaveCount(0);
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Db } from "@/db/client";
 import { decideLater } from "@/db/commands/decide-later";
 import { getReviewQueue, type QueueFilter } from "@/db/queries/review-queue";
+import { getWaiting } from "@/db/queries/review-waiting";
 import { checkRuns, findingDecisions, rulesets, versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { DEFAULT_RULESET } from "@/scanners/ruleset/rulesets";
@@ -163,6 +164,13 @@ test("a request about several places is one request; those that are older than n
   const { rows } = await ask({ list: "needs-decision" });
   expect(rows.find((row) => row.packageName === "places")?.openRequests).toBe(3);
   await db.execute(sql`update plugins set deleted_at = now() where id = ${plugin}`);
+});
+
+test("a version that waits for nobody is told apart", async () => {
+  const [request] = await db.select().from(findingDecisions).where(eq(findingDecisions.fingerprint, "fx"));
+  expect(await getWaiting(db, approver.userId, request?.versionId ?? 0)).toEqual({ openRequests: 1 });
+  const [blocked] = await db.select().from(versions).where(eq(versions.version, "0.8"));
+  expect(await getWaiting(db, approver.userId, blocked?.id ?? 0)).toBeNull();
 });
 
 test("a request that was answered waits no more, and a deleted plugin does not wait", async () => {

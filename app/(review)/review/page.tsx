@@ -38,7 +38,7 @@ export default async function ReviewPage({ searchParams }: { searchParams: Searc
     <>
       <PageHeader
         title="Review"
-        lead="Versions that wait for an approver. Nobody decides about a plugin that they edit."
+        lead="Versions that wait for an approver. You cannot decide about plugins that you edit."
         actions={
           <LinkButton size="sm" href={urls.reviewFeedPage()}>
             Try them in QGIS
@@ -77,7 +77,7 @@ function summary({ found, counts }: ReviewQueue, { list }: QueueQuery): string {
   const all = counts.lists[list];
   const late = counts.late > 0 ? `, ${counts.late.toLocaleString("en")} of them late` : "";
   if (found === all) return `${LIST_WORDS[list].lead} ${plural(all, "version")} ${all === 1 ? "waits" : "wait"}${late}.`;
-  return `${found.toLocaleString("en")} of ${plural(all, "waiting version")} ${found === 1 ? "fits" : "fit"}.`;
+  return `${found.toLocaleString("en")} of ${plural(all, "waiting version")} ${found === 1 ? "matches" : "match"}.`;
 }
 
 function Nothing({ query, isFiltered }: { query: QueueQuery; isFiltered: boolean }) {
@@ -85,7 +85,7 @@ function Nothing({ query, isFiltered }: { query: QueueQuery; isFiltered: boolean
   const { list } = query;
   return (
     <EmptyState
-      title="Nothing here fits these filters"
+      title="Nothing here matches these filters"
       action={<LinkButton href={urls.review(list === "ready" ? {} : { list })}>Show all of the list</LinkButton>}
     />
   );

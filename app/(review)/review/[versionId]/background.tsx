@@ -25,7 +25,7 @@ export async function Background({ facts, report }: { facts: ReviewFacts; report
         <AuthorPlugins plugins={await listAuthorPlugins(db, uploader?.userId ?? null, pluginId)} />
       </CardSection>
       {report.wasEverApproved ? (
-        <CardSection title="Who could have it" id="downloads">
+        <CardSection title="Who may have downloaded it" id="downloads">
           <DownloadDays days={await listDownloadDays(db, report.versionId)} total={report.downloads} />
         </CardSection>
       ) : null}

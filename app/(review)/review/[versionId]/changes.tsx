@@ -54,10 +54,10 @@ export function Changes({
 }
 
 function BaseWords({ base }: { base: ReviewBase | null }) {
-  if (!base) return "Nothing to compare with: no version of this channel and QGIS major was approved by a person.";
+  if (!base) return "No earlier version approved by a person to compare with.";
   return (
     <>
-      {base.isImported ? "imported" : "approved by a person"} <Time at={base.approvedAt} />
+      {base.isImported ? "imported, approved there on" : "approved by a person on"} <Time at={base.approvedAt} />
     </>
   );
 }

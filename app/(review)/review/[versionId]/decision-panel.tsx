@@ -2,6 +2,7 @@ import { RefreshCw } from "lucide-react";
 import { ActionForm } from "@/components/owner/action-form";
 import { DecisionForms } from "@/components/review/decision-forms";
 import { Alert } from "@/components/ui/alert";
+import { Time } from "@/components/ui/time";
 import { getDb } from "@/db/context";
 import { getOfferedInstead, type OfferedInstead } from "@/db/queries/offered-instead";
 import type { ReviewFacts } from "@/db/queries/review-version";
@@ -19,19 +20,14 @@ const NOT_YOURS = {
 export async function DecisionPanel({ facts, report, isAdmin }: { facts: ReviewFacts; report: VersionReport; isAdmin: boolean }) {
   if (facts.isOwn) return <Alert tone="neutral" title={NOT_YOURS[facts.isOwn]} />;
   const { versionId, status, version, currentScanId, artifactSha256 } = report;
-  const isOver = status === "returned" || status === "rejected";
   const canRescan = status !== "validating" && status !== "rejected";
   return (
     <div className="grid gap-4">
-      {status === "validating" ? <p>The checks are running. There is nothing to decide yet.</p> : null}
+      <WhatHolds report={report} openRequests={facts.waiting?.openRequests ?? 0} isAdmin={isAdmin} />
       {facts.rulesChangedAt ? (
         <Alert tone="warn" title={rulesChanged(facts.rulesChangedAt)}>
           {status === "blocked" ? null : "It can become public after that. "}Reload this page in a moment.
         </Alert>
-      ) : null}
-      {isOver ? <p>It was decided. The author can upload a corrected file, which is checked anew.</p> : null}
-      {status === "blocked" ? (
-        <p>It cannot be approved while critical findings count. You can answer requests, return or reject it.</p>
       ) : null}
       <DecisionForms
         version={{ id: versionId, status, version, scanId: currentScanId, artifactSha256 }}
@@ -52,6 +48,48 @@ export async function DecisionPanel({ facts, report, isAdmin }: { facts: ReviewF
         />
       ) : null}
     </div>
+  );
+}
+
+/** What the buttons below are for, where they do not say it themselves. */
+function WhatHolds({ report, openRequests, isAdmin }: { report: VersionReport; openRequests: number; isAdmin: boolean }) {
+  switch (report.status) {
+    case "validating":
+      return <p>The checks are running. There is nothing to decide yet.</p>;
+    case "returned":
+    case "rejected":
+      return <p>It was decided. The author can upload a corrected file, which is checked anew.</p>;
+    case "blocked":
+      return (
+        <p>
+          It cannot be approved while critical findings count. You can {openRequests > 0 ? "answer requests, " : ""}return or reject it.
+        </p>
+      );
+    case "inconclusive":
+      return <p>It cannot be approved until all checks have run: scan again.</p>;
+    case "quarantined":
+      return isAdmin ? null : <p>Only an administrator can release it.</p>;
+    case "withdrawn":
+      return <Withdrawn history={report.history} />;
+    case "approved":
+      return report.verdict === "blocked" ? <p>{publicButBlocked(openRequests)}</p> : null;
+    default:
+      return null;
+  }
+}
+
+function publicButBlocked(openRequests: number): string {
+  const otherwise = openRequests > 0 ? "answer what its author asks" : "leave it public until a corrected version is there";
+  return `It is public although something critical was found. Quarantine it, or ${otherwise}.`;
+}
+
+function Withdrawn({ history }: Pick<VersionReport, "history">) {
+  const step = history.findLast((one) => one.toStatus === "withdrawn" && one.fromStatus !== "withdrawn");
+  if (!step) return null;
+  return (
+    <p>
+      {step.event === "withdraw" ? "Withdrawn by its maintainers" : "Withdrawn"} on <Time at={step.at} />.
+    </p>
   );
 }
 

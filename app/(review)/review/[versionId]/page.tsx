@@ -63,6 +63,8 @@ export default async function ReviewVersionPage({ params, searchParams }: Props)
   const { facts, report } = loaded;
   const compared = await getPackageChanges(artifactsOf(report, facts.base));
   const points = await listReviewPoints(getDb(), report.versionId);
+  const isPublic = report.status === "approved";
+  const waitsBecause = isPublic || report.status === "validated" ? report.waitsBecause : null;
   const canTick = report.canDecide && facts.isOwn === null;
   return (
     <WithOwnerActions>
@@ -76,7 +78,7 @@ export default async function ReviewVersionPage({ params, searchParams }: Props)
             {report.status === "inconclusive" ? null : <VerdictBadge verdict={report.verdict} kept={report.reason?.accepted} />}
           </>
         }
-        actions={<Links report={report} />}
+        actions={<Links report={report} waits={facts.waiting !== null} />}
       />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid min-w-0 grid-cols-1 gap-6">
@@ -92,7 +94,7 @@ export default async function ReviewVersionPage({ params, searchParams }: Props)
             </CardSection>
           ) : null}
           <CardSection title="What was uploaded">
-            <ReviewFacts facts={{ ...facts, ...report, file: report, isPublic: report.status === "approved" }} />
+            <ReviewFacts facts={{ ...facts, ...report, waitsBecause, file: report, isPublic }} />
           </CardSection>
           <CardSection title={facts.base ? "Metadata that changed" : "Metadata"}>
             <MetadataChanges rows={metadataRows(facts.base?.metadata ?? null, report.metadata)} before={facts.base?.version ?? null} />
@@ -106,7 +108,7 @@ export default async function ReviewVersionPage({ params, searchParams }: Props)
         </div>
         <div className="grid gap-6 lg:sticky lg:top-4 lg:max-h-[calc(100vh-2rem)] lg:overflow-y-auto">
           <CardSection title="Your decision" id="decision">
-            {facts.isOwn ? null : (
+            {facts.isOwn || !facts.waiting ? null : (
               <div className="mb-4">
                 <ClaimNote
                   claim={await getClaim(getDb(), person, report.versionId)}
@@ -123,7 +125,7 @@ export default async function ReviewVersionPage({ params, searchParams }: Props)
   );
 }
 
-function Links({ report }: { report: VersionReport }) {
+function Links({ report, waits }: { report: VersionReport; waits: boolean }) {
   return (
     <>
       <LinkButton size="sm" href={urls.securityTab(report.packageName, report.version)}>
@@ -132,11 +134,13 @@ function Links({ report }: { report: VersionReport }) {
       <LinkButton size="sm" href={urls.reviewFile(report.versionId)} external>
         <Download aria-hidden /> Download the file
       </LinkButton>
-      <span className="lg:hidden">
-        <LinkButton size="sm" href="#decision">
-          <Gavel aria-hidden /> To the decision
-        </LinkButton>
-      </span>
+      {waits ? (
+        <span className="lg:hidden">
+          <LinkButton size="sm" href="#decision">
+            <Gavel aria-hidden /> To the decision
+          </LinkButton>
+        </span>
+      ) : null}
     </>
   );
 }

@@ -8,7 +8,7 @@ import type { VersionReport } from "@/db/queries/version-report";
 export async function WhoHadIt({ report }: { report: VersionReport }) {
   if (report.access !== "report" || !report.wasEverApproved || report.status === "approved") return null;
   return (
-    <CardSection title="Who could have it" id="downloads">
+    <CardSection title="Who may have downloaded it" id="downloads">
       <DownloadDays days={await listDownloadDays(getDb(), report.versionId)} total={report.downloads} />
     </CardSection>
   );
