@@ -169,7 +169,7 @@ function decidedStates({ site, approver, admin }: Stage, plugins: Plugins, { aut
       act: async (page) => {
         for (const key of ["batchTwo", "batchStale"] as const) await select(page, nameOf(key));
         await page.getByRole("button", { name: "Approve selected" }).click();
-        await decisions(page).getByRole("button", { name: "Undo all 2" }).waitFor();
+        await decisions(page).getByRole("button", { name: "Undo both" }).waitFor();
         await standStill(page);
       },
     },
