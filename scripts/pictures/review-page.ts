@@ -147,7 +147,7 @@ export async function pageStates(stage: Stage, plugins: Plugins, people: ReviewP
       plugins.send,
       mail(RETURN, "Return 1.0.0", { "What to do": "Add a changelog\nMend the links" }, /was returned to you/),
     ),
-    at("return-missing", plugins.send, inForm(RETURN, "Return 1.0.0", { Reason: "   " }, MISSING)),
+    at("return-missing", plugins.send, inForm(RETURN, "Return 1.0.0", { Reason: "   " }, "Write at least one thing to do, or a reason.")),
     at("reject-open", plugins.reject, (page) => opened(page, "Reject…")),
     at("reject-canned", plugins.reject, canned("Reject…", "Reject 1.0.0", "Reason")),
     at("reject-mail", plugins.reject, mail("Reject…", "Reject 1.0.0", REASON, /./)),
