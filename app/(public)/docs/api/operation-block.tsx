@@ -4,7 +4,7 @@ import { CodeBlock } from "@/components/ui/code-block";
 import { CodeWords } from "@/components/ui/code-words";
 import { Disclosure } from "@/components/ui/disclosure";
 import { curlOf } from "./curl";
-import { SchemaFields, TypeWords } from "./schema-fields";
+import { optionalWords, SchemaFields, TypeWords } from "./schema-fields";
 
 export function OperationBlock({
   method,
@@ -62,7 +62,7 @@ function Parameters({ parameters }: { parameters: readonly Parameter[] }) {
               <code className="font-semibold">{one.name}</code>
               <span className="text-sm text-muted">
                 {one.in}, <TypeWords schema={one.schema} />
-                {one.required ? "" : one.schema.default === undefined ? ", optional" : `, ${String(one.schema.default)} unless given`}
+                {one.required ? "" : optionalWords(one.schema)}
               </span>
             </dt>
             {one.description ? (

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { openApiDocument } from "@/app/api/v1/_api/openapi/document";
 import type { Method, OpenApiDocument } from "@/app/api/v1/_api/openapi/types";
+import { CodeWords } from "@/components/ui/code-words";
 import { Disclosure } from "@/components/ui/disclosure";
 import { PageHeader } from "@/components/ui/page-header";
 import { env } from "@/lib/env";
@@ -97,7 +98,10 @@ function Schemas({ document }: { document: OpenApiDocument }) {
             id={schemaAnchor(name)}
             summary={
               <>
-                <code className="font-semibold">{name}</code> <span className="text-[0.9375rem] text-muted">{schema.description}</span>
+                <code className="font-semibold">{name}</code>{" "}
+                <span className="text-[0.9375rem] text-muted">
+                  <CodeWords text={schema.description ?? ""} />
+                </span>
               </>
             }
           >

@@ -16,7 +16,7 @@ export function SchemaFields({ schema }: { schema: JsonSchema }) {
             <code className="font-semibold [overflow-wrap:anywhere]">{name}</code>
             <span className="text-sm text-muted">
               <TypeWords schema={field} />
-              {schema.required?.includes(name) ? "" : ", optional"}
+              {schema.required?.includes(name) ? "" : optionalWords(field)}
             </span>
           </dt>
           <dd>
@@ -43,6 +43,10 @@ function Inner({ schema }: { schema: JsonSchema }) {
     </div>
   );
 }
+
+/** What holds when it is left out. */
+export const optionalWords = ({ default: usual }: JsonSchema): string =>
+  usual === undefined ? ", optional" : `, ${String(usual)} unless given`;
 
 export function TypeWords({ schema }: { schema: JsonSchema }) {
   if (schema.$ref) return <a href={`#${schemaAnchor(nameOf(schema.$ref))}`}>{nameOf(schema.$ref)}</a>;

@@ -26,6 +26,8 @@ export interface AnswerSpec {
   mediaType?: string;
   /** Names and meanings of headers beyond the usual ones. */
   headers?: Readonly<Record<string, string>>;
+  /** Members that are different here from the schema's own example. */
+  example?: Readonly<Record<string, unknown>>;
 }
 
 export interface BodySpec {

@@ -23,6 +23,20 @@ type Answer = Promise<Result<ApiAnswer<z.input<typeof scan>>, ApiError>>;
 const file = z.string().describe("The ZIP");
 const words = z.enum(["true", "false"]);
 const LIMITS = { RateLimit: "How many packages you may still send, and when it begins anew", "X-Request-Id": "Of this request" };
+const QUEUED_CHECK = {
+  ...{ check: "bandit", title: "Bandit", state: "queued", blocking: true, duration_ms: null, error_code: null },
+  ...{ open: { critical: 0, warning: 0, info: 0 }, kept: 0 },
+} as const;
+/** What a scan that has only just been asked for does not know yet. */
+const JUST_SENT = {
+  ...{ state: "queued", verdict: null, open: null, kept: null, memory: null, blocking_rules: [] },
+  checks: [QUEUED_CHECK],
+  ...{ coverage: { python: null, text: null }, result_digest: null, concluded_at: null },
+} as const;
+const DRY_RUN = {
+  ...{ ...JUST_SENT, kind: "dry-run", version_id: null, expires_at: "2026-07-21T09:30:00.000Z" },
+  url: `https://plugins.example.org${urls.dryRun("3f2a9d5c-7c1e-4d0a-9a53-2b6f8f0f9d11")}`,
+} as const;
 const PROBLEMS = ["invalid", "package-rules", "suspended", "rate-limited", "too-large", "upload-expired", "storage-unavailable"] as const;
 
 export const createScan = endpoint({
@@ -44,7 +58,13 @@ export const createScan = endpoint({
     }),
   },
   answers: [
-    { status: 202, description: "The checks run: follow them at Location", schema: scan, headers: { Location: "The scan", ...LIMITS } },
+    {
+      status: 202,
+      description: "The checks run: follow them at Location",
+      schema: scan,
+      headers: { Location: "The scan", ...LIMITS },
+      example: DRY_RUN,
+    },
   ],
   problems: PROBLEMS,
   async handle(call) {
@@ -87,8 +107,15 @@ export const createVersion = endpoint({
       description: "Taken in; the checks run: follow them at scan_id",
       schema: scan,
       headers: { Location: "The version", ...LIMITS },
+      example: JUST_SENT,
     },
-    { status: 202, description: "A dry run: follow it at Location", schema: scan, headers: { Location: "The scan", ...LIMITS } },
+    {
+      status: 202,
+      description: "A dry run: follow it at Location",
+      schema: scan,
+      headers: { Location: "The scan", ...LIMITS },
+      example: DRY_RUN,
+    },
   ],
   problems: [...PROBLEMS, "conflict", "already-published"],
   async handle(call) {

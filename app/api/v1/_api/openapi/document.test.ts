@@ -63,6 +63,46 @@ describe.each(endpoints().map((one) => [one.id, one] as const))("%s", (_id, endp
   });
 });
 
+it("what a form may leave out is optional, with what holds then", () => {
+  const form = (path: string) => document.paths[path]?.post?.requestBody?.content["multipart/form-data"]?.schema;
+  const version = form("/api/v1/plugins/{pkg}/versions");
+  expect(version?.required).toEqual(["package"]);
+  expect(version?.properties?.publish?.default).toBe("true");
+  expect(version?.properties?.auto_approve_after_scan?.default).toBe("false");
+  expect(form("/api/v1/scans")?.required).toEqual(["package"]);
+  expect(document.components.schemas.Scan?.required).toContain("verdict");
+});
+
+it("every part of an address has an example to paste", () => {
+  const parameters = Object.values(document.paths).flatMap((path) => Object.values(path).flatMap((one) => one.parameters ?? []));
+  for (const one of parameters.filter(({ in: place }) => place === "path")) expect(one.example, one.name).toBeTruthy();
+});
+
+it("shows a dry run as one, and nothing known of what has only been sent", () => {
+  const examples = (path: string) =>
+    Object.entries(document.paths[path]?.post?.responses ?? {}).flatMap(([status, { content }]) =>
+      Number(status) < 300 ? [content?.["application/json"]?.example] : [],
+    );
+  const sent = { state: "queued", verdict: null, open: null, concluded_at: null };
+  const dryRun = { ...sent, kind: "dry-run", version_id: null, expires_at: expect.any(String) };
+  expect(examples("/api/v1/scans")).toEqual([expect.objectContaining(dryRun)]);
+  const version = expect.objectContaining({ ...sent, kind: "upload", expires_at: null });
+  expect(examples("/api/v1/plugins/{pkg}/versions")).toEqual([version, expect.objectContaining(dryRun)]);
+  expect(examples("/plugins/api/{package_name}/version/add/")).toEqual([expect.not.objectContaining({ verdict: expect.anything() })]);
+});
+
+it("shows a list's next page at the list's own address, and an open finding without a decision", () => {
+  for (const path of ["/api/v1/plugins", "/api/v1/scans/{scanId}/findings"]) {
+    const operation = document.paths[path]?.get;
+    const example = operation?.responses["200"]?.content?.["application/json"]?.example as { page: number; pages: number; next: string };
+    const id = operation?.parameters?.find((one) => one.name === "scanId")?.example;
+    expect(example.next).toBe(`https://plugins.example.org${path.replace("{scanId}", String(id))}?page=${example.page + 1}`);
+    expect(example.pages).toBeGreaterThan(example.page);
+  }
+  const findings = document.paths["/api/v1/scans/{scanId}/findings"]?.get?.responses["200"]?.content?.["application/json"]?.example;
+  expect(findings).toMatchObject({ items: [{ standing: "open", decision: null }] });
+});
+
 it("operations have names of their own, and errors the codes of the table", () => {
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
   expect(new Set(operations.map((one) => one.operationId)).size).toBe(operations.length);

@@ -16,11 +16,12 @@ export function schemaOf(schema: z.ZodType): JsonSchema {
   return name ? { $ref: `${REF}${name}` } : published(z.toJSONSchema(schema) as JsonSchema);
 }
 
-/** What a parameter or a field may hold, as it is sent: for a number that comes as text, the number. */
+/** What a parameter or a form may hold, as it is sent: for a number that comes as text, the number. What has a default may be left out. */
 export function inputSchemaOf(schema: z.ZodType): JsonSchema {
   const parsed = published(z.toJSONSchema(schema, { io: "output", unrepresentable: "any" }) as JsonSchema);
-  if (parsed.type || parsed.anyOf || parsed.enum || parsed.const !== undefined) return parsed;
-  return { ...published(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema) };
+  const sent = published(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema);
+  if (!parsed.type && !parsed.anyOf && !parsed.enum && parsed.const === undefined) return { ...parsed, ...sent };
+  return sent.required ? { ...parsed, required: sent.required } : parsed;
 }
 
 /**

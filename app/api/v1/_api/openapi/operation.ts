@@ -57,13 +57,18 @@ function bodyOf({ fields, file }: NonNullable<Endpoint["body"]>): NonNullable<Op
 
 function answersOf(endpoint: Endpoint, components: Components): Record<string, ResponseObject> {
   const isRead = endpoint.method === "GET";
-  const answers = endpoint.answers.map(({ status, description, schema, mediaType = "application/json", headers = {} }) => {
+  const answers = endpoint.answers.map(({ status, description, schema, mediaType = "application/json", headers = {}, example }) => {
     const own = schemaOf(schema);
     const names = { ...(isRead ? { ETag: "Of exactly this answer: send it in If-None-Match" } : {}), ...headers };
     const answer: ResponseObject = {
       description,
       headers: Object.fromEntries(Object.entries(names).map(([name, words]) => [name, { description: words, schema: { type: "string" } }])),
-      content: { [mediaType]: { schema: own, example: exampleOf(own, components) } },
+      content: {
+        [mediaType]: {
+          schema: own,
+          example: example ? { ...(exampleOf(own, components) as object), ...example } : exampleOf(own, components),
+        },
+      },
     };
     return [String(status), answer] as const;
   });

@@ -83,7 +83,8 @@ function upload(operationId: string, summary: string, parameters: Parameter[], j
   const refused = (description: string): ResponseObject => ({ description, content: json(schemaOf(tokenUploadRefused)) });
   const wait: Parameter = {
     ...{ name: "wait", in: "query", required: false, example: 20 },
-    description: "Seconds to wait for the verdict, at most 20: a blocked version is then answered with 422",
+    description:
+      "Seconds to wait for the verdict, at most 20: a version that is blocked or could not be checked to the end is then answered with 422",
     schema: { type: "integer", minimum: 0, maximum: 20 },
   };
   return {
@@ -100,7 +101,7 @@ function upload(operationId: string, summary: string, parameters: Parameter[], j
       "403": refused("The token does not work (any more) or is for another plugin, or there is no such plugin"),
       "409": refused("The same version is being uploaded at this moment"),
       "413": refused("The file is too large"),
-      "422": refused("Blocked, when the client asked to wait"),
+      "422": refused("Blocked, or could not be checked to the end, when the client asked to wait"),
       "429": refused("Too many requests; see Retry-After"),
     },
   };

@@ -41,9 +41,10 @@ export const paging = (defaultLimit: number) => ({
   limit: z.coerce.number().int().min(1).max(100).default(defaultLimit).meta({ description: "Most items on a page" }),
 });
 
-export const listFacts = {
-  total: count("Of all pages"),
-  page: count("This one, from 1"),
+/** @param path the list's own address in the example */
+export const listFacts = (path: string) => ({
+  total: count("Of all pages").meta({ examples: [60] }),
+  page: count("This one, from 1").meta({ examples: [1] }),
   pages: count("At least 1"),
-  next: address("The next page; null on the last one", "/api/v1/plugins?page=2").nullable(),
-};
+  next: address("The next page; null on the last one", `${path}?page=2`).nullable(),
+});

@@ -113,4 +113,8 @@ export const pluginSummary = named(
   }),
 );
 
-export const pluginList = named("PluginList", "A page of public plugins", z.object({ ...listFacts, items: z.array(pluginSummary) }));
+export const pluginList = named(
+  "PluginList",
+  "A page of public plugins",
+  z.object({ ...listFacts("/api/v1/plugins"), items: z.array(pluginSummary) }),
+);

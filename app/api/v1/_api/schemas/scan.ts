@@ -16,8 +16,8 @@ const scanCheck = f.named(
     duration_ms: f.count().nullable(),
     error_code: z
       .string()
-      .meta({ description: "Why it could not end", examples: ["timeout"] })
-      .nullable(),
+      .nullable()
+      .meta({ description: "Why it could not end, such as `timeout`", examples: [null] }),
     open: f.bySeverity().describe("Findings that count"),
     kept: f.count("Suppressed, acknowledged or accepted"),
   }),
@@ -105,7 +105,10 @@ export const scan = f.named(
     engine_version: z.string().meta({ examples: ["0.4.0"] }),
     queued_at: f.moment("When it was asked for"),
     concluded_at: f.moment("When the verdict was known").nullable(),
-    expires_at: f.moment("When a dry run is removed; null for a version's scan").nullable(),
+    expires_at: f
+      .moment("When a dry run is removed; null for a version's scan")
+      .nullable()
+      .meta({ examples: [null] }),
     package_warnings: z.array(packageProblem).describe("Rules for packages that did not stop it; empty in a summary"),
     url: f.address("The page", "/plugins/my_plugin/version/1.2.0#security-tab"),
     findings_url: f.address("Null in a summary", "/api/v1/scans/3f2a9d5c-7c1e-4d0a-9a53-2b6f8f0f9d11/findings").nullable(),
@@ -163,7 +166,7 @@ export const finding = f.named(
       })
       .nullable()
       .describe("How it relates to the version that the scan was compared with; null where nothing was before"),
-    suppression: suppression.nullable().describe("What in the package hides it, or wishes to"),
+    suppression: suppression.nullable().meta({ description: "What in the package hides it, or wishes to", examples: [null] }),
     decision: z
       .object({
         kind: z.enum(["acknowledgement", "acceptance", "suppression-refused"]).meta({ examples: ["acceptance"] }),
@@ -171,14 +174,14 @@ export const finding = f.named(
         decided_at: f.moment("When"),
       })
       .nullable()
-      .describe("What a person decided about it"),
+      .meta({ description: "What a person decided about it", examples: [null] }),
   }),
 );
 
 export const findingList = f.named(
   "FindingList",
   "A page of findings, by file and line",
-  z.object({ ...f.listFacts, items: z.array(finding) }),
+  z.object({ ...f.listFacts("/api/v1/scans/3f2a9d5c-7c1e-4d0a-9a53-2b6f8f0f9d11/findings"), items: z.array(finding) }),
 );
 
 export const sarifLog = f.named(

@@ -13,10 +13,7 @@ export const tokenUploadAccepted = named(
     version_id: count(),
     validation_status: z.string().meta({ examples: ["validating"] }),
     approved: z.boolean().meta({ examples: [false] }),
-    verdict: z
-      .enum(["passed", "advisory", "blocked", "inconclusive"])
-      .optional()
-      .meta({ description: "When the client waited for it", examples: ["passed"] }),
+    verdict: z.enum(["passed", "advisory", "blocked", "inconclusive"]).optional().meta({ description: "When the client waited for it" }),
     scan_url: address("The report, for people", "/plugins/my_plugin/version/1.2.0#security-tab"),
     scan_api_url: address("Follow it here with the same token", "/api/v1/scans/3f2a9d5c-7c1e-4d0a-9a53-2b6f8f0f9d11"),
     approval_message: z.string().optional(),
