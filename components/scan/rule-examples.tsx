@@ -1,3 +1,4 @@
+import { exampleText } from "@/scanners/ruleset/example-text";
 import type { ruleById } from "@/scanners/ruleset/rules";
 import { CodeBlock } from "../ui/code-block";
 import { ExampleCode } from "./code-lines";
@@ -14,14 +15,18 @@ export function RuleExamples({ rule }: { rule: Rule }) {
       <div className="grid gap-3 @3xl:grid-cols-2">
         <div className="min-w-0">
           <p className="mb-1 text-sm font-semibold text-bad-ink">Instead of</p>
-          {isAboutFiles ? <FileLine example={rule.badExample} label={label.bad} /> : <ExampleCode {...rule.badExample} label={label.bad} />}
+          {isAboutFiles ? (
+            <FileLine example={rule.badExample} label={label.bad} />
+          ) : (
+            <ExampleCode path={rule.badExample.path} code={exampleText(rule.badExample)} label={label.bad} />
+          )}
         </div>
         <div className="min-w-0">
           <p className="mb-1 text-sm font-semibold text-good-ink">{isAboutFiles ? "Better" : "Write"}</p>
           {isAboutFiles ? (
             <FileLine example={rule.goodExample} label={label.good} />
           ) : (
-            <ExampleCode {...rule.goodExample} label={label.good} />
+            <ExampleCode path={rule.goodExample.path} code={exampleText(rule.goodExample)} label={label.good} />
           )}
         </div>
       </div>

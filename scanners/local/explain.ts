@@ -1,7 +1,8 @@
-import type { RuleMetadata, RulesetRule } from "../core/types";
+import type { RuleExample, RuleMetadata, RulesetRule } from "../core/types";
 import type { FormatOptions } from "../report/package-report";
 import { printable, wrap } from "../report/text-layout";
 import { ruleWords } from "../ruleset/diff-rulesets";
+import { exampleText } from "../ruleset/example-text";
 import { checkById, RULES } from "../ruleset/rules";
 import { RULESETS } from "../ruleset/rulesets";
 import { didYouMean } from "./nearest";
@@ -26,10 +27,10 @@ export function explainRule(name: string, look: Look): string {
 
 function ruleLines(rule: RuleMetadata, { paint, width }: Look): string[] {
   const section = (title: string, text: string) => ["", paint("bold", title), ...wrap(text, width, "  ")];
-  const example = (title: string, code: string, path: string) => [
+  const example = (title: string, shown: RuleExample) => [
     "",
-    paint("bold", `${title} (${path})`),
-    ...code
+    paint("bold", `${title} (${shown.path})`),
+    ...exampleText(shown)
       .trimEnd()
       .split("\n")
       .map((line) => `  | ${line}`),
@@ -42,8 +43,8 @@ function ruleLines(rule: RuleMetadata, { paint, width }: Look): string[] {
     ...section("Why it matters", rule.why),
     ...section("How to fix it", rule.howToFix),
     ...section("If it is intended", rule.intended),
-    ...example("Found here", rule.badExample.code, rule.badExample.path),
-    ...example("Not here", rule.goodExample.code, rule.goodExample.path),
+    ...example("Found here", rule.badExample),
+    ...example("Not here", rule.goodExample),
     "",
     ...rule.references.map((reference) => `${reference.title}: ${reference.url}`),
     ...(rule.cwe ? [`CWE-${rule.cwe}: https://cwe.mitre.org/data/definitions/${rule.cwe}.html`] : []),

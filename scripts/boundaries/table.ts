@@ -50,6 +50,7 @@ export const zones: Zone[] = [
       "scanners/ruleset/rules",
       "scanners/ruleset/pragma",
       "scanners/ruleset/case-words",
+      "scanners/ruleset/example-text",
       "scanners/report/path-hint",
     ],
     packages: ["react", "react-dom", "next", "lucide-react", "shiki"],

@@ -59,6 +59,8 @@ test("two rules change in one go: the effect is shown before, then the badge is 
   await expect.poll(async () => (await site.mailsTo(owner)).some((mail) => mail.subject.startsWith(told)), { timeout: 30_000 }).toBe(true);
   await visitor.goto(urls.ruleDocs(RULE));
   await expect(visitor.getByText("On this site: critical")).toBeVisible();
+  await expect(visitor.getByText("Usually: warning")).toBeVisible();
+  await expect(visitor.getByText("Must be fixed, or knowingly kept")).toBeVisible();
   await visitor.goto(urls.plugin(plugin.packageName));
   await expect(visitor.getByText(/critical/i).first()).toBeVisible();
 

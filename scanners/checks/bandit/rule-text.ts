@@ -7,5 +7,5 @@ export function banditReference(kind: "plugins" | "blacklists", page: string, ti
 
 /** How an author says that a Bandit finding is intended. */
 export function nosec(code: string, statement: string): string {
-  return `Put the rule's name on the line, with your reason behind it: \`${statement}  # nosec ${code} - reason\`. The finding stays visible as suppressed. A suppression that is new is looked at by an approver before the version is published.`;
+  return `Put the rule's name on the line, with your reason behind it: \`${statement}  # nosec ${code} - reason\`. The finding stays visible as suppressed and no longer counts. If it is a critical one, an approver looks at a new suppression before the version is published.`;
 }

@@ -10,7 +10,7 @@ export const REVOKE =
   "First make the secret useless: revoke it at its service and create a new one. It left your machine with the package, and deleting it from the next version does not take it back.";
 
 export function allowlist(statement: string): string {
-  return `If it is no secret, say so on the line: \`${statement}  # pragma: allowlist secret\`. The finding stays visible as suppressed. A suppression that is new is looked at by an approver before the version is published.`;
+  return `If it is no secret, say so on the line: \`${statement}  # pragma: allowlist secret\`. The finding stays visible as suppressed and no longer counts. If it is a critical one, an approver looks at a new suppression before the version is published.`;
 }
 
 interface VendorToken {

@@ -1,4 +1,5 @@
 import type { CheckId } from "@/components/scan/report";
+import { rulesOfCheck } from "@/scanners/ruleset/rules";
 
 export interface CheckDoc {
   /** What it looks for and why, in more words than the summary. */
@@ -8,6 +9,12 @@ export interface CheckDoc {
   howToFix: string;
   howToKeep: string;
 }
+
+/** The codes that are on by default, as Flake8 itself takes them. */
+export const FLAKE8_SELECT = `--select=${rulesOfCheck("flake8")
+  .filter((rule) => !rule.isOff)
+  .map((rule) => rule.code)
+  .join(",")}`;
 
 /** What the information page says of each check beyond the rules' own texts. */
 export const CHECK_DOCS: Record<CheckId, CheckDoc> = {
@@ -31,7 +38,7 @@ export const CHECK_DOCS: Record<CheckId, CheckDoc> = {
   flake8: {
     about:
       "Mistakes that make a plugin fail while somebody uses it: names that do not exist, errors that are swallowed, files that are not valid Python 3. Never blocking.",
-    tool: { name: "Flake8 7.3.0", command: "pip install flake8==7.3.0\nflake8 --select=E9,E722,F821 myplugin" },
+    tool: { name: "Flake8 7.3.0", command: `pip install flake8==7.3.0\nflake8 ${FLAKE8_SELECT} myplugin` },
     howToFix:
       "Import or define the name, name the error that you expect, repair or remove the broken file. An editor that runs Flake8 shows these while you type.",
     howToKeep: "Put `# noqa` with the rule's code on the line: `# noqa: F821`.",
@@ -39,7 +46,7 @@ export const CHECK_DOCS: Record<CheckId, CheckDoc> = {
   permissions: {
     about:
       "A ZIP carries permission bits. QGIS needs none of the special ones; an executable bit says that a file may be meant to run outside of QGIS. Never blocking.",
-    tool: { name: "unzip and find", command: "unzip -Z myplugin.zip\nfind myplugin -type f -perm /7111" },
+    tool: { name: "unzip and find", command: "unzip -Z myplugin.zip\nfind myplugin -type f -perm /6113" },
     howToFix: "`chmod 644` the files, in git `git update-index --chmod=-x <file>`, and zip the folder again.",
     howToKeep: "Permissions have no comment. Acknowledge a warning on the version's page with your reason.",
   },

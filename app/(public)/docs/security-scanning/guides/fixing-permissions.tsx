@@ -18,7 +18,7 @@ git update-index --chmod=-x my_plugin/plugin.py
 git commit -m "Ordinary permissions"`}</CodeBlock>
       <p>The report of a version offers its maintainers a package with repaired permissions, where that is all there is to do.</p>
       <h2 id="look">Look into a ZIP</h2>
-      <CodeBlock label="List the permissions in an archive">{`unzip -Z my_plugin.zip | grep -E '^-(..[xs]|.....[xs]|........[xw])'`}</CodeBlock>
+      <CodeBlock label="List the permissions in an archive">{`unzip -Z my_plugin.zip | grep -E '^-(..[xsS]|.....[xsS]|.......w|........[xt])'`}</CodeBlock>
       <h2 id="rules">The rules</h2>
       <GuideRules ids={["files/executable", "files/world-writable", "files/setuid", "files/setgid"]} />
     </>

@@ -11,7 +11,7 @@ export const RULES: readonly RuleMetadata[] = [
     intended: "Nothing has to be done if the file is meant to be as it is: this note changes no verdict.",
     defaultSeverity: "info",
     badExample: { path: "settings.ini", code: "[main]\nname = caf\u00e9\u0000\n", encoding: "latin1" },
-    goodExample: { path: "settings.ini", code: "[main]\nname = value\n" },
+    goodExample: { path: "settings.ini", code: "[main]\nname = caf\u00e9\n" },
     references: [{ title: "Python: Unicode HOWTO", url: "https://docs.python.org/3/howto/unicode.html" }],
   },
 ];

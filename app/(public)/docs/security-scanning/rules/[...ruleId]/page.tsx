@@ -27,18 +27,21 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return rule ? { title: `${rule.id}: ${rule.title}` } : { title: "Not found" };
 }
 
-/** What the ruleset in force does with a rule, where that is not what it does by default. */
-async function wordsHere(ruleId: string): Promise<string | null> {
+/** What the ruleset in force does with a rule, and what is usual. */
+async function settingsOf(ruleId: string) {
+  const usual = DEFAULT_RULESET.rules[ruleId];
   const ruleset = await getActiveRuleset(getDb());
-  const here = ruleset && ruleWords(ruleset.rules[ruleId]);
-  return here && here !== ruleWords(DEFAULT_RULESET.rules[ruleId]) ? here : null;
+  return { usual, here: ruleset ? ruleset.rules[ruleId] : usual };
 }
+
+const offWords = (isSetAnew: boolean) => (isSetAnew ? "Off on this site." : "Off in the default ruleset; others may switch it on.");
 
 export default async function RulePage({ params }: Props) {
   const rule = await ruleOf(params);
   if (!rule) notFound();
   const check = checkById(rule.checkId);
-  const here = await wordsHere(rule.id);
+  const { usual, here } = await settingsOf(rule.id);
+  const isSetAnew = ruleWords(here) !== ruleWords(usual);
   return (
     <>
       <PageHeader
@@ -47,21 +50,21 @@ export default async function RulePage({ params }: Props) {
           { label: "Security scanning", href: urls.docs() },
           { label: "All rules", href: urls.rules() },
         ]}
-        badge={rule.isOff ? <Chip>Off</Chip> : <SeverityChip severity={rule.defaultSeverity} />}
+        badge={here?.on ? <SeverityChip severity={here.severity} /> : <Chip>Off</Chip>}
         lead={
           <>
             <span className="font-mono">{rule.id}</span>, a rule of {check.title}.{" "}
-            {rule.isOff ? "Off in the default ruleset; others may switch it on." : SEVERITY_WORDS[rule.defaultSeverity].meaning}
+            {here?.on ? SEVERITY_WORDS[here.severity].meaning : offWords(isSetAnew)}
           </>
         }
       />
-      {here ? (
-        <Alert tone="info" title={`On this site: ${here}`} className="mb-6 max-w-prose">
-          <p>Its administrators have set this rule in another way than usual.</p>
+      {isSetAnew ? (
+        <Alert tone="info" title={`On this site: ${ruleWords(here)}`} className="mb-6 max-w-prose">
+          <p>Its administrators have set this rule in another way than usual. Usually: {ruleWords(usual)}.</p>
         </Alert>
       ) : null}
       <div className="prose">
-        <SeverityCases rule={rule} />
+        {here ? <SeverityCases rule={here} /> : null}
         <h2>Why it matters</h2>
         <Paragraphs text={rule.why} />
         <h2>How to fix it</h2>
