@@ -14,7 +14,7 @@ export const withdraw = action(versionForm, "signed-in", async ({ input, person,
   const done = await withdrawVersion(getDb(), { person, versionId: input.versionId, requestId });
   if (!done.ok) return done;
   refresh();
-  return ok({ message: "Withdrawn. Nobody can download it any more." });
+  return ok({ message: "Withdrawn. The public can no longer download it." });
 });
 
 export const restore = action(versionForm, "signed-in", async ({ input, person, requestId }) => {

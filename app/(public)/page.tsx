@@ -85,7 +85,8 @@ function HowItWorks() {
       </h2>
       <ol className="grid gap-6 md:grid-cols-3">
         <Step number={1} title="Upload">
-          The author sends a ZIP and gets an answer at once. Until it is checked and approved, nobody else can download it.
+          The author sends a ZIP and gets an answer at once. Until it is checked and approved, only its maintainers and approvers can
+          download it.
         </Step>
         <Step number={2} title="Checks">
           {CHECKS.length} checks run side by side: {CHECKS.map((check) => check.title).join(", ")}. Each finding says where it is, why it

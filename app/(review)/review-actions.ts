@@ -55,7 +55,7 @@ export const quarantine = action(withReason, "reviewer", async ({ input, person,
   const done = await quarantineVersion(getDb(), { ...input, person, requestId });
   if (!done.ok) return done;
   refresh();
-  return ok({ message: "Quarantined. Nobody can download it any more." });
+  return ok({ message: "Quarantined. The public can no longer download it." });
 });
 
 export const release = action(withReason, "admin", async ({ input, person, requestId }) => {

@@ -22,7 +22,7 @@ export function SiteFooter({ support }: { support: SupportLinks }) {
   return (
     <footer className="mt-16 border-t border-line">
       <div className="mx-auto flex max-w-page flex-wrap items-baseline justify-between gap-x-8 gap-y-3 px-4 py-8 text-sm text-muted sm:px-6">
-        <p className="max-w-prose">Greenbadge checks every upload before anybody can download it.</p>
+        <p className="max-w-prose">Greenbadge checks every new upload before the public can download it.</p>
         <nav aria-label="More">
           <ul className="flex flex-wrap gap-x-5 gap-y-1">
             {links.map((link) => (

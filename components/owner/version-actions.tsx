@@ -51,8 +51,8 @@ export function VersionActions({ version, isScanning }: { version: ActionableVer
       {may("withdraw", version) ? (
         <Reveal label="Withdraw…" variant="danger">
           <p>
-            {version.version} disappears from the plugin list and can no longer be downloaded. People who installed it keep it. You can
-            publish it again later.
+            {version.version} disappears from the plugin list, and the public can no longer download it. People who installed it keep it.
+            You can publish it again later.
           </p>
           <ActionForm
             action={actions.withdraw}

@@ -16,8 +16,8 @@ export function UploadSnippet({ publicUrl, packageName }: { publicUrl: string; p
           {`curl --fail-with-body -H "Authorization: Bearer $GREENBADGE_TOKEN" \\\n  -F package=@${packageName}.zip "${address}?wait=20"`}
         </CodeBlock>
         <p>
-          <code className="whitespace-nowrap">qgis-plugin-ci release</code> takes the token as{" "}
-          <code className="whitespace-nowrap">--qgis-token</code>. <a href={urls.docsSection("upload-by-token")}>More about it</a>
+          <code className="whitespace-nowrap">qgis-plugin-ci release</code> takes the token as a password.{" "}
+          <a href={urls.docsSection("upload-by-token")}>How it is called, and more</a>
         </p>
       </div>
     </CardSection>

@@ -38,7 +38,10 @@ const NOTHING_OPEN = { passed: "Nothing is open", advisory: "Nothing critical is
 export function badgeWords(verdict: Verdict | null, kept = 0): BadgeWords {
   const words = WORDS[verdict ?? "none"];
   if (kept === 0 || !isGreen(verdict)) return words;
-  return { ...words, meaning: `${NOTHING_OPEN[verdict]}; ${kept === 1 ? "1 finding is" : `${kept} findings are`} kept with a reason.` };
+  return {
+    ...words,
+    meaning: `${NOTHING_OPEN[verdict]}; ${kept === 1 ? "1 finding is" : `${kept} findings are`} kept with a reason that an approver accepted.`,
+  };
 }
 
 export const isGreen = (verdict: Verdict | null): verdict is "passed" | "advisory" => verdict === "passed" || verdict === "advisory";

@@ -51,7 +51,7 @@ const NAMES = {
   late: "Rain Gauges",
   returnRow: "Picnic Sites",
   release: "Lock Gates",
-  left: "Wells",
+  left: "Bore Holes",
 } as const;
 type Small = keyof typeof NAMES;
 export type Plugins = Record<Small | "update" | "many" | "long" | "own" | "quarantined" | "first", CheckedVersion>;

@@ -71,7 +71,10 @@ async function main(): Promise<number> {
     const work = async () => {
       for (let state = queue.shift(); state; state = queue.shift()) {
         const { name } = state;
-        await picture(browser, stage, state, (words) => notes.push(`${name}: ${words}`));
+        await picture(browser, stage, state, (words) => {
+          notes.push(`${name}: ${words}`);
+          console.log(notes.at(-1));
+        });
         taken += 1;
       }
     };
@@ -81,7 +84,7 @@ async function main(): Promise<number> {
   await browser.close();
   await site.close();
   writeFileSync(join(folder, "notes.txt"), `${notes.join("\n")}\n`);
-  console.log(`${taken} states in ${FORMS.length} forms each, in ${folder}${notes.length > 0 ? `\n${notes.join("\n")}` : ""}`);
+  console.log(`${taken} states in ${FORMS.length} forms each, in ${folder}; ${notes.length} notes`);
   return notes.length > 0 ? 1 : 0;
 }
 

@@ -121,7 +121,7 @@ test("a quarantine counts with the next request: feed, download, badge and JSON 
   await form.getByRole("button", { name: "Quarantine 1.1.0" }).click();
   await expect(page.locator("main header").getByText("Quarantined")).toBeVisible();
   // Said although the form has gone with what it was for.
-  await expect(page.getByRole("status").filter({ hasText: "Nobody can download it any more." })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "The public can no longer download it." })).toBeVisible();
 
   const feed = await feedOf(request, packageName);
   expect(feed).toContain('version="1.0.0"');

@@ -39,6 +39,8 @@ export function DeprecationSection({
           </Alert>
         ) : null}
         <ActionForm
+          // Ended elsewhere on the page, its words are gone from the fields too.
+          key={deprecatedAt ? "deprecated" : "not"}
           action={actions.deprecate}
           fields={{ packageName }}
           submit={deprecatedAt ? "Save the words" : "Mark as deprecated"}

@@ -107,8 +107,8 @@ function Move({ version: one, actions }: { version: ManagedVersionView; actions:
       variant="danger"
     >
       <p>
-        {one.version} disappears from the plugin list and can no longer be downloaded. People who installed it keep it. You can publish it
-        again later.
+        {one.version} disappears from the plugin list, and the public can no longer download it. People who installed it keep it. You can
+        publish it again later.
       </p>
       <ActionForm action={actions.withdraw} fields={fields} submit={`Withdraw ${one.version}`} pending="Withdrawing…" variant="danger" />
     </Reveal>

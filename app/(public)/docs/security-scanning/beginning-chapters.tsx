@@ -11,7 +11,10 @@ export function HowItWorks() {
       <h2 id="how-it-works">What happens to an upload</h2>
       <ol>
         <li>You send a ZIP. The rules for the package are checked at once, and all problems are listed together.</li>
-        <li>The version is stored as “Validating”. A mail confirms it. Nobody can download or approve it yet.</li>
+        <li>
+          The version is stored as “Validating”. A mail confirms it. Only its maintainers and approvers can download it, and nobody can
+          approve it yet.
+        </li>
         <li>
           The checks run side by side, usually for seconds. You can follow them on the version's page, or close it: a second mail brings the
           result.

@@ -24,7 +24,7 @@ export function UploadByToken() {
       <h2 id="upload-by-token">Upload from your CI</h2>
       <p>
         Make a <Link href={urls.tokens()}>token</Link> for the plugin and keep it in a secret of your CI. The addresses are those of
-        plugins.qgis.org, so tools made for it work as they are.
+        plugins.qgis.org, so tools made for it work here where they let you name the site.
       </p>
       <h3>With curl</h3>
       <CodeBlock label="Upload with curl">
@@ -41,10 +41,12 @@ export function UploadByToken() {
         blocks a version.
       </p>
       <h3>With qgis-plugin-ci</h3>
-      <CodeBlock label="Release with qgis-plugin-ci">{`qgis-plugin-ci release "$VERSION" --qgis-token "$GREENBADGE_TOKEN"`}</CodeBlock>
+      <CodeBlock label="Release with qgis-plugin-ci">
+        {`qgis-plugin-ci release "$VERSION" \\\n  --alternative-repo-url ${absoluteUrl(publicUrl, urls.xmlRpc())} \\\n  --osgeo-username "$GREENBADGE_USER" --osgeo-password "$GREENBADGE_TOKEN"`}
+      </CodeBlock>
       <p>
-        Its log shows the first line of the answer, so that line says the cause, for instance{" "}
-        <code>400 Client Error: LICENSE is missing (and 2 more)</code>. The body, which curl prints, has all of them.
+        The user is the mail address or name of your account, the password a token. The tool's own <code>--qgis-token</code> always sends to
+        plugins.qgis.org. Its log shows one line of the answer, which says the cause; the body, which curl prints, has all of them.
       </p>
       <h3>With XML-RPC</h3>
       <p>

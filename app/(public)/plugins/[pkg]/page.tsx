@@ -57,7 +57,9 @@ export default async function PluginPage({ params }: Props) {
           <CardSection title="Security scan" className="lg:col-start-2">
             <p className="text-[0.9375rem]">
               {badgeWords(newestPublic.verdict, newestPublic.keptWithReason).meaning}{" "}
-              <Link href={urls.securityTab(plugin.packageName, newestPublic.version)}>What was checked</Link>
+              <Link href={urls.securityTab(plugin.packageName, newestPublic.version)}>
+                {newestPublic.verdict ? "What was checked" : "About the checks"}
+              </Link>
             </p>
           </CardSection>
         ) : null}

@@ -12,6 +12,7 @@ export function FixingPermissions() {
       <CodeBlock label="Ordinary permissions for all files">{`# in the working copy
 find my_plugin -type f -exec chmod 644 {} +
 find my_plugin -type d -exec chmod 755 {} +
+git add -u
 
 # on Windows, or for one file, in git itself
 git update-index --chmod=-x my_plugin/plugin.py

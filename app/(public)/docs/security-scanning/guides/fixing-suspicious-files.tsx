@@ -13,12 +13,10 @@ export function FixingSuspiciousFiles() {
         Editor settings, caches, build folders, test data and documentation sources come into a ZIP by accident. A package that is made from
         git holds only what is committed, and not even that when it is marked:
       </p>
-      <CodeBlock label="Make the package from git">{`# .gitattributes
-.github/ export-ignore
+      <CodeBlock label="The file .gitattributes">{`.github/ export-ignore
 test/    export-ignore
-docs/    export-ignore
-
-git archive --prefix=my_plugin/ -o my_plugin.zip HEAD:my_plugin`}</CodeBlock>
+docs/    export-ignore`}</CodeBlock>
+      <CodeBlock label="Make the package of the folder my_plugin from git">{"git archive -o my_plugin.zip HEAD my_plugin"}</CodeBlock>
       <h2 id="libraries">Libraries and programs</h2>
       <ul>
         <li>

@@ -9,7 +9,7 @@ export const RULES: readonly RuleMetadata[] = [
     title: "An address is opened that could be a file",
     why: "urlopen() takes file: addresses like any other. If the address comes from a project, a setting or the answer of a service, somebody else decides which file on the user's disk is read, and where the plugin sends it next. It also passes by QGIS's proxy settings.",
     howToFix:
-      'Use QgsBlockingNetworkRequest or QgsNetworkAccessManager. With urllib, look first: if not url.startswith("https://"): raise ValueError(url).',
+      'Use QgsBlockingNetworkRequest or QgsNetworkAccessManager, which use the proxy of QGIS. They too open files, so look first: if not url.startswith("https://"): raise ValueError(url).',
     intended: nosec("B310", "urllib.request.urlopen(url)"),
     defaultSeverity: "info",
     badExample: {
@@ -18,7 +18,7 @@ export const RULES: readonly RuleMetadata[] = [
     },
     goodExample: {
       path: "plugin.py",
-      code: "from qgis.core import QgsBlockingNetworkRequest\nfrom qgis.PyQt.QtCore import QUrl\nfrom qgis.PyQt.QtNetwork import QNetworkRequest\n\n\ndef fetch(url):\n    request = QgsBlockingNetworkRequest()\n    request.get(QNetworkRequest(QUrl(url)))\n    return request.reply().content()\n",
+      code: 'from qgis.core import QgsBlockingNetworkRequest\nfrom qgis.PyQt.QtCore import QUrl\nfrom qgis.PyQt.QtNetwork import QNetworkRequest\n\n\ndef fetch(url):\n    if not url.startswith("https://"):\n        raise ValueError(url)\n    request = QgsBlockingNetworkRequest()\n    request.get(QNetworkRequest(QUrl(url)))\n    return request.reply().content()\n',
     },
     references: [
       banditReference("blacklists", "blacklist_calls", "Bandit: calls to avoid, B310"),

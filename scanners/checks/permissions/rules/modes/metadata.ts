@@ -2,7 +2,7 @@ import type { RuleMetadata } from "../../../../core/types";
 
 const CODE = "class Plugin:\n    pass\n";
 const CHMOD = { title: "chmod: modes of files", url: "https://www.gnu.org/software/coreutils/manual/html_node/File-permissions.html" };
-const ZIP_AGAIN = "Then zip the folder again; `git archive` and qgis-plugin-ci take the bits from git, so commit the change first.";
+const ZIP_AGAIN = "Then zip the folder again.";
 const KEEP =
   "No comment in the code can keep a finding about a file. If the bit is needed, choose “Keep it, with a reason…” below the finding in the version's report and say why: it then counts no longer.";
 const NOTE = "Nothing has to be done if the bit is meant: this note changes no verdict.";
@@ -30,7 +30,7 @@ export const RULES: readonly RuleMetadata[] = [
   rule("executable", 0o755, {
     title: "A file is marked as executable",
     why: "QGIS imports a plugin's Python files and reads the others as data; it never starts them as programs. The bit often comes from a Windows share or from a script that was tried out on its own, and does little harm. It still tells a reviewer that the file may be meant to run outside of QGIS.",
-    howToFix: `Remove the bit: \`chmod 644 <file>\`, in git \`git update-index --chmod=-x <file>\`. ${ZIP_AGAIN}`,
+    howToFix: `Remove the bit: \`chmod 644 <file>\`, in git \`git update-index --chmod=-x <file>\`. ${ZIP_AGAIN} \`git archive\` takes this bit from git, so commit the change first.`,
     defaultSeverity: "info",
   }),
   rule(
@@ -39,7 +39,7 @@ export const RULES: readonly RuleMetadata[] = [
     {
       title: "A file runs with its group's rights (setgid)",
       why: "A program with this bit runs with the rights of the file's group instead of those of the person who starts it. Nothing in a QGIS plugin needs that, and where an administrator unpacks plugins for all users it opens a way to more rights.",
-      howToFix: `Remove the bit: \`chmod g-s <file>\`. ${ZIP_AGAIN}`,
+      howToFix: `Remove the bit: \`chmod 644 <file>\`. ${ZIP_AGAIN}`,
       defaultSeverity: "warning",
     },
     732,
@@ -50,7 +50,7 @@ export const RULES: readonly RuleMetadata[] = [
     {
       title: "A file runs with its owner's rights (setuid)",
       why: "A program with this bit runs with the rights of the file's owner, who is the administrator where plugins are installed for all users. Nothing in a QGIS plugin needs that.",
-      howToFix: `Remove the bit: \`chmod u-s <file>\`. ${ZIP_AGAIN}`,
+      howToFix: `Remove the bit: \`chmod 644 <file>\`. ${ZIP_AGAIN}`,
       defaultSeverity: "warning",
     },
     732,
