@@ -39,7 +39,8 @@ export function CheckSection({ check, rules, filters, paging, actionsOf }: Props
           <CheckOutcome check={listed} />
           {elsewhere > 0 ? (
             <a href="#libraries" className="text-sm">
-              {elsewhere.toLocaleString("en")} more in bundled libraries
+              {elsewhere === 1 ? "1 more warning or note" : `${elsewhere.toLocaleString("en")} more warnings and notes`} in bundled
+              libraries
             </a>
           ) : null}
           <span className="text-sm text-muted">

@@ -180,6 +180,8 @@ export interface ScanFacts {
   resultDigest: string | null;
   concludedAt: Date | null;
   durationMs: number | null;
+  /** Made from the findings of an earlier scan when the rules were changed. */
+  isDerived: boolean;
   coverage: { python: ScanCoverage | null; text: ScanCoverage | null };
 }
 

@@ -8,9 +8,9 @@ export function ScanFacts({ facts }: { facts: Facts }) {
   const { ruleset, coverage } = facts;
   return (
     <dl className="grid gap-x-8 gap-y-3 text-[0.9375rem] sm:grid-cols-2">
-      <Fact name="Scanned">
+      <Fact name={facts.isDerived ? "Judged again, by changed rules" : "Scanned"}>
         {facts.concludedAt ? <Time at={facts.concludedAt} withTime /> : "not yet"}
-        {facts.durationMs === null ? null : `, ${durationWords(facts.durationMs)} after it was queued`}
+        {facts.durationMs === null || facts.isDerived ? null : `, ${durationWords(facts.durationMs)} after it was queued`}
       </Fact>
       <Fact name="Coverage">
         {coverage.python || coverage.text ? null : "not measured"}

@@ -29,12 +29,11 @@ interface Props {
 /** A whole report: what each check said, the findings by check and rule, what is kept, and the facts of the scan. */
 export function ScanReportView({ report, findings, address, actionsOf, children }: Props) {
   const filters = { choice: findings?.choice ?? {}, address };
+  const listed = findings && findings.total + findings.fixed.length > 0 ? findings : null;
   return (
     <div className="grid gap-8 [&>*]:min-w-0">
-      {isFiltered(filters.choice) ? null : <CheckTable checks={report.checks} hasSections={findings !== null} />}
-      {findings && findings.total + findings.fixed.length > 0 ? (
-        <Findings checks={report.checks} findings={findings} filters={filters} actionsOf={actionsOf} />
-      ) : null}
+      {isFiltered(filters.choice) ? null : <CheckTable checks={report.checks} hasSections={listed !== null} />}
+      {listed ? <Findings checks={report.checks} findings={listed} filters={filters} actionsOf={actionsOf} /> : null}
       <section aria-labelledby="scan-facts" className="rounded-card border border-line bg-surface p-4 sm:p-5">
         <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
           <h3 id="scan-facts" className="text-lg font-bold">

@@ -22,7 +22,7 @@ export function SuppressionNote({ finding }: { finding: ScanFinding }) {
             {suppression.line ? `:${suppression.line}` : ""}
           </span>
           : <code className="font-mono [overflow-wrap:anywhere]">{suppression.text}</code>.
-          {suppression.reason ? <> Reason: “{suppression.reason}”</> : suppression.by === "pragma" ? " No reason is given." : null}
+          <Reason suppression={suppression} />
           {standing === "open" && !decision
             ? " It does not name the rule, or this finding cannot be hidden in the code: it still counts."
             : null}
@@ -34,6 +34,12 @@ export function SuppressionNote({ finding }: { finding: ScanFinding }) {
       ) : null}
     </div>
   );
+}
+
+/** Not a second time where the comment that is shown holds it. */
+function Reason({ suppression: { by, text, reason } }: { suppression: NonNullable<ScanFinding["suppression"]> }) {
+  if (!reason) return by === "pragma" ? " No reason is given." : null;
+  return text.includes(reason) ? null : <> Reason: “{reason}”</>;
 }
 
 const DECIDED = {

@@ -28,6 +28,8 @@ export interface ScanReport {
   concludedAt: Date | null;
   /** From queue to verdict. */
   durationMs: number | null;
+  /** Made from the findings of an earlier scan when the rules were changed: nothing was looked at anew. */
+  isDerived: boolean;
   /** Python files read to their end, and files of any kind searched as text. */
   coverage: { python: Coverage | null; text: Coverage | null };
   /** The earlier scan that the findings are compared with; null when there was none, and in a summary. */
@@ -64,6 +66,7 @@ export async function getScanReport(db: Executor, scanId: string, access: "repor
     queuedAt: scan.queuedAt,
     concludedAt: scan.concludedAt,
     durationMs: scan.concludedAt ? scan.concludedAt.getTime() - scan.queuedAt.getTime() : null,
+    isDerived: scan.derivedFrom !== null,
     coverage: { python: coverageOf(runs, "coverage"), text: coverageOf(runs, "secrets") },
     comparedWith,
     memory: comparedWith && countMemory(tallies.flatMap(compared), await listFixedFindings(db, scanId)),

@@ -70,8 +70,13 @@ export async function ownerAccount(stage: Stage, sender: Person): Promise<State[
 
     ["owner-reserve", newcomer, urls.reserveName()],
     ["owner-reserve-empty", newcomer, urls.reserveName(), (page) => reserves(page, "", "", "Write the name")],
-    ["owner-reserve-invalid", newcomer, urls.reserveName(), (page) => reserves(page, "9 lives", "Nine Lives", "has no valid package name")],
-    ["owner-reserve-taken", newcomer, urls.reserveName(), (page) => reserves(page, "layer_notes", "Notes of Layers", "cannot be reserved")],
+    ["owner-reserve-invalid", newcomer, urls.reserveName(), (page) => reserves(page, "9 lives", "Nine Lives", "is no package name")],
+    [
+      "owner-reserve-taken",
+      newcomer,
+      urls.reserveName(),
+      (page) => reserves(page, "layer_notes", "Notes of Layers", "belongs to another plugin"),
+    ],
     ["owner-reserve-name-taken", newcomer, urls.reserveName(), (page) => reserves(page, "ow_notes", "Layer Notes", "Another plugin")],
     ["owner-reserve-sixth", reserver, urls.reserveName(), (page) => reserves(page, "ow_names_six", "Sixth", "You hold 5 names")],
 
@@ -162,7 +167,8 @@ async function makesToken(page: Page): Promise<void> {
 }
 
 async function revokes(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Revoke Laptop" }).click();
-  await page.getByRole("button", { name: "Revoke Laptop" }).waitFor({ state: "detached" });
+  await page.getByText("Revoke Laptop…").click();
+  await press(page, "Revoke Laptop");
+  await page.getByText("Revoke Laptop…").waitFor({ state: "detached" });
   await unfold(page);
 }

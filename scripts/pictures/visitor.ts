@@ -88,8 +88,7 @@ function pluginPages({ owner, second, approver, admin }: Stage, office: Person):
     page("plugin-copied", urls.plugin("layer_notes"), async (open) => {
       await open.context().grantPermissions(["clipboard-write"]);
       await open.getByText("Copy the address").click();
-      await open.getByText("Copy the Markdown").click();
-      await open.getByText("Copied").nth(1).waitFor();
+      await open.getByText("Copied").first().waitFor();
     }),
     openOf(owner)("plugin-as-owner", urls.plugin("layer_notes")),
     openOf(owner)("plugin-as-owner-nothing-public", urls.plugin("field_sync")),
