@@ -145,12 +145,13 @@ function Places({ path, lines, kind, message }: SamePlaces) {
 /** Longer examples belong on the rule's page. */
 const MOST_EXAMPLE_LINES = 8;
 
+/** @param props.example null for a note, which need not be fixed */
 function Remedy({ ruleId, howToFix, example, publicUrl }: { ruleId: string; howToFix: string; example: string | null; publicUrl: string }) {
   const code = example?.trim();
   return (
     <>
       <Paragraph small>
-        <strong>How to fix it:</strong> <RuleText text={howToFix} />
+        <strong>{example === null ? "What you can do:" : "How to fix it:"}</strong> <RuleText text={howToFix} />
       </Paragraph>
       {code && code.split("\n").length <= MOST_EXAMPLE_LINES ? <Code>{code}</Code> : null}
       <Paragraph small>

@@ -84,7 +84,7 @@ function Cause({ cause, publicUrl }: { cause: DecisionCause; publicUrl: string }
   return (
     <>
       <Notice tone={cause.why === "public-blocked" ? "bad" : "warn"} title={what}>
-        The version stays public, and its badge tells so. Decide whether it may stay until its owner has fixed it, or must be hidden now.
+        The version stays public, and its badge tells so. Decide whether it may stay for now, or must be hidden.
       </Notice>
       {countAgain.length > 0 ? (
         <Paragraph>

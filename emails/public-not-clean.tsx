@@ -28,7 +28,7 @@ export function PublicNotClean({ mailId, reason, checks, findings, endedRules, .
   return (
     <Layout {...site} preview={heading} heading={heading} because="You get this mail because you maintain this plugin.">
       <Notice tone={isBlocked ? "bad" : "warn"} title={isBlocked ? "Public, with a red badge" : "Public, without a result"}>
-        It stays public for now, and its badge tells so. The approvers have been told; they may hide it until it is fixed.
+        It stays public for now, and its badge tells so. The approvers have been told; they may hide it.
       </Notice>
       <Facts
         facts={[

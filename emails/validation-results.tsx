@@ -70,7 +70,7 @@ const AVAILABILITY: Record<Availability, AvailabilityWords> = {
     next: "when you have uploaded a corrected file, a receipt and its results.",
     tone: "bad",
     title: "Blocked: not available",
-    text: () => "This version can be neither approved nor downloaded until its critical findings are fixed.",
+    text: () => "This version can be neither approved nor downloaded while a critical finding counts.",
   },
   inconclusive: {
     status: "Could not be checked",
@@ -145,28 +145,31 @@ export function ValidationResults({
       {since ? <Paragraph>{since}</Paragraph> : null}
       <Kept reason={reason} />
       {hint ? <Paragraph>{hint}</Paragraph> : null}
-      <ActionButton href={report}>{isClean(reason) ? "See the detailed results" : "See the report with the code"}</ActionButton>
+      <ActionButton href={report}>
+        {isClean(reason) ? "See the detailed results" : hasFindings(reason) ? "See the report with the code" : "See the report"}
+      </ActionButton>
       <Findings findings={findings} publicUrl={site.publicUrl} reportUrl={report} />
       <CheckSummary checks={checks} publicUrl={site.publicUrl} />
-      {isClean(reason) ? null : <NextSteps {...{ availability, isReplaceable, packageName, version, fixable, report }} {...site} />}
+      {isClean(reason) ? null : <NextSteps {...{ availability, isReplaceable, packageName, version, fixable, report, reason }} {...site} />}
       <NextMail>{about.next}</NextMail>
     </Layout>
   );
 }
 
+const hasFindings = ({ open }: VerdictReason): boolean => open.critical + open.warning + open.info > 0;
+
 /** What no longer counts is said too: an override must be visible. */
 export function Kept({ reason }: { reason: VerdictReason }) {
+  const { suppressed, acknowledged, accepted } = reason;
   const parts = [
-    reason.suppressed > 0
-      ? `${countOf(reason.suppressed, "finding is", "findings are")} hidden by comments or settings in the package`
-      : null,
-    reason.acknowledged > 0 ? `${reason.acknowledged} acknowledged` : null,
-    reason.accepted > 0 ? `${reason.accepted} kept with an approver's consent` : null,
+    suppressed > 0 ? `${countOf(suppressed, "finding is", "findings are")} hidden by comments or settings in the package` : null,
+    acknowledged > 0 ? `${acknowledged} acknowledged` : null,
+    accepted > 0 ? `${accepted} kept with an approver's consent` : null,
   ].filter((part) => part !== null);
   if (parts.length === 0) return null;
   return (
     <Paragraph small muted>
-      Not counted: {parts.join(", ")}. The report lists them.
+      Not counted: {parts.join(", ")}. The report lists {suppressed + acknowledged + accepted === 1 ? "it" : "them"}.
     </Paragraph>
   );
 }
@@ -178,12 +181,13 @@ function NextSteps({
   version,
   fixable,
   report,
+  reason,
   publicUrl,
   supportEmail,
   supportUrl,
 }: SiteFacts &
   Pick<AboutVersion, "packageName" | "version"> &
-  Pick<ValidationResultsProps, "availability" | "isReplaceable" | "fixable"> & { report: string }) {
+  Pick<ValidationResultsProps, "availability" | "isReplaceable" | "fixable" | "reason"> & { report: string }) {
   return (
     <>
       <SectionTitle>What to do next</SectionTitle>
@@ -201,10 +205,12 @@ function NextSteps({
           changes and what would remain.
         </Paragraph>
       ) : null}
-      <Paragraph>
-        Is something found that you need as it is? The report and{" "}
-        <TextLink href={absoluteUrl(publicUrl, urls.docsSection("kept"))}>the documentation</TextLink> show how to say so.
-      </Paragraph>
+      {hasFindings(reason) ? (
+        <Paragraph>
+          Is something found that you need as it is? The report and{" "}
+          <TextLink href={absoluteUrl(publicUrl, urls.docsSection("kept"))}>the documentation</TextLink> show how to say so.
+        </Paragraph>
+      ) : null}
       {supportEmail || supportUrl ? (
         <Paragraph>
           Stuck, or is a finding wrong?{" "}

@@ -84,7 +84,7 @@ it("the results of a blocked version, whole", async () => {
     HEAD,
     "Road Atlas 1.1: blocked by 1 critical finding",
     "Blocked: not available",
-    "This version can be neither approved nor downloaded until its critical findings are fixed.",
+    "This version can be neither approved nor downloaded while a critical finding counts.",
     "Plugin: Road Atlas (roads)",
     "Version: 1.1",
     "Uploaded: 22 November 2026, 03:05 UTC",
