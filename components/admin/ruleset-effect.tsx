@@ -47,7 +47,7 @@ export function RulesetEffectView({ ruleset, differences, effect }: Props) {
           </Disclosure>
         ) : null}
         <p className="text-sm text-muted">
-          {ruleset.name} {ruleset.version}, <RulesetFingerprint digest={ruleset.digest} />
+          {ruleset.name} {ruleset.version}: <RulesetFingerprint digest={ruleset.digest} />
         </p>
       </div>
       <Figures

@@ -42,7 +42,7 @@ export function RulesetState({ ruleset, state: { total, behind, scanning }, brin
         <>
           <p role="status">
             {done.toLocaleString("en")} of {total.toLocaleString("en")} verdicts follow these rules
-            {scanning > 0 ? `; ${scanning} new scans wait or run` : ""}.
+            {scanning > 0 ? `; ${scanning === 1 ? "1 new scan waits or runs" : `${scanning} new scans wait or run`}` : ""}.
           </p>
           <ProgressBar value={done} max={total} label="Verdicts that follow the rules in force" />
           <RefreshWhileRunning />
