@@ -19,7 +19,7 @@ export const REASON_WORDS: Record<QueueReason, string> = {
   "first-by-author": "First version by this author",
   "new-suppressions": "Hides critical findings",
   "acceptance-asked": "Acceptance asked",
-  "public-not-clean": "Public but now blocked",
+  "public-not-clean": "Public, not clean any more",
   inconclusive: "Could not be checked",
 };
 
@@ -45,7 +45,10 @@ export function whyItWaits(row: QueueRowView): { words: string; says: QueueReaso
     return { words: waitsBecause, says: saysHidden ? "new-suppressions" : null };
   }
   if (reasons.includes("public-not-clean"))
-    return { words: "It is public, and its newest scan is not clean. It stays public until somebody decides.", says: "public-not-clean" };
+    return {
+      words: "It is public, and a newer look found something critical or did not come to its end. It stays public until somebody decides.",
+      says: "public-not-clean",
+    };
   if (reasons.includes("inconclusive"))
     return { words: "A check could not be run to its end, so nobody knows whether it is clean.", says: "inconclusive" };
   return status === "validated"

@@ -8,10 +8,8 @@ import { checkAnchor, durationWords } from "./words";
 /** Until a check has finished, and when it could not, nothing is known: that is no zero. */
 const shown = ({ state }: ScanCheck, count: number): string => (state === "finished" ? count.toLocaleString("en") : "–");
 
-const totalOf = ({ open, kept }: ScanCheck): number => open.critical + open.warning + open.info + kept;
-
-/** What was checked, with counts and no code: for everybody. `hasSections`: the findings stand further down the page. */
-export function CheckTable({ checks, hasSections }: { checks: readonly ScanCheck[]; hasSections?: boolean }) {
+/** What was checked, with counts and no code: for everybody. `sections`: the checks that have a section further down the page. */
+export function CheckTable({ checks, sections }: { checks: readonly ScanCheck[]; sections?: ReadonlySet<ScanCheck["checkId"]> }) {
   return (
     <Table label="What was checked" stacks>
       <thead>
@@ -29,7 +27,7 @@ export function CheckTable({ checks, hasSections }: { checks: readonly ScanCheck
         {checks.map((check) => (
           <tr key={check.checkId} className="max-md:grid-cols-[1fr_auto]">
             <Td className="font-semibold">
-              {hasSections && (totalOf(check) > 0 || check.state === "errored") ? (
+              {sections?.has(check.checkId) ? (
                 <a href={`#${checkAnchor(check.checkId)}`}>{checkById(check.checkId).title}</a>
               ) : (
                 checkById(check.checkId).title

@@ -32,7 +32,12 @@ export function ScanReportView({ report, findings, address, actionsOf, children 
   const listed = findings && findings.total + findings.fixed.length > 0 ? findings : null;
   return (
     <div className="grid gap-8 [&>*]:min-w-0">
-      {isFiltered(filters.choice) ? null : <CheckTable checks={report.checks} hasSections={listed !== null} />}
+      {isFiltered(filters.choice) ? null : (
+        <CheckTable
+          checks={report.checks}
+          sections={new Set(listed && sectionsOf(report.checks, listed, true).map(({ check }) => check.checkId))}
+        />
+      )}
       {listed ? <Findings checks={report.checks} findings={listed} filters={filters} actionsOf={actionsOf} /> : null}
       <section aria-labelledby="scan-facts" className="rounded-card border border-line bg-surface p-4 sm:p-5">
         <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
@@ -64,6 +69,10 @@ function Downloads({ scanId }: { scanId: string }) {
   );
 }
 
+/** Checks of which something is listed and, in a whole report, those that could not be run to their end. */
+const sectionsOf = (checks: readonly ScanCheck[], findings: ScanFindings, isWhole: boolean) =>
+  sectionsByUrgency(checks, findings.checks).filter(({ check, rules }) => rules.length > 0 || (isWhole && check.state === "errored"));
+
 function Findings({
   checks,
   findings,
@@ -71,9 +80,7 @@ function Findings({
   actionsOf,
 }: Pick<Props, "actionsOf"> & { filters: Filters; checks: readonly ScanCheck[]; findings: ScanFindings }) {
   const isWhole = !isFiltered(filters.choice);
-  const sections = sectionsByUrgency(checks, findings.checks).filter(
-    ({ check, rules }) => rules.length > 0 || (isWhole && check.state === "errored"),
-  );
+  const sections = sectionsOf(checks, findings, isWhole);
   return (
     <div id={REPORT_ANCHOR} className="grid scroll-mt-4 gap-8 [&>*]:min-w-0">
       {isWhole ? <LeaveOutHint open={findings.open} omitted={findings.omitted} /> : null}

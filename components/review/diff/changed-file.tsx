@@ -109,9 +109,11 @@ function Amount({ change }: { change: ChangeView }): ReactNode {
 const modeWords = (mode: number | null): string => (mode === null ? "none" : mode.toString(8).padStart(3, "0"));
 
 function FindingCount({ findings }: { findings: readonly PlacedFinding[] }) {
-  const critical = findings.filter((finding) => finding.severity === "critical").length;
   if (findings.length === 0) return null;
-  return <Chip tone={critical > 0 ? "bad" : "warn"}>{critical > 0 ? `${critical} critical` : plural(findings.length, "finding")}</Chip>;
+  const open = findings.filter((finding) => !finding.isKept);
+  if (open.length === 0) return <Chip>{findings.length.toLocaleString("en")} kept</Chip>;
+  const critical = open.filter((finding) => finding.severity === "critical").length;
+  return <Chip tone={critical > 0 ? "bad" : "warn"}>{critical > 0 ? `${critical} critical` : plural(open.length, "finding")}</Chip>;
 }
 
 function DiffNotes({ diff }: { diff: DiffView }) {

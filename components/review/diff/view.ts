@@ -36,6 +36,8 @@ export interface PlacedFinding {
   id: number;
   ruleTitle: string;
   severity: Severity;
+  /** Hidden, acknowledged or accepted. */
+  isKept: boolean;
   line: number;
   message: string;
   /** Where the report has it with its rule. */

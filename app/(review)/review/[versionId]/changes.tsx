@@ -106,8 +106,9 @@ async function placedFindings(report: VersionReport, changes: readonly ChangeVie
   if (!report.scan) return new Map();
   const scan = await readScan(report.scan.scanId, report.pluginId);
   const files = changes.map((change) => change.path);
-  const placed = (await listFindingsOfFiles(getDb(), scan, files)).map(({ id, ruleId, severity, path, line, message }) => ({
+  const placed = (await listFindingsOfFiles(getDb(), scan, files)).map(({ id, ruleId, severity, standing, path, line, message }) => ({
     ...{ path, id, severity, line, message },
+    isKept: standing !== "open",
     ruleTitle: ruleById(ruleId)?.title ?? ruleId,
     href: reportView(urls.reviewVersion(report.versionId), { finding: id }, findingAnchor(id)),
   }));
