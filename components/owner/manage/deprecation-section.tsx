@@ -39,8 +39,6 @@ export function DeprecationSection({
           </Alert>
         ) : null}
         <ActionForm
-          // Ended elsewhere on the page, its words are gone from the fields too.
-          key={deprecatedAt ? "deprecated" : "not"}
           action={actions.deprecate}
           fields={{ packageName }}
           submit={deprecatedAt ? "Save the words" : "Mark as deprecated"}
@@ -48,7 +46,8 @@ export function DeprecationSection({
           variant={deprecatedAt ? "secondary" : "danger"}
         >
           {(state) => (
-            <div className="grid max-w-prose gap-4">
+            // Ended by the button below, its words are gone from the fields too. Of a form of its own, an answer without JavaScript would be lost.
+            <div key={deprecatedAt ? "deprecated" : "not"} className="grid max-w-prose gap-4">
               <MessageField
                 message={state.error ? (state.values?.message ?? "") : deprecation.message}
                 errors={state.error?.fields?.message}
