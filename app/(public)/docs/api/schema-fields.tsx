@@ -20,17 +20,23 @@ export function SchemaFields({ schema }: { schema: JsonSchema }) {
             </span>
           </dt>
           <dd>
-            {field.description ? (
-              <p>
-                <CodeWords text={`${field.description}.`} />
-              </p>
-            ) : null}
+            <Description schema={field} />
             <Inner schema={field} />
           </dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** What was described before it was allowed to be null has its words in that alternative. */
+function Description({ schema }: { schema: JsonSchema }) {
+  const words = [schema, ...(schema.anyOf ?? [])].find((one) => one.description)?.description;
+  return words ? (
+    <p>
+      <CodeWords text={`${words}.`} />
+    </p>
+  ) : null;
 }
 
 /** An object without a name of its own, or a list of such, is shown where it stands. */
