@@ -54,6 +54,7 @@ export async function tellVerdictChanges(db: Db): Promise<void> {
     const noted = await listNoted(tx, scanIds);
     await keepForLater(
       tx,
+      batch,
       noted.filter(({ status }) => status === "validating"),
     );
     const changes = noted.filter(isStanding);
@@ -99,8 +100,8 @@ async function listNoted(tx: Tx, scanIds: readonly string[]): Promise<Noted[]> {
       .innerJoin(versions, eq(versions.id, verdictChanges.versionId))
       .innerJoin(scans, eq(scans.id, versions.currentScanId))
       .where(inArray(verdictChanges.scanId, [...scanIds]))
-      // It may have turned several times: what counts is how it was before the first.
-      .orderBy(versions.id, verdictChanges.notedAt)
+      // It may have turned several times: what counts is how it was before the first. Those that were noted anew together have one time.
+      .orderBy(versions.id, sql`(select s.queued_at from scans s where s.id = ${verdictChanges.scanId})`)
   );
 }
 
@@ -110,11 +111,12 @@ function isStanding({ status, verdict, kind, before }: Noted): boolean {
   return (status === "validated" || status === "inconclusive") && status !== before && isOneOfMany({ kind });
 }
 
-/** Noted anew, so that those who wait for others do not hear of each by itself. */
-async function keepForLater(tx: Tx, changes: readonly Change[]): Promise<void> {
+/** Noted anew, so that those who wait for others do not hear of each by itself. What an earlier mail told of them stays told. */
+async function keepForLater(tx: Tx, batch: string, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return;
   const versionIds = changes.map(({ versionId }) => versionId);
-  await tx.update(verdictChanges).set({ toldIn: null, notedAt: sql`now()` }).where(inArray(verdictChanges.versionId, versionIds));
+  const ofBatch = and(eq(verdictChanges.toldIn, batch), inArray(verdictChanges.versionId, versionIds));
+  await tx.update(verdictChanges).set({ toldIn: null, notedAt: sql`now()` }).where(ofBatch);
   await queueTelling(tx, LOOK_AGAIN_MS);
 }
 

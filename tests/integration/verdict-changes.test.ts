@@ -1,4 +1,5 @@
 /** Very many verdicts turn at once, by other rules or other checks: everybody is told of all of theirs in one mail. */
+import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { removeExpiredRows } from "@/db/commands/remove-expired-rows";
@@ -209,4 +210,36 @@ it("what is being checked again when the hour is over is told when it has settle
   await tellVerdictChanges(db);
   expect(await countUntold()).toBe(0);
   expect((await room.subjectsTo(approver)).slice(0, -before)).toEqual(["Plugin Needs a Decision: Plugin settles v1.0"]);
+});
+
+it("what was told already is not told again because it was being checked when a later hour was over", async () => {
+  const { db } = repository;
+  await bringUpToDate();
+  const STUCK: Turned = { status: "inconclusive", verdict: "inconclusive" };
+  await turned(author, "told_first", STUCK);
+  const again = await turned(author, "told_again", STUCK);
+  const noteAgain = async ({ versionId, pluginId, scanId: earlier }: typeof again) => {
+    const scanId = randomUUID();
+    await db.execute(sql`insert into scans select (jsonb_populate_record(s, ${JSON.stringify({ id: scanId, queued_at: new Date() })}::jsonb)).*
+      from scans s where s.id = ${earlier}::uuid`);
+    await db.update(versions).set({ currentScanId: scanId, status: "validating" }).where(eq(versions.id, versionId));
+    await db.insert(versionEvents).values({
+      ...{ versionId, pluginId, actorKind: "system", event: "rescan", scanId },
+      ...{ fromStatus: "inconclusive", toStatus: "validating" },
+    });
+    await db.transaction((tx) => noteVerdictChange(tx, { scanId, versionId }));
+  };
+  await tellVerdictChanges(db);
+  await noteAgain(again);
+  await db.execute(sql`update verdict_changes set noted_at = now() - interval '61 minutes' where told_in is null`);
+  await tellVerdictChanges(db);
+  expect(await countUntold()).toBe(1);
+  await db.update(versions).set({ status: "inconclusive" }).where(eq(versions.id, again.versionId));
+
+  // The first mail goes out now, and still has both.
+  expect((await room.subjectsTo(approver))[0]).toBe("Plugins Need a Decision: 2 versions");
+  const before = (await room.subjectsTo(approver)).length;
+  await tellVerdictChanges(db);
+  expect(await countUntold()).toBe(0);
+  expect(await room.subjectsTo(approver)).toHaveLength(before);
 });
