@@ -19,4 +19,4 @@ const part = (maxLength: number, description: string, example: string) =>
 /** `/plugins/<pkg>/…` */
 export const pluginAddress = z.object({ pkg: part(200, "The plugin's folder", "my_plugin") });
 /** `/plugins/<pkg>/version/<version>/…` */
-export const versionAddress = pluginAddress.extend({ version: part(64, "The version's number", "1.2.0") });
+export const versionAddress = pluginAddress.extend({ version: part(64, "The version's number", "1.1.0") });

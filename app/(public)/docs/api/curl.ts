@@ -10,7 +10,9 @@ export function curlOf(method: Method, path: string, operation: Operation, origi
   });
   const query = parameters.filter((one) => one.in === "query" && one.example !== undefined).map((one) => `${one.name}=${written(one)}`);
   const address = `"${origin}${filled}${query.length > 0 ? `?${query.join("&")}` : ""}"`;
-  const needsToken = !operation.security.some((scheme) => Object.keys(scheme).length === 0);
+  const shown = operation.responses["200"]?.content?.["application/json"]?.example as { access?: string } | undefined;
+  // A report is shown to whoever may read it; without a token the same address answers with less.
+  const needsToken = shown?.access === "report" || !operation.security.some((scheme) => Object.keys(scheme).length === 0);
   return [
     "curl",
     ...(needsToken ? ['-H "Authorization: Bearer $TOKEN"'] : []),

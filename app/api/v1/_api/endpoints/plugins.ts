@@ -13,6 +13,7 @@ import { hiddenJson } from "../hidden-json";
 import { listPage } from "../paging";
 import { paging } from "../schemas/fields";
 import { plugin, pluginList } from "../schemas/plugin";
+import { PLUGIN_QUERY } from "../schemas/story";
 import { nothingPublic } from "./not-found";
 
 const query = z.object({
@@ -20,18 +21,18 @@ const query = z.object({
     .string()
     .max(200)
     .optional()
-    .meta({ description: "Words; each must occur in name, package name, description, tags or author", examples: ["raster"] }),
+    .meta({ description: "Words; each must occur in name, package name, description, tags or author", examples: [PLUGIN_QUERY.q] }),
   qgis: z
     .string()
     .regex(/^\d{1,4}(\.\d{1,4}){0,2}$/, "a version of QGIS, such as 3.34")
     .optional()
-    .meta({ description: "Some public version runs in this QGIS", examples: ["3.34"] }),
+    .meta({ description: "Some public version runs in this QGIS", examples: [PLUGIN_QUERY.qgis] }),
   badge: z
     .enum(BADGES)
     .optional()
-    .meta({ description: "Badge of the newest public version", examples: ["green"] }),
+    .meta({ description: "Badge of the newest public version", examples: [PLUGIN_QUERY.badge] }),
   sort: z.enum(["newest", "name", "downloads"]).default("newest"),
-  ...paging(20),
+  ...paging(20, PLUGIN_QUERY),
 });
 
 export const listPlugins = endpoint({

@@ -30,11 +30,20 @@ export const listRules = endpoint({
   },
 });
 
-const namePart = (example: string) =>
+const namePart = (description: string, example: string) =>
   z
     .string()
     .max(100)
-    .meta({ examples: [example] });
+    .meta({ description, examples: [example] });
+
+/** A rule's id as an address has it. */
+const ruleAddress = z.object({
+  check: namePart(
+    "What stands before the slash in the rule's id. It is the check's name, but for the rules of the checks `permissions` and `suspicious-files`: both begin with `files`, as in `files/executable`",
+    "bandit",
+  ),
+  code: namePart("What stands behind it", "B602"),
+});
 
 export const getRule = endpoint({
   method: "GET",
@@ -43,7 +52,7 @@ export const getRule = endpoint({
   tag: "rules",
   summary: "One rule: why, how to fix it, how to say that it is intended",
   access: "public",
-  params: z.object({ check: namePart("bandit"), code: namePart("B602") }),
+  params: ruleAddress,
   query: z.object({}),
   answers: [{ status: 200, description: "The rule", schema: rule }],
   problems: [],

@@ -6,6 +6,7 @@ import { pluginAddress } from "@/lib/validation/plugin-address";
 import { endpoint } from "../endpoint";
 import { rulesetJson } from "../scan-json";
 import { pluginDecisions, ruleset, rulesetList, rulesInForce } from "../schemas/rules";
+import { RULESET } from "../schemas/story";
 import { nothingHere } from "./not-found";
 
 /** The stored lists are read-only to us; what is written out is the same. */
@@ -60,7 +61,7 @@ export const getRuleset = endpoint({
     digest: z
       .string()
       .regex(/^[0-9a-f]{64}$/)
-      .meta({ description: "64 hexadecimal digits", examples: ["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"] }),
+      .meta({ description: "64 hexadecimal digits", examples: [RULESET.digest] }),
   }),
   query: z.object({}),
   answers: [{ status: 200, description: "The ruleset", schema: ruleset }],

@@ -11,10 +11,11 @@ import { listPage } from "../paging";
 import { scanJson } from "../scan-json";
 import { CHECK_IDS, paging, SEVERITIES, STANDINGS } from "../schemas/fields";
 import { findingList, scan } from "../schemas/scan";
+import { FINDING_QUERY, SENT } from "../schemas/story";
 import { nothingHere } from "./not-found";
 
 export const scanParams = z.object({
-  scanId: z.uuid().meta({ description: "Id of the scan", examples: ["3f2a9d5c-7c1e-4d0a-9a53-2b6f8f0f9d11"] }),
+  scanId: z.uuid().meta({ description: "Id of the scan", examples: [SENT.scanId] }),
 });
 
 export const getScan = endpoint({
@@ -52,13 +53,12 @@ export const listFindings = endpoint({
   query: z.object({
     severity: z.enum(SEVERITIES).optional(),
     check: z.enum(CHECK_IDS).optional(),
-    rule: z
-      .string()
-      .max(100)
+    rule: z.string().max(100).optional().meta({ description: "A rule's id, such as `bandit/B602`" }),
+    standing: z
+      .enum(STANDINGS)
       .optional()
-      .meta({ description: "Check and code", examples: ["bandit/B602"] }),
-    standing: z.enum(STANDINGS).optional().meta({ description: "`open`: only those that count" }),
-    ...paging(50),
+      .meta({ description: "`open`: only those that count", examples: [FINDING_QUERY.standing] }),
+    ...paging(50, FINDING_QUERY),
   }),
   answers: [{ status: 200, description: "A page of findings", schema: findingList, headers: { Link: "The next page, rel=next" } }],
   problems: ["invalid"],

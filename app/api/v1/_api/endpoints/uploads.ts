@@ -15,6 +15,7 @@ import { pluginAddress } from "@/lib/validation/plugin-address";
 import { type ApiAnswer, type ApiCall, type ApiError, endpoint } from "../endpoint";
 import { scanJson } from "../scan-json";
 import { scan } from "../schemas/scan";
+import { DRY_RUN, EXAMPLE_SITE, QUEUED_CHECKS } from "../schemas/story";
 import { type TakenPackage, takePackage } from "../take-package";
 
 type Call = ApiCall<unknown, unknown>;
@@ -23,19 +24,17 @@ type Answer = Promise<Result<ApiAnswer<z.input<typeof scan>>, ApiError>>;
 const file = z.string().describe("The ZIP");
 const words = z.enum(["true", "false"]);
 const LIMITS = { RateLimit: "How many packages you may still send, and when it begins anew", "X-Request-Id": "Of this request" };
-const QUEUED_CHECK = {
-  ...{ check: "bandit", title: "Bandit", state: "queued", blocking: true, duration_ms: null, error_code: null },
-  ...{ open: { critical: 0, warning: 0, info: 0 }, kept: 0 },
-} as const;
 /** What a scan that has only just been asked for does not know yet. */
 const JUST_SENT = {
   ...{ state: "queued", verdict: null, open: null, kept: null, memory: null, blocking_rules: [] },
-  checks: [QUEUED_CHECK],
+  checks: QUEUED_CHECKS,
   ...{ coverage: { python: null, text: null }, result_digest: null, concluded_at: null },
 } as const;
-const DRY_RUN = {
-  ...{ ...JUST_SENT, kind: "dry-run", version_id: null, expires_at: "2026-07-21T09:30:00.000Z" },
-  url: `https://plugins.example.org${urls.dryRun("3f2a9d5c-7c1e-4d0a-9a53-2b6f8f0f9d11")}`,
+const AS_DRY_RUN = {
+  ...{ ...JUST_SENT, scan_id: DRY_RUN.scanId, kind: "dry-run", version_id: null, expires_at: DRY_RUN.expiresAt },
+  url: absoluteUrl(EXAMPLE_SITE, urls.dryRun(DRY_RUN.scanId)),
+  findings_url: absoluteUrl(EXAMPLE_SITE, urls.apiFindings(DRY_RUN.scanId)),
+  sarif_url: absoluteUrl(EXAMPLE_SITE, urls.apiSarif(DRY_RUN.scanId)),
 } as const;
 const PROBLEMS = ["invalid", "package-rules", "suspended", "rate-limited", "too-large", "upload-expired", "storage-unavailable"] as const;
 
@@ -63,7 +62,7 @@ export const createScan = endpoint({
       description: "The checks run: follow them at Location",
       schema: scan,
       headers: { Location: "The scan", ...LIMITS },
-      example: DRY_RUN,
+      example: AS_DRY_RUN,
     },
   ],
   problems: PROBLEMS,
@@ -114,7 +113,7 @@ export const createVersion = endpoint({
       description: "A dry run: follow it at Location",
       schema: scan,
       headers: { Location: "The scan", ...LIMITS },
-      example: DRY_RUN,
+      example: AS_DRY_RUN,
     },
   ],
   problems: [...PROBLEMS, "conflict", "already-published"],

@@ -1,7 +1,9 @@
 import type { z } from "zod";
+import { absoluteUrl, urls } from "@/lib/urls";
 import { type Endpoint, TAGS } from "../endpoint";
 import { PROBLEM_WORDS, type ProblemCode, statusOf } from "../problem";
 import { problem } from "../schemas/problem";
+import { EXAMPLE_SITE } from "../schemas/story";
 import { exampleOf } from "./example";
 import { inputSchemaOf, schemaOf } from "./json-schema";
 import type { JsonSchema, Operation, Parameter, ResponseObject } from "./types";
@@ -81,7 +83,9 @@ export function problemsOf(codes: readonly ProblemCode[], components: Components
   return Object.fromEntries(
     [...Map.groupBy(codes, statusOf)].map(([status, same]) => {
       const code = same[0] as ProblemCode;
-      const example = { ...(exampleOf(schema, components) as object), title: PROBLEM_WORDS[code].title, status, code };
+      const { title } = PROBLEM_WORDS[code];
+      const own = code === "invalid" ? {} : { type: absoluteUrl(EXAMPLE_SITE, urls.apiProblemDocs(code)), title, detail: `${title}.` };
+      const example = { ...(exampleOf(schema, components) as object), ...own, status, code };
       return [
         String(status),
         {

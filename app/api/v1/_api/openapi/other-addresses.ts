@@ -1,5 +1,6 @@
 /** Addresses beside /api/v1 that clients have known for years. They are described, not parsed, from here. */
 import { plugin, version } from "../schemas/plugin";
+import { PACKAGE, PUBLIC, SENT } from "../schemas/story";
 import { tokenUploadAccepted, tokenUploadRefused } from "../schemas/token-upload";
 import { exampleOf } from "./example";
 import { schemaOf } from "./json-schema";
@@ -22,10 +23,10 @@ export function otherPaths(components: Components): OpenApiDocument["paths"] {
       get: read("getPluginBesidePage", "The plugin, beside its page", [packageName], json(schemaOf(plugin))),
     },
     "/plugins/{package_name}/version/{version}/json": {
-      get: read("getVersionBesidePage", "The version, beside its page", [packageName, versionNumber], json(schemaOf(version))),
+      get: read("getVersionBesidePage", "The version, beside its page", [packageName, publicVersion], json(schemaOf(version))),
     },
     "/plugins/{package_name}/version/{version}/download/": {
-      get: read("downloadVersion", "The ZIP of a public version, byte for byte as uploaded", [packageName, versionNumber], {
+      get: read("downloadVersion", "The ZIP of a public version, byte for byte as uploaded", [packageName, publicVersion], {
         "application/zip": { schema: { type: "string", contentMediaType: "application/zip" } },
       }),
     },
@@ -41,12 +42,13 @@ const query = (name: string, description: string, example: string): Parameter =>
   in: "query",
   schema: { type: "string" },
 });
-const packageName = path("package_name", "my_plugin");
-const versionNumber = path("version", "1.2.0");
+const packageName = path("package_name", PACKAGE);
+const publicVersion = path("version", PUBLIC.version);
+const sentVersion = path("version", SENT.version);
 const feedQuery = [
   query("qgis", "Plugins that run in this QGIS; the patch number is ignored", "3.34"),
   query("stable_only", "Leave out experimental versions", "1"),
-  query("package_name", "All versions of one plugin", "my_plugin"),
+  query("package_name", "All versions of one plugin", PACKAGE),
 ];
 
 const WAS_PUBLIC =
@@ -82,7 +84,7 @@ const FIELDS: JsonSchema = {
 function upload(operationId: string, summary: string, parameters: Parameter[], json: Json): Operation {
   const refused = (description: string): ResponseObject => ({ description, content: json(schemaOf(tokenUploadRefused)) });
   const wait: Parameter = {
-    ...{ name: "wait", in: "query", required: false, example: 20 },
+    ...{ name: "wait", in: "query", required: false },
     description:
       "Seconds to wait for the verdict, at most 20: a version that is blocked or could not be checked to the end is then answered with 422",
     schema: { type: "integer", minimum: 0, maximum: 20 },
@@ -110,7 +112,7 @@ function upload(operationId: string, summary: string, parameters: Parameter[], j
 const addVersion = (json: Json) => upload("addVersion", "Upload a version (qgis-plugin-ci)", [packageName], json);
 
 function updateVersion(json: Json): Operation {
-  const operation = upload("updateVersion", "Replace the file of a version that was never approved", [packageName, versionNumber], json);
+  const operation = upload("updateVersion", "Replace the file of a version that was never approved", [packageName, sentVersion], json);
   const schema: JsonSchema = {
     type: "object",
     required: ["detail"],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PROBLEM_CODES } from "../problem";
-import { address, count, named } from "./fields";
+import { address, named, optionalLine } from "./fields";
 import { hiddenVersion } from "./hidden";
 
 export const problem = named(
@@ -27,7 +27,7 @@ export const problem = named(
           level: z.enum(["error", "warning"]).optional(),
           advice: z.string().optional(),
           entry: z.string().optional().meta({ description: "File in the package" }),
-          line: count().optional(),
+          line: optionalLine(),
         }),
       )
       .optional()

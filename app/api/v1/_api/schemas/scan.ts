@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { COMPARISON_KINDS } from "@/lib/domain/memory";
+import { urls } from "@/lib/urls";
 import { REPORT_SCHEMA_VERSION } from "@/scanners/report/json-schema";
 import * as f from "./fields";
+import { ENGINE, FINDING_QUERY, KEPT, MEMORY, NEXT_FINDINGS, OPEN, PACKAGE, PUBLIC, RULE, RULESET, SENT, SENT_CHECKS } from "./story";
 
 const runState = () => z.enum(["queued", "running", "finished", "errored"]).meta({ examples: ["finished"] });
 
@@ -13,29 +15,30 @@ const scanCheck = f.named(
     title: z.string().meta({ examples: ["Bandit"] }),
     state: runState(),
     blocking: z.boolean().meta({ description: "Its critical findings stop a version" }),
-    duration_ms: f.count().nullable(),
+    duration_ms: f.count(840).nullable(),
     error_code: z
       .string()
       .nullable()
       .meta({ description: "Why it could not end, such as `timeout`", examples: [null] }),
     open: f.bySeverity().describe("Findings that count"),
-    kept: f.count("Suppressed, acknowledged or accepted"),
+    kept: f.count(1, "Suppressed, acknowledged or accepted"),
   }),
 );
 
-const coverage = z.object({
-  files_analysed: f.count(),
-  files_not_analysed: f.count(),
-  bytes_analysed: f.count(),
-  bytes_not_analysed: f.count(),
-});
+const coverage = (files: number, bytes: number) =>
+  z.object({
+    files_analysed: f.count(files),
+    files_not_analysed: f.count(0),
+    bytes_analysed: f.count(bytes),
+    bytes_not_analysed: f.count(0),
+  });
 
 export const rulesetName = z.object({
-  name: z.string().meta({ examples: ["default"] }),
-  version: f.count(),
-  title: z.string().meta({ examples: ["Default"] }),
-  digest: f.sha256("Of its rules and severities"),
-  url: f.address("The ruleset in this API", "/api/v1/rulesets/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
+  name: z.string().meta({ examples: [RULESET.name] }),
+  version: f.count(RULESET.version),
+  title: z.string().meta({ examples: [RULESET.title] }),
+  digest: f.sha256("Of its rules and severities", RULESET.digest),
+  url: f.address("The ruleset in this API", urls.apiRuleset(RULESET.digest)),
 });
 
 export const packageProblem = f.named(
@@ -44,13 +47,10 @@ export const packageProblem = f.named(
   z.object({
     code: z.string().meta({ examples: ["license-name"] }),
     level: z.enum(["error", "warning"]).meta({ examples: ["warning"] }),
-    message: z.string().meta({ examples: ["The licence is in LICENSE.txt."] }),
-    advice: z.string().meta({ examples: ["Name the file LICENSE."] }),
-    entry: z
-      .string()
-      .optional()
-      .meta({ examples: ["my_plugin/LICENSE.txt"] }),
-    line: f.count().optional(),
+    message: z.string().meta({ examples: ["The licence is in `LICENSE.txt`; the file wanted is `LICENSE`."] }),
+    advice: z.string().meta({ examples: ["Name the file `my_plugin/LICENSE`, without an ending."] }),
+    entry: z.string().optional(),
+    line: f.optionalLine(),
   }),
 );
 
@@ -62,7 +62,7 @@ export const scan = f.named(
     kind: z.enum(["upload", "rescan", "backrun", "dry-run"]).meta({ examples: ["upload"] }),
     package_name: f.packageName(),
     version: f.versionNumber(),
-    version_id: f.count("Null for a dry run").nullable(),
+    version_id: f.count(SENT.versionId, "Null for a dry run").nullable(),
     access: z
       .enum(["report", "summary"])
       .meta({ description: "`report`: findings and SARIF are there for you. `summary`: numbers alone", examples: ["report"] }),
@@ -71,56 +71,61 @@ export const scan = f.named(
       .enum(["passed", "advisory", "blocked", "inconclusive"])
       .meta({ description: "With what people decided about single findings; null until it has finished", examples: ["blocked"] })
       .nullable(),
-    open: f.bySeverity().nullable().describe("Findings that count; null until it has finished"),
+    open: f.bySeverity(OPEN).nullable().describe("Findings that count; null until it has finished"),
     kept: z
-      .object({ suppressed: f.count(), acknowledged: f.count(), accepted: f.count() })
+      .object({ suppressed: f.count(KEPT.suppressed), acknowledged: f.count(KEPT.acknowledged), accepted: f.count(KEPT.accepted) })
       .nullable()
       .describe("Findings that do not count, and why; null until it has finished"),
     memory: z
       .object({
-        compared_with: z.string().meta({ description: "A version's number", examples: ["1.1.0"] }),
+        compared_with: z.string().meta({ description: "A version's number", examples: [PUBLIC.version] }),
         kind: z.enum(COMPARISON_KINDS).meta({
           description:
             "`approved`: the public version before. `draft`: an earlier draft. `last-file`: the file sent before under the same number",
           examples: ["approved"],
         }),
-        new: f.count("Open ones that were not there"),
-        carried_over: f.count("Open ones that were there, in the same file or another"),
-        fixed: f.count("Those that are gone"),
+        new: f.count(MEMORY.new, "Open ones that were not there"),
+        carried_over: f.count(MEMORY.carried_over, "Open ones that were there, in the same file or another"),
+        fixed: f.count(MEMORY.fixed, "Those that are gone"),
       })
       .nullable()
       .describe(
         "How it differs from the version before, notes left out; null in a summary, until it has finished, and where nothing was before",
       ),
     blocking_rules: z
-      .array(z.object({ rule: f.ruleId(), count: f.count(), url: f.address("How to fix it", "/docs/security-scanning/rules/bandit/B602") }))
+      .array(z.object({ rule: f.ruleId(), count: f.count(OPEN.critical), url: f.address("How to fix it", urls.ruleDocs(RULE)) }))
       .describe("What must be fixed; empty in a summary"),
-    checks: z.array(scanCheck),
+    checks: z.array(scanCheck).meta({ examples: [SENT_CHECKS] }),
     coverage: z
-      .object({ python: coverage.nullable(), text: coverage.nullable() })
+      .object({ python: coverage(12, 48_210).nullable(), text: coverage(19, 61_744).nullable() })
       .describe("Python files read to their end, and files of any kind searched as text"),
-    artifact_sha256: f.sha256("Of the ZIP"),
-    result_digest: f.sha256("The same package, ruleset and engine give the same one anywhere; null until it has finished").nullable(),
+    artifact_sha256: f.sha256("Of the ZIP", SENT.sha256),
+    result_digest: f
+      .sha256("The same package, ruleset and engine give the same one anywhere; null until it has finished", SENT.resultDigest)
+      .nullable(),
     ruleset: rulesetName,
-    engine_version: z.string().meta({ examples: ["0.4.0"] }),
-    queued_at: f.moment("When it was asked for"),
-    concluded_at: f.moment("When the verdict was known").nullable(),
-    expires_at: f
-      .moment("When a dry run is removed; null for a version's scan")
+    engine_version: z.string().meta({ examples: [ENGINE] }),
+    queued_at: f.moment("When it was asked for", SENT.at),
+    concluded_at: f.moment("When the verdict was known", SENT.concludedAt).nullable(),
+    expires_at: z.iso
+      .datetime()
       .nullable()
-      .meta({ examples: [null] }),
+      .meta({ description: "When a dry run is removed; null for a version's scan", examples: [null] }),
     package_warnings: z.array(packageProblem).describe("Rules for packages that did not stop it; empty in a summary"),
-    url: f.address("The page", "/plugins/my_plugin/version/1.2.0#security-tab"),
-    findings_url: f.address("Null in a summary", "/api/v1/scans/3f2a9d5c-7c1e-4d0a-9a53-2b6f8f0f9d11/findings").nullable(),
-    sarif_url: f.address("Null in a summary", "/api/v1/scans/3f2a9d5c-7c1e-4d0a-9a53-2b6f8f0f9d11/sarif").nullable(),
+    url: f.address("The page", urls.securityTab(PACKAGE, SENT.version)),
+    findings_url: f.address("Null in a summary", urls.apiFindings(SENT.scanId)).nullable(),
+    sarif_url: f.address("Null in a summary", urls.apiSarif(SENT.scanId)).nullable(),
   }),
 );
 
 const snippet = z.object({
-  start_line: f.count(),
-  lines: z.array(z.string().meta({ examples: ["subprocess.run(command, shell=True)"] })).describe("What looks like a secret is masked"),
-  mark_start: f.count("Index into lines"),
-  mark_end: f.count(),
+  start_line: f.count(4, "Of the first of lines, in the file"),
+  lines: z.array(z.string()).meta({
+    description: "What looks like a secret is masked",
+    examples: [["def convert(path):", '    command = f"ogr2ogr out.gpkg {path}"', "    subprocess.run(command, shell=True)"]],
+  }),
+  mark_start: f.count(2, "Index into lines, from 0, of the first that is meant"),
+  mark_end: f.count(2, "And of the last"),
 });
 
 const suppression = z.object({
@@ -128,7 +133,7 @@ const suppression = z.object({
   rule_specific: z.boolean().meta({ description: "Names the rule: nothing else lifts a critical finding" }),
   text: z.string().meta({ examples: ["# nosec B602"] }),
   path: z.string().meta({ examples: ["my_plugin/tools.py"] }),
-  line: f.count().nullable(),
+  line: f.count(6).nullable(),
   reason: z
     .string()
     .nullable()
@@ -139,20 +144,23 @@ export const finding = f.named(
   "Finding",
   "One rule violated at one place",
   z.object({
-    finding_id: f.count(),
+    finding_id: f.count(1_873),
     check: f.checkId(),
     rule: f.ruleId(),
-    rule_url: f.address("How to fix it", "/docs/security-scanning/rules/bandit/B602"),
+    rule_url: f.address("How to fix it", urls.ruleDocs(RULE)),
     severity: f.severity(),
     confidence: z.enum(["high", "medium", "low"]).meta({ examples: ["high"] }),
     standing: f.standing(),
-    message: z.string().meta({ examples: ["A command is run through a shell."] }),
+    message: z.string().meta({ examples: ["subprocess.run() is called with shell=True."] }),
     path: z.string().meta({ examples: ["my_plugin/tools.py"] }),
-    line: f.count("From 1; 0 for a whole file"),
-    end_line: f.count(),
+    line: f.count(6, "From 1; 0 for a whole file"),
+    end_line: f.count(6),
     path_class: z.enum(["own", "test", "vendored"]).meta({ examples: ["own"] }),
     snippet: snippet.nullable(),
-    data: z.record(z.string(), z.string()).nullable().describe("Further facts, by name"),
+    data: z
+      .record(z.string(), z.string())
+      .nullable()
+      .meta({ description: "Further facts, by name", examples: [null] }),
     fingerprint: z.string().meta({
       description: "Its identity in all versions of the plugin",
       examples: ["0a4d55a8d778e5022fab701977c5d840"],
@@ -161,7 +169,7 @@ export const finding = f.named(
       .object({
         change: z
           .enum(["new", "carried-over", "moved"])
-          .meta({ description: "`moved`: the same code, now in another file", examples: ["carried-over"] }),
+          .meta({ description: "`moved`: the same code, now in another file", examples: ["new"] }),
         first_seen_in: f.versionNumber().nullable().describe("The version in which it appeared first"),
       })
       .nullable()
@@ -171,7 +179,7 @@ export const finding = f.named(
       .object({
         kind: z.enum(["acknowledgement", "acceptance", "suppression-refused"]).meta({ examples: ["acceptance"] }),
         reason: z.string().meta({ examples: ["It is what the plugin is for."] }),
-        decided_at: f.moment("When"),
+        decided_at: f.moment("When", PUBLIC.decidedAt),
       })
       .nullable()
       .meta({ description: "What a person decided about it", examples: [null] }),
@@ -181,7 +189,10 @@ export const finding = f.named(
 export const findingList = f.named(
   "FindingList",
   "A page of findings, by file and line",
-  z.object({ ...f.listFacts("/api/v1/scans/3f2a9d5c-7c1e-4d0a-9a53-2b6f8f0f9d11/findings"), items: z.array(finding) }),
+  z.object({
+    ...f.listFacts({ total: OPEN.critical + OPEN.warning + OPEN.info, limit: FINDING_QUERY.limit, next: NEXT_FINDINGS }),
+    items: z.array(finding),
+  }),
 );
 
 export const sarifLog = f.named(
@@ -193,5 +204,9 @@ export const sarifLog = f.named(
 export const packageReport = f.named(
   "PackageReport",
   "A whole report, as the command line writes it",
-  z.looseObject({ schemaVersion: z.literal(REPORT_SCHEMA_VERSION), engineVersion: z.string(), scan: z.looseObject({}) }),
+  z.looseObject({
+    schemaVersion: z.literal(REPORT_SCHEMA_VERSION),
+    engineVersion: z.string().meta({ examples: [ENGINE] }),
+    scan: z.looseObject({}),
+  }),
 );

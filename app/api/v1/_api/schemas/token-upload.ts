@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { urls } from "@/lib/urls";
 import { address, count, named, versionNumber } from "./fields";
+import { PACKAGE, SENT } from "./story";
 
 /** Answers of /plugins/api/…: a contract with clients that exist, which is why it is not the form of the rest. */
 export const tokenUploadAccepted = named(
@@ -7,15 +9,15 @@ export const tokenUploadAccepted = named(
   "An upload by token that was accepted",
   z.object({
     success: z.literal(true),
-    message: z.string().meta({ examples: ["Version 1.2.0 was uploaded."] }),
+    message: z.string().meta({ examples: [`${PACKAGE} ${SENT.version} was accepted and is being checked.`] }),
     version: versionNumber(),
-    plugin_id: count(),
-    version_id: count(),
+    plugin_id: count(41),
+    version_id: count(SENT.versionId),
     validation_status: z.string().meta({ examples: ["validating"] }),
     approved: z.boolean().meta({ examples: [false] }),
     verdict: z.enum(["passed", "advisory", "blocked", "inconclusive"]).optional().meta({ description: "When the client waited for it" }),
-    scan_url: address("The report, for people", "/plugins/my_plugin/version/1.2.0#security-tab"),
-    scan_api_url: address("Follow it here with the same token", "/api/v1/scans/3f2a9d5c-7c1e-4d0a-9a53-2b6f8f0f9d11"),
+    scan_url: address("The report, for people", urls.securityTab(PACKAGE, SENT.version)),
+    scan_api_url: address("Follow it here with the same token", urls.apiScan(SENT.scanId)),
     approval_message: z.string().optional(),
     warnings: z.array(z.string()).optional(),
   }),
