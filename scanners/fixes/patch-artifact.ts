@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { type ScanProcessLimits, startScanProcess } from "../core/scan-process-start";
+import { parsePatchMessage } from "./patch-message";
 import type { PatchedArtifact, PatchProcessInput, PatchProcessMessage } from "./patch-process";
 
 /** Opening, parsing and zipping the largest package takes some ten seconds. */
@@ -9,7 +10,7 @@ const TIMEOUT_MS = 60_000;
  * `buildPatch` for a stored artifact, in a process of its own with the limits of a scan: what is parsed here is as hostile as there.
  *
  * @returns null when there is nothing to change
- * @throws Error when the process ends early or too late, or cannot open the package; the signal's reason when it is aborted
+ * @throws Error when the process ends early or too late, says nonsense, or cannot open the package; the signal's reason when it is aborted
  */
 export async function patchArtifact(input: {
   /** Path of the bundled program (patch-process.ts). */
@@ -26,7 +27,11 @@ export async function patchArtifact(input: {
     const message = await new Promise<PatchProcessMessage>((resolve, reject) => {
       const late = AbortSignal.any([input.signal, AbortSignal.timeout(TIMEOUT_MS)]);
       late.addEventListener("abort", () => reject(late.reason), { once: true });
-      child.once("message", (answer) => resolve(answer as PatchProcessMessage));
+      child.once("message", (said) => {
+        const answer = parsePatchMessage(said);
+        if (answer) resolve(answer);
+        else reject(new Error("the process said what no patch says"));
+      });
       child.once("error", reject);
       child.once("exit", (code, signal) => reject(new Error(`the process ended without an answer (${signal ?? code})`)));
       // A failed send ends in `exit` or `error` too, which say more.
