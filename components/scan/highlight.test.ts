@@ -11,6 +11,26 @@ test("colours Python and keeps every character", () => {
   expect(tokens[0]?.[0]).toEqual({ text: expect.stringMatching(/^def ?$/), className: "tok-keyword" });
 });
 
+test("a value of metadata.txt is text: an apostrophe begins nothing", () => {
+  const lines = ["[general]", "name=My plugin", "about: Don't", "  go on = so", "tags=it's, x", "# it's so", "empty="];
+  const tokens = highlightLines("my_plugin/metadata.txt", lines);
+  expect(textOf(tokens)).toEqual(lines);
+  expect(tokens.map((line) => line.map((token) => token.className))).toEqual([
+    [null],
+    ["tok-keyword", null],
+    ["tok-keyword", null],
+    [null],
+    ["tok-keyword", null],
+    ["tok-comment"],
+    ["tok-keyword"],
+  ]);
+  expect(tokens[2]?.map((token) => token.text)).toEqual(["about:", " Don't"]);
+});
+
+test("other text files are prose", () => {
+  expect(highlightLines("my_plugin/README.txt", ["Note: it's so"])).toEqual([[{ text: "Note: it's so", className: null }]]);
+});
+
 test("an unknown ending stays plain", () => {
   expect(highlightLines("LICENSE", ["a < b"])).toEqual([[{ text: "a < b", className: null }]]);
 });

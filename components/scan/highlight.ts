@@ -1,9 +1,9 @@
 import { createCssVariablesTheme, createHighlighterCoreSync } from "shiki/core";
 import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
-import ini from "shiki/langs/ini.mjs";
 import json from "shiki/langs/json.mjs";
 import python from "shiki/langs/python.mjs";
 import xml from "shiki/langs/xml.mjs";
+import { iniLine } from "./highlight-ini";
 
 export interface Token {
   text: string;
@@ -11,13 +11,12 @@ export interface Token {
   className: string | null;
 }
 
+/** Files that configparser reads. Other text files are prose or lists. */
+const INI = /(^|\/)metadata\.txt$|\.(ini|cfg)$/i;
 const THEME = "greenbadge";
 const LANGUAGES: Record<string, string> = {
   py: "python",
   pyw: "python",
-  ini: "ini",
-  cfg: "ini",
-  txt: "ini",
   json: "json",
   geojson: "json",
   xml: "xml",
@@ -46,6 +45,7 @@ const MOST_MS = 50;
 
 /** Lines as coloured pieces, on the server. What has no known language, or a line of 300 characters, stays plain. */
 export function highlightLines(path: string, lines: readonly string[]): readonly (readonly Token[])[] {
+  if (INI.test(path)) return lines.map(iniLine);
   const language = LANGUAGES[path.slice(path.lastIndexOf(".") + 1).toLowerCase()];
   if (!language) return lines.map((text) => [{ text, className: null }]);
   const text = lines.join("\n");
@@ -66,7 +66,7 @@ function remember(key: string, coloured: Token[][]): void {
 function colour(language: string, text: string): Token[][] {
   highlighter ??= createHighlighterCoreSync({
     themes: [createCssVariablesTheme({ name: THEME, variablePrefix: "--" })],
-    langs: [python, ini, json, xml],
+    langs: [python, json, xml],
     engine: createJavaScriptRegexEngine({ forgiving: true }),
   });
   const tokens = highlighter.codeToTokensBase(text, {
