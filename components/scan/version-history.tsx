@@ -29,7 +29,7 @@ export const VERSION_EVENT_WORDS: Record<VersionEvent, string> = {
   "acceptance-ended": "The acceptance of a finding ended",
   "finding-accepted": "A finding was accepted",
   "replace-file": "The file was replaced",
-  rescan: "Scanned again",
+  rescan: "A scan began",
   "delete-draft": "Deleted",
   withdraw: "Withdrawn by its owner",
   restore: "Published again",
