@@ -3,13 +3,19 @@ import { cx } from "../ui/cx";
 import { Table, Td, Th } from "../ui/table";
 import { CheckOutcome } from "./check-outcome";
 import type { ScanCheck } from "./report";
-import { checkAnchor, durationWords } from "./words";
+import { durationWords } from "./words";
 
 /** Until a check has finished, and when it could not, nothing is known: that is no zero. */
 const shown = ({ state }: ScanCheck, count: number): string => (state === "finished" ? count.toLocaleString("en") : "–");
 
-/** What was checked, with counts and no code: for everybody. `sections`: the checks that have a section further down the page. */
-export function CheckTable({ checks, sections }: { checks: readonly ScanCheck[]; sections?: ReadonlySet<ScanCheck["checkId"]> }) {
+interface Props {
+  checks: readonly ScanCheck[];
+  /** Where the findings of a check stand further down the page. */
+  anchors?: ReadonlyMap<ScanCheck["checkId"], string>;
+}
+
+/** What was checked, with counts and no code: for everybody. */
+export function CheckTable({ checks, anchors }: Props) {
   return (
     <Table label="What was checked" stacks>
       <thead>
@@ -27,8 +33,8 @@ export function CheckTable({ checks, sections }: { checks: readonly ScanCheck[];
         {checks.map((check) => (
           <tr key={check.checkId} className="max-md:grid-cols-[1fr_auto]">
             <Td className="font-semibold">
-              {sections?.has(check.checkId) ? (
-                <a href={`#${checkAnchor(check.checkId)}`}>{checkById(check.checkId).title}</a>
+              {anchors?.has(check.checkId) ? (
+                <a href={`#${anchors.get(check.checkId)}`}>{checkById(check.checkId).title}</a>
               ) : (
                 checkById(check.checkId).title
               )}

@@ -7,11 +7,13 @@ import { otherPlugins } from "./words";
 
 const SEVERITIES = ["critical", "warning", "info"] as const;
 
+export const LIBRARIES_ANCHOR = "libraries";
+
 /** Code of others apart from the plugin's own: nobody mends it line by line. */
 export function LibraryList({ libraries, filters }: { libraries: readonly LibraryFindings[]; filters: ReportFilters }) {
   if (libraries.length === 0) return null;
   return (
-    <section id="libraries" aria-labelledby="libraries-title" className="grid scroll-mt-4 gap-3">
+    <section id={LIBRARIES_ANCHOR} aria-labelledby="libraries-title" className="grid scroll-mt-4 gap-3">
       <div>
         <h3 id="libraries-title" className="text-lg font-bold">
           Bundled libraries

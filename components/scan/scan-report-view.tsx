@@ -12,7 +12,7 @@ import type { ActionsOf, ScanFacts as Facts, ReportFilters as Filters, ScanCheck
 import { ReportFilters } from "./report-filters";
 import { REPORT_ANCHOR } from "./report-link";
 import { ScanFacts } from "./scan-facts";
-import { sectionsByUrgency } from "./section-order";
+import { anchorsOfChecks, listedSections } from "./section-order";
 
 interface Props {
   report: Facts & { checks: readonly ScanCheck[] };
@@ -33,10 +33,7 @@ export function ScanReportView({ report, findings, address, actionsOf, children 
   return (
     <div className="grid gap-8 [&>*]:min-w-0">
       {isFiltered(filters.choice) ? null : (
-        <CheckTable
-          checks={report.checks}
-          sections={new Set(listed && sectionsOf(report.checks, listed, true).map(({ check }) => check.checkId))}
-        />
+        <CheckTable checks={report.checks} anchors={listed ? anchorsOfChecks(report.checks, listed) : new Map()} />
       )}
       {listed ? <Findings checks={report.checks} findings={listed} filters={filters} actionsOf={actionsOf} /> : null}
       <section aria-labelledby="scan-facts" className="rounded-card border border-line bg-surface p-4 sm:p-5">
@@ -69,10 +66,6 @@ function Downloads({ scanId }: { scanId: string }) {
   );
 }
 
-/** Checks of which something is listed and, in a whole report, those that could not be run to their end. */
-const sectionsOf = (checks: readonly ScanCheck[], findings: ScanFindings, isWhole: boolean) =>
-  sectionsByUrgency(checks, findings.checks).filter(({ check, rules }) => rules.length > 0 || (isWhole && check.state === "errored"));
-
 function Findings({
   checks,
   findings,
@@ -80,7 +73,7 @@ function Findings({
   actionsOf,
 }: Pick<Props, "actionsOf"> & { filters: Filters; checks: readonly ScanCheck[]; findings: ScanFindings }) {
   const isWhole = !isFiltered(filters.choice);
-  const sections = sectionsOf(checks, findings, isWhole);
+  const sections = listedSections(checks, findings, isWhole);
   return (
     <div id={REPORT_ANCHOR} className="grid scroll-mt-4 gap-8 [&>*]:min-w-0">
       {isWhole ? <LeaveOutHint open={findings.open} omitted={findings.omitted} /> : null}

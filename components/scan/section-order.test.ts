@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CheckId, RuleGroup, ScanCheck, ScanRule } from "./report";
-import { sectionsByUrgency } from "./section-order";
+import { anchorsOfChecks, listedSections } from "./section-order";
 
 const check = (checkId: CheckId, state: ScanCheck["state"] = "finished"): ScanCheck => ({
   ...{ checkId, state, durationMs: 5, errorCode: null, kept: 0 },
@@ -11,16 +11,34 @@ const found = (checkId: CheckId, ...groups: RuleGroup[]) => ({ checkId, rules: g
 
 test("a check that stops the version stands before one that only advises, whatever the order of checks is", () => {
   const checks = [check("bandit"), check("secrets"), check("flake8"), check("coverage")];
-  const sections = sectionsByUrgency(checks, [
-    found("bandit", "consider", "kept"),
-    found("secrets", "kept"),
-    found("flake8", "consider"),
-    found("coverage", "note", "fix"),
-  ]);
+  const sections = listedSections(
+    checks,
+    {
+      checks: [
+        found("bandit", "consider", "kept"),
+        found("secrets", "kept"),
+        found("flake8", "consider"),
+        found("coverage", "note", "fix"),
+      ],
+    },
+    true,
+  );
   expect(sections.map((section) => section.check.checkId)).toEqual(["coverage", "bandit", "flake8", "secrets"]);
 });
 
 test("a check that could not be run to its end stands among those that stop the version", () => {
-  const sections = sectionsByUrgency([check("bandit"), check("secrets", "errored")], [found("bandit", "consider")]);
+  const sections = listedSections([check("bandit"), check("secrets", "errored")], { checks: [found("bandit", "consider")] }, true);
   expect(sections.map((section) => section.check.checkId)).toEqual(["secrets", "bandit"]);
+});
+
+test("a check's row leads to its section, or to the bundled libraries where its findings stand with these alone", () => {
+  const warned = (checkId: CheckId) => ({ ...check(checkId), open: { critical: 0, warning: 1, info: 0 } });
+  const library = { folder: "demo/lib/", name: null, others: null, open: { critical: 0, warning: 1, info: 0 }, kept: 0 };
+  const checks = [warned("bandit"), warned("flake8"), check("secrets")];
+  const findings = { checks: [found("bandit", "consider")], libraries: [library] };
+  expect([...anchorsOfChecks(checks, findings)].toSorted()).toEqual([
+    ["bandit", "check-bandit"],
+    ["flake8", "libraries"],
+  ]);
+  expect([...anchorsOfChecks(checks, { ...findings, libraries: [] })]).toEqual([["bandit", "check-bandit"]]);
 });
