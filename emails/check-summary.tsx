@@ -36,7 +36,7 @@ export function CheckSummary({ checks, publicUrl }: { checks: readonly CheckLine
 }
 
 /** Findings that count, by severity. Three zeros would read as “nothing found”, where it is not known what there is. */
-export function SeverityCounts({ reason: { verdict, open } }: { reason: Pick<VerdictReason, "verdict" | "open"> }) {
+export function SeverityCounts({ reason: { verdict, open, unlisted } }: { reason: Pick<VerdictReason, "verdict" | "open" | "unlisted"> }) {
   if (verdict === "inconclusive" && open.critical + open.warning + open.info === 0) return null;
   return (
     <Text className="ink" style={{ color: LIGHT.ink, fontSize: 15, lineHeight: 2, margin: "0 0 12px" }}>
@@ -50,6 +50,7 @@ export function SeverityCounts({ reason: { verdict, open } }: { reason: Pick<Ver
           </Unbroken>
         </Fragment>
       ))}
+      {unlisted ? ` \u00a0 and ${unlisted} more, not listed` : null}
     </Text>
   );
 }

@@ -1,7 +1,7 @@
 import { Section, Text } from "@react-email/components";
 import type { ReactNode } from "react";
 import { absoluteUrl, urls } from "@/lib/urls";
-import type { Severity } from "@/scanners/core/types";
+import { SEVERITIES, type Severity } from "@/scanners/core/types";
 import { ruleById } from "@/scanners/ruleset/rules";
 import { Code, Paragraph, SectionTitle, SeverityBadge, TextLink } from "./parts";
 import { LIGHT, MONO } from "./theme";
@@ -18,7 +18,7 @@ export interface FindingPlace {
 export interface FindingGroup {
   ruleId: string;
   severity: Severity;
-  /** Findings of this rule and severity, told or not. */
+  /** Findings of this rule and severity, told or not: new ones where it tells of these, else the others. */
   total: number;
   places: FindingPlace[];
 }
@@ -26,12 +26,16 @@ export interface FindingGroup {
 export interface GroupedFindings {
   /** What was not in the version before: told first. Empty when there was none. */
   fresh: FindingGroup[];
-  /** How many findings are new, told or not. */
+  /** How many are new, told or not; notes are not among them. */
   newOnes: number;
   groups: FindingGroup[];
-  /** Findings that the mail does not tell one by one. */
-  more: number;
+  /** How many are not new, told or not. */
+  others: Readonly<Record<Severity, number>>;
 }
+
+/** How many of so many the mail does not tell one by one. */
+export const untold = (groups: readonly FindingGroup[], total: number): number =>
+  total - groups.reduce((sum, { places }) => sum + places.length, 0);
 
 const TITLES: Record<Severity, { title: string; before: string; lead: string }> = {
   critical: {
@@ -59,48 +63,67 @@ const PUBLIC_LEAD = "The badge of the version stays red until these are fixed in
 
 /** What is new, then the rest by severity: places, what to do, and where to read more. Never any code of the plugin. */
 export function Findings({ findings, publicUrl, reportUrl, isPublic }: FindingsProps) {
-  const explained = new Set(findings.fresh.map(({ ruleId }) => ruleId));
+  const { fresh, newOnes, groups, others } = findings;
+  const explained = new Set(fresh.map(({ ruleId }) => ruleId));
+  const [more, moreNew] = [untold(groups, others.critical + others.warning + others.info), untold(fresh, newOnes)];
   return (
     <>
-      {findings.fresh.length > 0 ? (
+      {fresh.length > 0 ? (
         <Section>
-          <SectionTitle>{`New in this version: ${findings.newOnes}`}</SectionTitle>
-          <Paragraph muted>These were not there before. Please look at them first.</Paragraph>
-          {findings.fresh.map((group) => (
-            <Group key={`${group.severity} ${group.ruleId}`} group={group} publicUrl={publicUrl} />
+          <SectionTitle>{`New in this version: ${newOnes}`}</SectionTitle>
+          <Paragraph muted>
+            {newOnes === 1
+              ? "This was not there before. Please look at it first."
+              : "These were not there before. Please look at them first."}
+          </Paragraph>
+          {fresh.map((group) => (
+            <Group key={`${group.severity} ${group.ruleId}`} group={group} publicUrl={publicUrl} isNew />
           ))}
+          <InReport count={moreNew} what={moreNew === 1 ? "more new one" : "more new ones"} reportUrl={reportUrl} />
         </Section>
       ) : null}
-      {(["critical", "warning", "info"] as const).map((severity) => {
-        const groups = findings.groups.filter((group) => group.severity === severity);
-        if (groups.length === 0) return null;
+      {SEVERITIES.map((severity) => {
+        const own = groups.filter((group) => group.severity === severity);
+        if (own.length === 0) return null;
         return (
           <Section key={severity}>
-            <SectionTitle>{findings.fresh.length > 0 ? TITLES[severity].before : TITLES[severity].title}</SectionTitle>
+            <SectionTitle>{fresh.length > 0 ? `${TITLES[severity].before}: ${others[severity]}` : TITLES[severity].title}</SectionTitle>
             <Paragraph muted>{severity === "critical" && isPublic ? PUBLIC_LEAD : TITLES[severity].lead}</Paragraph>
-            {groups.map((group) => (
+            {own.map((group) => (
               <Group key={group.ruleId} group={group} publicUrl={publicUrl} isExplained={explained.has(group.ruleId)} />
             ))}
           </Section>
         );
       })}
-      {findings.more > 0 ? (
-        <Paragraph>
-          And {findings.more} more <TextLink href={reportUrl}>in the report</TextLink>.
-        </Paragraph>
-      ) : null}
+      <InReport count={more} what="more" reportUrl={reportUrl} />
     </>
   );
 }
 
-/** @param props.isExplained how to fix it stands above already */
-function Group({ group, publicUrl, isExplained }: { group: FindingGroup; publicUrl: string; isExplained?: boolean }) {
+function InReport({ count, what, reportUrl }: { count: number; what: string; reportUrl: string }) {
+  if (count <= 0) return null;
+  return (
+    <Paragraph>
+      And {count} {what} <TextLink href={reportUrl}>in the report</TextLink>.
+    </Paragraph>
+  );
+}
+
+interface GroupProps {
+  group: FindingGroup;
+  publicUrl: string;
+  isNew?: boolean;
+  /** How to fix it stands above already. */
+  isExplained?: boolean;
+}
+
+function Group({ group, publicUrl, isNew, isExplained }: GroupProps) {
   const rule = ruleById(group.ruleId);
   return (
     <Section className="line" style={{ borderTop: `1px solid ${LIGHT.line}`, padding: "14px 0 4px" }}>
       <Text className="ink" style={{ color: LIGHT.ink, fontSize: 16, fontWeight: 700, lineHeight: 1.45, margin: "0 0 8px" }}>
         <SeverityBadge severity={group.severity} /> {rule?.title ?? group.ruleId}
-        {group.total > group.places.length ? ` (${group.places.length} of ${group.total} places)` : null}
+        {group.total > group.places.length ? ` (${group.places.length} of ${group.total} ${isNew ? "new places" : "places"})` : null}
       </Text>
       {samePlaces(group.places).map((same) => (
         <Places key={`${same.path} ${same.lines[0]}`} {...same} />

@@ -5,7 +5,7 @@ import { isReplaceable, type VersionStatus } from "@/lib/domain/version-status";
 import { CHECK_IDS, type CheckId, type PathClass, type Severity } from "@/scanners/core/types";
 import { decideVerdict, findingStanding, type VerdictReason } from "@/scanners/core/verdict";
 import type { Executor } from "../context";
-import { checkRuns, findingDecisions, plugins, scans, users, versionEvents, versions } from "../schema";
+import { findingDecisions, plugins, scans, users, versionEvents, versions } from "../schema";
 import { listDecisionsInForce } from "./decisions";
 import { type ComparedWith, getScanMemory, type MemoryCounts, memoryCounts } from "./finding-memory";
 import { asEventId, asUuid } from "./mail-subject-ids";
@@ -94,7 +94,6 @@ export interface MailScan {
   /** Those that count. No code: mails name places and say what to do. */
   findings: MailFinding[];
   /** Findings beyond the cap, which are not stored one by one. */
-  omitted: number;
   omittedByRule: Record<string, number>;
   /** Against the version before; null when there was none. */
   memory: (MemoryCounts & { comparedWith: ComparedWith }) | null;
@@ -109,8 +108,6 @@ export async function getMailScan(db: Executor, scanId: string): Promise<MailSca
     .where(eq(scans.id, scanId));
   if (!scan?.verdict) return null;
   const { runs, findings } = await getScanResult(db, scanId);
-  const omittedRows = await db.select({ omitted: checkRuns.omitted }).from(checkRuns).where(eq(checkRuns.scanId, scanId));
-  const omittedByRule: Record<string, number> = Object.assign({}, ...omittedRows.map((row) => row.omitted));
   const decisions = scan.pluginId === null ? [] : await listDecisionsInForce(db, scan.pluginId);
   const memory = await getScanMemory(db, scanId);
   const placed = findings.map((row) => ({
@@ -123,17 +120,16 @@ export async function getMailScan(db: Executor, scanId: string): Promise<MailSca
     artifactSha256: scan.artifactSha256,
     queuedAt: scan.queuedAt,
     reason: decideVerdict(runs, findings.map(toVerdictFinding), decisions, CHECK_IDS),
-    checks: CHECK_IDS.map((checkId) => ({
-      checkId,
-      isFinished: runs.some((run) => run.checkId === checkId && run.state === "finished"),
-      findings: open.filter((row) => row.checkId === checkId).length,
-    })),
+    checks: CHECK_IDS.map((checkId) => {
+      const run = runs.find((one) => one.checkId === checkId);
+      const listed = open.filter((row) => row.checkId === checkId).length;
+      return { checkId, isFinished: run?.state === "finished", findings: listed + (run?.omittedCritical ?? 0) };
+    }),
     findings: open.map(({ ruleId, severity, path, pathClass, line, message, data, memory: own }) => ({
       ...{ ruleId, severity, path, pathClass, line, message, data },
       isNew: own?.state === "new",
     })),
-    omitted: Object.values(omittedByRule).reduce((sum, more) => sum + more, 0),
-    omittedByRule,
+    omittedByRule: Object.assign({}, ...runs.map((run) => run.omitted)),
     memory: memory && { ...memoryCounts(placed, memory), comparedWith: memory.comparedWith },
   };
 }

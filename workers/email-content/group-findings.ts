@@ -1,34 +1,43 @@
 import type { MailFinding } from "@/db/queries/email-content";
 import type { FindingGroup, GroupedFindings } from "@/emails/findings";
-import { SEVERITIES } from "@/scanners/core/types";
+import { SEVERITIES, type Severity } from "@/scanners/core/types";
 
 /** More would make the mail longer than anybody reads, and mail programs cut it. */
 export const MOST_FINDINGS = 20;
 
-/** Of those that were not in the version before: enough to see what the last change brought. */
+/** So many of those that were not in the version before are told whatever else there is. */
 export const MOST_NEW = 5;
 
 /** So many places of critical findings come before the first place of anything else. */
 const MOST_CRITICAL_FIRST = 15;
 
 /**
- * New findings first, a few of them; then the others by severity and rule, the worst first. At most 20 are told with their
- * place; the rest is a number.
+ * New findings first, then those that were there before, each by severity and rule, the worst first. At most 20 are told
+ * with their place; the rest are numbers. Each is counted once: as new, or as one of the others.
  *
- * @param omitted findings that were counted but not stored one by one
+ * @param counted all that count, also those that are not kept one by one
  */
-export function groupFindings(findings: readonly MailFinding[], omitted = 0): GroupedFindings {
+export function groupFindings(findings: readonly MailFinding[], counted: Readonly<Record<Severity, number>>): GroupedFindings {
   // As in the sentence that counts them (lib/domain/memory.ts), a new note is nothing to be looked at first.
   const isNews = ({ isNew, severity }: MailFinding) => isNew && severity !== "info";
   const [newOnes, before] = [findings.filter(isNews), findings.filter((one) => !isNews(one))];
-  const fresh = tell(newOnes, MOST_NEW);
-  const rest = tell([...fresh.untold, ...before], MOST_FINDINGS - fresh.told);
-  const total = { new: newOnes.length, all: findings.length + omitted };
-  return { fresh: fresh.groups, groups: rest.groups, newOnes: total.new, more: total.all - fresh.told - rest.told };
+  const fresh = tell(newOnes, Math.max(MOST_NEW, MOST_FINDINGS - roomFor(before)));
+  const others = { ...counted };
+  for (const { severity } of newOnes) others[severity] -= 1;
+  return { fresh: fresh.groups, newOnes: newOnes.length, groups: tell(before, MOST_FINDINGS - fresh.told).groups, others };
 }
 
+/** Every critical place, and one of every other kind. */
+function roomFor(findings: readonly MailFinding[]): number {
+  const [critical, others] = [findings.filter(isCritical), findings.filter((one) => !isCritical(one))];
+  return critical.length + new Set(others.map(kindOf)).size;
+}
+
+const isCritical = ({ severity }: Pick<MailFinding, "severity">): boolean => severity === "critical";
+const kindOf = ({ severity, ruleId }: MailFinding): string => `${severity} ${ruleId}`;
+
 /** By severity and rule, the worst first, with as many places in all as there is room for. */
-function tell(findings: readonly MailFinding[], room: number): { groups: FindingGroup[]; told: number; untold: MailFinding[] } {
+function tell(findings: readonly MailFinding[], room: number): { groups: FindingGroup[]; told: number } {
   const sorted = [...findings].sort(
     (a, b) =>
       SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
@@ -36,13 +45,10 @@ function tell(findings: readonly MailFinding[], room: number): { groups: Finding
       compare(a.path, b.path) ||
       a.line - b.line,
   );
-  const byKey = Map.groupBy(sorted, (finding) => `${finding.severity} ${finding.ruleId}`);
-  const kinds = new Map([...byKey.values()].map((same) => [toGroup(same), same]));
-  const order = orderOfTelling([...kinds.keys()]).slice(0, room);
+  const order = orderOfTelling([...Map.groupBy(sorted, kindOf).values()].map(toGroup)).slice(0, room);
   const groups = [...new Set(order)];
   for (const group of groups) group.places.length = order.filter((one) => one === group).length;
-  const untold = [...kinds].flatMap(([group, same]) => same.slice(groups.includes(group) ? group.places.length : 0));
-  return { groups, told: order.length, untold };
+  return { groups, told: order.length };
 }
 
 /**
@@ -50,7 +56,6 @@ function tell(findings: readonly MailFinding[], room: number): { groups: Finding
  * after them comes one place of every other kind, then more of each, the worst first.
  */
 function orderOfTelling(groups: FindingGroup[]): FindingGroup[] {
-  const isCritical = ({ severity }: FindingGroup) => severity === "critical";
   const more = (of: FindingGroup[]) => of.flatMap((group) => group.places.slice(1).map(() => group));
   const critical = groups.filter(isCritical);
   const others = groups.filter((group) => !isCritical(group));

@@ -80,9 +80,9 @@ async function validationResults(db: Db, email: EmailToSend, version: MailVersio
 }
 
 /** What each mail about a scan says of it. */
-function scanFacts({ reason, checks, findings, omitted, memory }: MailScan) {
+function scanFacts({ reason, checks, findings, memory }: MailScan) {
   const since = memory && memorySentence(memory, memory.comparedWith);
-  return { reason, checks, since, findings: groupFindings(findings, omitted) };
+  return { reason, checks, since, findings: groupFindings(findings, reason.open) };
 }
 
 function availabilityOf(version: MailVersion, scanId: string, { artifactSha256 }: MailScan): Availability {
