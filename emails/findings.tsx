@@ -1,5 +1,6 @@
 import { Section, Text } from "@react-email/components";
 import type { ReactNode } from "react";
+import { codePieces } from "@/lib/domain/code-options";
 import { absoluteUrl, urls } from "@/lib/urls";
 import { SEVERITIES, type Severity } from "@/scanners/core/types";
 import { ruleById } from "@/scanners/ruleset/rules";
@@ -191,7 +192,15 @@ function RuleText({ text }: { text: string }): ReactNode {
     index % 2 === 1 ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: parts of one fixed text never change places.
       <code key={index} style={{ fontFamily: MONO, fontSize: "0.92em" }}>
-        {part}
+        {codePieces(part).map((piece) =>
+          piece.isOption ? (
+            <span key={piece.text} style={{ whiteSpace: "nowrap" }}>
+              {piece.text}
+            </span>
+          ) : (
+            piece.text
+          ),
+        )}
       </code>
     ) : (
       part

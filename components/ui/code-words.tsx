@@ -1,11 +1,11 @@
+import { Code } from "./code";
+
 /** Words in which backticks mark code; one without its partner stands as it is. */
 export function CodeWords({ text }: { text: string }) {
   return text.split(/`([^`]+)`/).map((piece, index) =>
     index % 2 === 1 ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: pieces never move.
-      <code key={index} className="code-word">
-        {piece}
-      </code>
+      <Code key={index}>{piece}</Code>
     ) : (
       piece
     ),

@@ -3,6 +3,7 @@ import { Paragraphs } from "@/components/scan/paragraphs";
 import { SeverityChip } from "@/components/scan/severity-chip";
 import { plural } from "@/components/scan/words";
 import { Chip } from "@/components/ui/chip";
+import { Code } from "@/components/ui/code";
 import { CodeBlock } from "@/components/ui/code-block";
 import { env } from "@/lib/env";
 import { urls } from "@/lib/urls";
@@ -112,12 +113,12 @@ export function AtHome() {
       <p>
         It ends with 0 when the plugin passed, 1 when it would be blocked or refused, 2 when something could not be checked, 3 for wrong
         usage, so it fits into any continuous integration; it writes SARIF, JUnit and annotations of GitHub Actions too. With{" "}
-        <code>--server</code> it takes the ruleset that is in force here. Equal files give an equal digest here and there.
+        <Code>--server</Code> it takes the ruleset that is in force here. Equal files give an equal digest here and there.
       </p>
       <p>
-        Findings that were acknowledged or accepted here stop counting there as well: with <code>--token-file</code> and a token of yours
+        Findings that were acknowledged or accepted here stop counting there as well: with <Code>--token-file</Code> and a token of yours
         the program asks for them, or sign in, save <code>{urls.pluginDecisions("package_name")}</code> of your plugin and give the file
-        with <code>--decisions</code>. Only its maintainers get it.
+        with <Code>--decisions</Code>. Only its maintainers get it.
       </p>
       <p>
         If you have Python you can use the well-known tools as well. The sections above name the releases that we follow; findings are

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Code } from "@/components/ui/code";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Table, Td, Th } from "@/components/ui/table";
 import { env } from "@/lib/env";
@@ -45,7 +46,7 @@ export function UploadByToken() {
         {`qgis-plugin-ci release "$VERSION" \\\n  --alternative-repo-url ${absoluteUrl(publicUrl, urls.xmlRpc())} \\\n  --osgeo-username "$GREENBADGE_USER" --osgeo-password "$GREENBADGE_TOKEN"`}
       </CodeBlock>
       <p>
-        The user is the mail address or name of your account, the password a token. The tool's own <code>--qgis-token</code> always sends to
+        The user is the mail address or name of your account, the password a token. The tool's own <Code>--qgis-token</Code> always sends to
         plugins.qgis.org. Its log shows one line of the answer, which says the cause; the body, which curl prints, has all of them.
       </p>
       <h3>With XML-RPC</h3>

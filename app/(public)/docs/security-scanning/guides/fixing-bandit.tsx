@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Code } from "@/components/ui/code";
 import { CodeBlock } from "@/components/ui/code-block";
 import { urls } from "@/lib/urls";
 import { GuideRules } from "./guide-rule";
@@ -25,7 +26,7 @@ export function FixingBandit() {
         </li>
         <li>
           Some places a machine can mend: the version's page then offers a patch and says what would remain after it. At home{" "}
-          <code>--fix-diff mend.patch</code> writes the same patch.
+          <Code>--fix-diff mend.patch</Code> writes the same patch.
         </li>
         <li>
           Run the checks at home until they pass, then upload the corrected file. <Link href={urls.docsSection("at-home")}>How to</Link>.

@@ -6,6 +6,7 @@ import { ScanProgress } from "@/components/scan/scan-progress";
 import { ScanReportView } from "@/components/scan/scan-report-view";
 import { VerdictBanner } from "@/components/scan/verdict-banner";
 import { plural, ruleAnchor } from "@/components/scan/words";
+import { Code } from "@/components/ui/code";
 import { CodeBlock } from "@/components/ui/code-block";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Time } from "@/components/ui/time";
@@ -151,8 +152,7 @@ function AtHome({ report }: { report: VersionReport }) {
         The same file gives the same result and the same digest, if your copy has this engine and ruleset.{" "}
         {report.isEditor ? (
           <>
-            Add <code className="whitespace-nowrap">--decisions</code> to take along{" "}
-            <a href={urls.pluginDecisions(report.packageName)}>what was decided here</a>.{" "}
+            Add <Code>--decisions</Code> to take along <a href={urls.pluginDecisions(report.packageName)}>what was decided here</a>.{" "}
           </>
         ) : null}
         <Link href={urls.docsSection("at-home")}>How to set it up</Link>

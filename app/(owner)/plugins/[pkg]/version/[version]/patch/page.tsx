@@ -11,6 +11,7 @@ import { plural } from "@/components/scan/words";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { CardSection } from "@/components/ui/card";
+import { Code } from "@/components/ui/code";
 import { CodeBlock } from "@/components/ui/code-block";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -178,7 +179,7 @@ function TakeIt({
             <p>Inside of that folder, where it is the repository itself:</p>
             <CodeBlock label="In the plugin's folder">{`git apply -p2 ${file}`}</CodeBlock>
             <p>
-              Without git, in the folder that holds {packageName}/ (inside of it with <code className="whitespace-nowrap">-p2</code>):
+              Without git, in the folder that holds {packageName}/ (inside of it with <Code>-p2</Code>):
             </p>
             <CodeBlock label="Without git">{`patch -p1 < ${file}`}</CodeBlock>
           </div>

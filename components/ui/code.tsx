@@ -1,0 +1,18 @@
+import { codePieces } from "@/lib/domain/code-options";
+
+/** Code inside of a sentence. */
+export function Code({ children }: { children: string }) {
+  return (
+    <code className="code-word">
+      {codePieces(children).map(({ text, isOption }) =>
+        isOption ? (
+          <span key={text} className="whitespace-nowrap">
+            {text}
+          </span>
+        ) : (
+          text
+        ),
+      )}
+    </code>
+  );
+}
