@@ -3,8 +3,9 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { CHECKLIST_FIELD } from "@/components/review/checklist-form";
+import { type DecisionNow, decideNow } from "@/db/commands/decide-now";
 import { answerAcceptance } from "@/db/commands/end-decision";
-import { approveVersion, quarantineVersion, rejectVersion, releaseVersion, returnVersion } from "@/db/commands/review-version";
+import { quarantineVersion, releaseVersion } from "@/db/commands/review-version";
 import { getDb } from "@/db/context";
 import { CHECKLIST_IDS } from "@/lib/domain/approval-checklist";
 import { readPoints } from "@/lib/domain/review-points";
@@ -33,23 +34,26 @@ const sendingBack = z
 const answer = z.object({ decisionId: z.uuid(), answer: z.enum(["accept", "refuse"]), reason });
 
 /** Publishes what the approver looked at; a file or scan that changed meanwhile is refused with words. */
-export const approve = action(approval, "reviewer", async ({ input, person, requestId }) => {
+export const approve = action(approval, "reviewer", ({ input, person, requestId }) => {
   const { note, checklist: ticked, ...rest } = input;
-  const done = await approveVersion(getDb(), { ...rest, ticked, ...(note ? { note } : {}), person, requestId });
-  return done.ok ? ok({ redirectTo: urls.review() }) : done;
+  return decide({ decision: "approve", ...rest, ticked, ...(note ? { note } : {}), person, requestId });
 });
 
-export const sendBack = action(sendingBack, "reviewer", async ({ input, person, requestId }) => {
-  const { checklist: ticked, ...decision } = input;
-  const done = await returnVersion(getDb(), { ...decision, ticked, person, requestId });
-  return done.ok ? ok({ redirectTo: urls.review() }) : done;
+export const sendBack = action(sendingBack, "reviewer", ({ input, person, requestId }) => {
+  const { checklist: ticked, ...rest } = input;
+  return decide({ decision: "return", ...rest, ticked, person, requestId });
 });
 
-export const reject = action(rejection, "reviewer", async ({ input, person, requestId }) => {
-  const { checklist: ticked, ...decision } = input;
-  const done = await rejectVersion(getDb(), { ...decision, ticked, person, requestId });
-  return done.ok ? ok({ redirectTo: urls.review() }) : done;
+export const reject = action(rejection, "reviewer", ({ input, person, requestId }) => {
+  const { checklist: ticked, ...rest } = input;
+  return decide({ decision: "reject", ...rest, ticked, person, requestId });
 });
+
+/** The list that one comes back to says that it was done. */
+async function decide(decision: DecisionNow) {
+  const done = await decideNow(getDb(), decision);
+  return done.ok ? ok({ redirectTo: urls.review() }) : done;
+}
 
 export const quarantine = action(withReason, "reviewer", async ({ input, person, requestId }) => {
   const done = await quarantineVersion(getDb(), { ...input, person, requestId });

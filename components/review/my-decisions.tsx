@@ -23,7 +23,7 @@ const OUTCOME_WORDS = {
 const wordsOf = ({ decision, state }: MyDecisionView): string =>
   state === "waiting" ? PENDING_WORDS[decision] : OUTCOME_WORDS[decision][state];
 
-/** What this person decided from the list just now, how to take it back, and what became of it. */
+/** What this person decided just now, how to take it back while that is possible, and what became of it. */
 export function MyDecisions({
   decisions,
   now,

@@ -18,7 +18,7 @@ export interface MyDecision {
 const SHOWN = or(ne(pendingDecisions.state, "done"), gt(pendingDecisions.endedAt, sql`now() - interval '5 minutes'`));
 const MOST = 100;
 
-/** What a person decided from the queue lately and what became of it, the last one first. */
+/** What a person decided lately, from the queue or on a review page, and what became of it, the last one first. */
 export async function listMyDecisions(db: Executor, personId: string): Promise<MyDecision[]> {
   return db
     .select({

@@ -19,7 +19,10 @@ export const reviewClaims = pgTable("review_claims", {
 export const pendingDecisionKind = pgEnum("pending_decision_kind", ["approve", "return", "reject"]);
 export const pendingDecisionState = pgEnum("pending_decision_state", ["waiting", "done", "failed"]);
 
-/** Decisions that take effect some seconds after they were made, so that they can be taken back; and what became of them. */
+/**
+ * Decisions that take effect some seconds after they were made, so that they can be taken back, and what became of them. One that counted
+ * at once is here as done, for the approver to read.
+ */
 export const pendingDecisions = pgTable(
   "pending_decisions",
   {

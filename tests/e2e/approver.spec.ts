@@ -42,7 +42,12 @@ test("an approver returns a version with a reason, and never without one; its ow
   await form.getByLabel("Reason").fill("Please add a sentence about the menu entry.");
   await form.getByRole("button", { name: "Return 1.0.0" }).click();
   await expect(page).toHaveURL(urls.review());
-  await expect(page.getByRole("link", { name: `${plugin.name} 1.0.0` })).toHaveCount(0);
+  await expect(page.getByRole("article").getByRole("link", { name: `${plugin.name} 1.0.0` })).toHaveCount(0);
+  const decisions = page.getByRole("region", { name: "Your last decisions" });
+  await expect(decisions.getByRole("listitem")).toHaveText(`${plugin.name} 1.0.0 was returned.`);
+  await expect(decisions.getByRole("button", { name: /^Undo/ })).toHaveCount(0);
+  await decisions.getByRole("button", { name: "Clear finished" }).click();
+  await expect(decisions.getByRole("listitem")).toHaveCount(0);
   const mail = await site.readEmail(owner, `Plugin Returned: ${plugin.name} v1.0.0`);
   expect(mail.text).toContain("Please add a sentence about the menu entry.");
   const ownersPage = await open(owner);

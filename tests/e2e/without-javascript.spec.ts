@@ -52,12 +52,14 @@ test("whose sign-in has ended meanwhile is led to sign in, and back", async ({ o
 });
 
 test("an approver returns a version without JavaScript", async ({ open, site }) => {
-  const version = await site.checked(await site.person(), pluginZip(CLEAN, freshPlugin("no_script_review")));
+  const plugin = freshPlugin("no_script_review");
+  const version = await site.checked(await site.person(), pluginZip(CLEAN, plugin));
   const page = await open(await site.person({ role: "approver" }), { javaScriptEnabled: false });
   await page.goto(urls.reviewVersion(version.id));
   await page.getByText("Return to the author…").click();
   await page.getByLabel("Reason", { exact: true }).locator("visible=true").fill("Please say in the description what it does.");
   await page.getByRole("button", { name: "Return 1.0.0" }).click();
   await expect(page).toHaveURL(urls.review());
+  await expect(page.getByText(`${plugin.name} 1.0.0 was returned.`)).toBeVisible();
   expect((await site.versionsOf(version.packageName)).map(({ status }) => status)).toEqual(["returned"]);
 });

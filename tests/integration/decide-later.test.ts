@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { approveBatch } from "@/db/commands/approve-batch";
 import { claimVersion, releaseClaim } from "@/db/commands/claim-version";
 import { decideLater, dismissOutcomes, undoDecisions } from "@/db/commands/decide-later";
+import { decideNow } from "@/db/commands/decide-now";
 import { performDecision } from "@/db/commands/perform-decision";
 import { removeExpiredRows } from "@/db/commands/remove-expired-rows";
 import { approveVersion, returnVersion } from "@/db/commands/review-version";
@@ -163,6 +164,48 @@ test("a decision on the review page counts at once; the one that waits loses wit
   await performDecision(repository.db, pendingId);
   expect(await status()).toBe("returned");
   expect(await outcomesOf(ada)).toEqual([["approve", "failed", expect.stringContaining("it is “Returned” now")]]);
+});
+
+test("a decision on the review page is among the approver's last ones as done: no job, nothing to undo, five minutes or until cleared", async () => {
+  const { db } = repository;
+  for (const decision of ["approve", "return", "reject"] as const) {
+    version = await waiting(CLEAN);
+    const seen = whatWasSeen(version);
+    expect((await decideNow(db, { ...seen, person: ada, decision, reason: "No menu entry." })).ok).toBe(true);
+    expect((await outcomesOf(ada))[0]).toEqual([decision, "done", null]);
+  }
+  expect(await outcomesOf(bob)).toEqual([]);
+  const keys = (await listMyDecisions(db, ada.userId)).map(({ id }) => `decision:${id}`);
+  const jobs = sql`select key from graphile_worker._private_jobs where key = any(${sql.param(keys)}::text[])`;
+  expect([keys.length, (await db.execute(jobs)).rows]).toEqual([3, []]);
+  expect(await undoDecisions(db, { person: ada })).toBe(0);
+  await db.update(pendingDecisions).set({ endedAt: sql`now() - interval '6 minutes'` }).where(eq(pendingDecisions.versionId, version.id));
+  expect(await outcomesOf(ada)).toHaveLength(2);
+  await dismissOutcomes(db, { person: ada });
+  expect(await outcomesOf(ada)).toEqual([]);
+});
+
+test("a refused decision leaves nothing; one's own that waits gives way, and no decision is listed twice", async () => {
+  const { db } = repository;
+  expect(await decideNow(db, { ...looked, artifactSha256: "0".repeat(64), person: ada, decision: "approve" })).toMatchObject({ ok: false });
+  expect(await outcomesOf(ada)).toEqual([]);
+  const pendingId = await held("approve");
+  expect((await decideNow(db, { ...looked, person: ada, decision: "return", reason: "No menu entry." })).ok).toBe(true);
+  await performDecision(db, pendingId);
+  expect([await status(), await outcomesOf(ada)]).toEqual(["returned", [["return", "done", null]]]);
+  version = await waiting(CLEAN);
+  looked = whatWasSeen(version);
+  await performDecision(db, await held("approve"));
+  expect(await outcomesOf(ada)).toEqual([
+    ["approve", "done", null],
+    ["return", "done", null],
+  ]);
+});
+
+test("a rejection that names no scan, as of an import that was never scanned, is listed too", async () => {
+  const { scanId: _, ...rest } = looked;
+  const done = await decideNow(repository.db, { ...rest, person: ada, decision: "reject", reason: "Not a plugin." });
+  expect([done.ok, await outcomesOf(ada)]).toEqual([true, [["reject", "done", null]]]);
 });
 
 test("what would be refused is refused at once, without a trace", async () => {
