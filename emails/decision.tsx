@@ -10,6 +10,8 @@ export interface DecisionProps extends SiteFacts, AboutVersion {
   mailId: string;
   outcome: DecisionOutcome;
   decidedAt: Date;
+  /** Something else was decided, or happened to the version, since. */
+  isPast: boolean;
   /** A corrected file may come under the same number. */
   isReplaceable: boolean;
   /** What the approver wrote. */
@@ -21,19 +23,23 @@ export interface DecisionProps extends SiteFacts, AboutVersion {
 export const decisionSubject = (outcome: DecisionOutcome, about: AboutVersion): string =>
   `${DECISION_WORDS[outcome].subject}: ${nameAndVersion(about)}`;
 
-export function Decision({ mailId, outcome, decidedAt, isReplaceable, reason, about, ...rest }: DecisionProps) {
+/** In place of what was so then. */
+const SINCE = { tone: "neutral", title: "This has changed since", text: "The version's page says where it stands now." } as const;
+
+export function Decision({ mailId, outcome, decidedAt, isPast, isReplaceable, reason, about, ...rest }: DecisionProps) {
   const { pluginName, packageName, version, ...site } = rest;
   const words = DECISION_WORDS[outcome];
+  const { tone, title, text } = isPast ? SINCE : words;
   const name = `${shortName(pluginName)} ${version}`;
   return (
     <Layout
       {...site}
-      preview={`${words.title}. ${words.text}`}
+      preview={`${title}. ${text}`}
       heading={words.heading(name)}
       because="You get this mail because you maintain this plugin."
     >
-      <Notice tone={words.tone} title={words.title}>
-        {words.text}
+      <Notice tone={tone} title={title}>
+        {text}
       </Notice>
       <Facts
         facts={[
@@ -64,8 +70,8 @@ export function Decision({ mailId, outcome, decidedAt, isReplaceable, reason, ab
       <ActionButton href={absoluteUrl(site.publicUrl, urls.securityTab(packageName, version, { mail: mailId }))}>
         Open the version's page
       </ActionButton>
-      {words.isCorrectable ? <UploadCorrected {...{ packageName, version, isReplaceable }} publicUrl={site.publicUrl} /> : null}
-      <NextMail>{words.next}</NextMail>
+      {words.isCorrectable && !isPast ? <UploadCorrected {...{ packageName, version, isReplaceable }} publicUrl={site.publicUrl} /> : null}
+      <NextMail>{isPast ? "a mail about what has changed, unless you have it already." : words.next}</NextMail>
     </Layout>
   );
 }

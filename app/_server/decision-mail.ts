@@ -18,6 +18,8 @@ export async function renderDecisionMail({ outcome, reason, about }: PreviewedDe
   const facts = { pluginName, packageName, version, isReplaceable: mayStay, outcome, reason };
   const { publicUrl, SUPPORT_EMAIL: supportEmail, SUPPORT_URL: supportUrl } = env();
   // The real mail's links name the mail, so that opening the report from it is logged; this one is no mail.
-  const { html } = await renderEmail(Decision({ publicUrl, supportEmail, supportUrl, ...facts, mailId: "", decidedAt: new Date() }));
+  const { html } = await renderEmail(
+    Decision({ publicUrl, supportEmail, supportUrl, ...facts, mailId: "", decidedAt: new Date(), isPast: false }),
+  );
   return html;
 }

@@ -1,8 +1,8 @@
-import { and, eq, isNotNull, ne, notExists, sql } from "drizzle-orm";
+import { and, eq, exists, isNotNull, ne, notExists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { type ReasonKind, referenceOf } from "@/lib/domain/decisions";
 import { isReplaceable, type VersionStatus } from "@/lib/domain/version-status";
-import { CHECK_IDS, type CheckId, type PathClass, type Severity } from "@/scanners/core/types";
+import { CHECK_IDS, type CheckId, type PathClass, type Severity, type Verdict } from "@/scanners/core/types";
 import { decideVerdict, findingStanding, type VerdictReason } from "@/scanners/core/verdict";
 import type { Executor } from "../context";
 import { findingDecisions, plugins, scans, users, versionEvents, versions } from "../schema";
@@ -19,6 +19,8 @@ export interface MailVersion {
   pluginName: string;
   version: string;
   status: VersionStatus;
+  /** Null while it is being checked for the first time. */
+  verdict: Verdict | null;
   currentScanId: string | null;
   artifactSha256: string;
   /** A corrected file may come under the same number. */
@@ -43,6 +45,7 @@ export async function getMailVersion(db: Executor, versionId: number): Promise<M
       metadata: versions.metadata,
       version: versions.version,
       status: versions.status,
+      verdict: versions.effectiveVerdict,
       currentScanId: versions.currentScanId,
       artifactSha256: versions.artifactSha256,
       firstApprovedAt: versions.firstApprovedAt,
@@ -164,6 +167,8 @@ export interface MailDecision {
   /** Places that were decided about in the same go. */
   places: number;
   decidedAt: Date;
+  /** Answered or taken back, with all that was decided in the same go. */
+  isOver: boolean;
 }
 
 /** A person's word about findings, by the id of one of its rows. */
@@ -181,10 +186,13 @@ export async function getMailDecision(db: Executor, decisionId: string): Promise
     // written by one transaction
     eq(findingDecisions.decidedAt, db.select({ at: own.decidedAt }).from(own).where(eq(own.id, id))),
   );
+  const later = alias(findingDecisions, "later");
+  const isEnded = exists(db.select({ one: sql`1` }).from(later).where(eq(later.ends, findingDecisions.id)));
   const [group] = await db
-    .select({ places: sql<number>`sum(${findingDecisions.equalCount})::int` })
+    .select({ places: sql<number>`sum(${findingDecisions.equalCount})::int`, isOver: sql<boolean>`bool_and(${isEnded})` })
     .from(findingDecisions)
-    .where(same);
-  const places = group?.places ?? equalCount;
-  return { kind, isWithdrawal, ruleId, reasonKind, reason, reference: referenceOf(groupNo), places, decidedAt };
+    // What is older than these numbers was decided one by one.
+    .where(groupNo === null ? eq(findingDecisions.id, id) : same);
+  const { places, isOver } = group ?? { places: equalCount, isOver: false };
+  return { kind, isWithdrawal, ruleId, reasonKind, reason, reference: referenceOf(groupNo), places, decidedAt, isOver };
 }

@@ -45,6 +45,19 @@ export type MailKind = (typeof MAIL_KINDS)[number];
  */
 export const MAIL_STATES = ["queued", "sent", "failed", "delivered", "bounced", "complained", "skipped"] as const;
 
+/** Why a mail is not sent after all, as administrators read it. */
+export const SKIP_REASONS = {
+  "no-account": "The recipient's account no longer exists.",
+  suspended: "The recipient is suspended.",
+  bounced: "Mail to the recipient's address came back.",
+  unwanted: "The recipient does without mails of this kind.",
+  "not-reviewer": "The recipient may not decide about this plugin.",
+  "not-approver": "The recipient is no approver any more.",
+  "not-editor": "The recipient does not maintain this plugin any more.",
+  overtaken: "What it tells of has changed or ended since.",
+} as const;
+export type SkipReason = keyof typeof SKIP_REASONS;
+
 /**
  * Asked again when the mail goes out. `reviewer`: may decide about the plugin; `approver`: has the role, whatever the
  * plugin; `person`: the mail is about the recipient's own account or part in a plugin.

@@ -77,7 +77,9 @@ export async function playVersionMails(repository: Scene, room: Delivery): Promi
 
   const roads = await upload("Roads", "1.0", CLEAN);
   await done(approveVersion(db, { person: approver, ...looked(roads) }));
+  await room.deliver();
   await done(withdrawVersion(db, { person: owner, versionId: roads.id }));
+  await room.deliver();
   await done(restoreVersion(db, { person: owner, versionId: roads.id }));
   await done(
     quarantineVersion(db, {
@@ -86,6 +88,7 @@ export async function playVersionMails(repository: Scene, room: Delivery): Promi
       reason: "It downloads a program from an address that answers no more.",
     }),
   );
+  await room.deliver();
   await done(releaseVersion(db, { person: admin, versionId: roads.id, reason: "The address is the author's, and answers again." }));
 
   await upload("Trails", "1.0", CLEAN, trusted);

@@ -317,7 +317,7 @@ test("where a check could not end, no mail counts findings that nobody looked fo
     version: "4.0",
     status: "approved",
     verdict: null,
-    columns: named("Public crash"),
+    columns: { ...named("Public crash"), effectiveVerdict: "inconclusive" },
   });
   await db.update(checkRuns).set({ state: "finished" }).where(eq(checkRuns.scanId, scanId));
   await db

@@ -181,10 +181,14 @@ it("hostile names stay one line in every head, and inert in every body", async (
   const facts = { pluginId: other, uploadedBy: owner, version: "1.0\r\nX: y", status: "validated", verdict: "passed" } as const;
   const about = await versionRow(repository.db, { ...facts, columns: { metadata: { name: evil } as never, waitsBecause: "<b>x</b>" } });
   const approver = await repository.person({ role: "approver" });
-  for (const kind of ["upload-confirmation", "validation-results", "public-not-clean"] as const) await queue(kind, about);
-  for (const kind of ["review-ready", "needs-decision"] as const) await queue(kind, about, approver);
+  const red = { ...facts, version: "1.1\r\nX: y", status: "approved", verdict: "blocked" } as const;
+  const published = await versionRow(repository.db, { ...red, columns: { metadata: { name: evil } as never } });
+  for (const kind of ["upload-confirmation", "validation-results"] as const) await queue(kind, about);
+  await queue("public-not-clean", published);
+  await queue("review-ready", about, approver);
+  await queue("needs-decision", published, approver);
   const mails = [...(await room.mailsTo(owner)), ...(await room.mailsTo(approver))].filter((mail) => mail.subject.includes("Evil"));
-  expect(mails.length).toBeGreaterThanOrEqual(4);
+  expect(mails).toHaveLength(5);
   for (const mail of mails) {
     expect(Object.values({ ...mail.headers, subject: mail.subject }).join(""), mail.subject).not.toMatch(/[\p{Cc}\u2028\u2029\u202e]/u);
     expect(mail.html).not.toContain("<img src=x");

@@ -25,7 +25,10 @@ export async function decisionMail(db: Db, email: EmailToSend, version: MailVers
   if (event) {
     const outcome = OUTCOMES[event.event];
     return outcome
-      ? { subject: decisionSubject(outcome, version), body: Decision({ ...common, outcome, decidedAt: event.at, reason: event.reason }) }
+      ? {
+          subject: decisionSubject(outcome, version),
+          body: Decision({ ...common, outcome, decidedAt: event.at, reason: event.reason, isPast: event.toStatus !== version.status }),
+        }
       : null;
   }
   const word = await getMailDecision(db, email.subjectId);
@@ -37,7 +40,14 @@ export async function decisionMail(db: Db, email: EmailToSend, version: MailVers
   const reason = word.isWithdrawal ? null : word.reason;
   return {
     subject: decisionSubject(outcome, version),
-    body: Decision({ ...common, outcome, decidedAt, reason, about: { ruleId, places, reference: isAnswer ? reference : null } }),
+    body: Decision({
+      ...common,
+      outcome,
+      decidedAt,
+      reason,
+      isPast: word.isOver,
+      about: { ruleId, places, reference: isAnswer ? reference : null },
+    }),
   };
 }
 

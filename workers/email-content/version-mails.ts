@@ -104,7 +104,8 @@ function availabilityOf(version: MailVersion, scanId: string, { artifactSha256 }
 
 async function reviewReady(db: Db, email: EmailToSend, version: MailVersion, site: SiteFacts): Promise<ComposedEmail | null> {
   const scan = await getMailScan(db, email.subjectId);
-  if (!scan) return null;
+  // Decided, taken back or replaced since: then it cannot be approved now.
+  if (!scan || version.status !== "validated" || version.artifactSha256 !== scan.artifactSha256) return null;
   const { versionId, uploadedAt, uploaderName, isNewPlugin, waitsBecause, newCriticalSuppressions } = version;
   const dueAt = new Date(version.statusChangedAt.getTime() + DUE_DAYS.ready * DAY_MS);
   const facts = { versionId, uploadedAt, uploaderName, isNewPlugin, waitsBecause, newCriticalSuppressions, dueAt };
@@ -124,16 +125,22 @@ async function needsDecision(db: Db, email: EmailToSend, version: MailVersion, s
   };
 }
 
+/** Null when nobody has to decide any more: the request was answered or taken back, the version checked or hidden since. */
 async function causeOf(db: Db, subjectId: string, version: MailVersion): Promise<DecisionCause | null> {
   const asked = await getMailDecision(db, subjectId);
+  if (asked?.isOver) return null;
   if (asked) return { why: "acceptance-asked", ...requestFacts(asked), dueAt: answerDueAt(asked.decidedAt) };
   const scan = await getMailScan(db, subjectId);
   if (!scan) return null;
   const { reason } = scan;
-  if (version.status !== "approved") return { why: "inconclusive", reason };
+  if (version.status === "inconclusive") return { why: "inconclusive", reason };
+  if (!isPublicNotClean(version)) return null;
   if (reason.verdict === "inconclusive") return { why: "public-inconclusive", reason };
   return { why: "public-blocked", reason, countAgain: await countingAgain(db, subjectId, scan) };
 }
+
+const isPublicNotClean = ({ status, verdict }: MailVersion): boolean =>
+  status === "approved" && (verdict === "blocked" || verdict === "inconclusive");
 
 /** What was let pass until lately, and counts now. */
 async function countingAgain(db: Db, scanId: string, { findings }: MailScan): Promise<CountsAgain[]> {
@@ -146,9 +153,10 @@ const requestFacts = ({ ruleId, reasonKind, reason, reference, places }: MailDec
   reasonWords: reasonKind && REASON_WORDS[reasonKind],
 });
 
+/** Null when it is not public any more, or clean again. */
 async function publicNotClean(db: Db, email: EmailToSend, version: MailVersion, site: SiteFacts): Promise<ComposedEmail | null> {
   const scan = await getMailScan(db, email.subjectId);
-  if (!scan) return null;
+  if (!scan || !isPublicNotClean(version)) return null;
   const ended = (await countingAgain(db, email.subjectId, scan)).filter(({ because }) => because === "acceptance-ended");
   const { since: _, ...facts } = { ...scanFacts(scan), endedRules: ended.map(({ ruleId }) => ruleId) };
   return {

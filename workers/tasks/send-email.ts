@@ -2,7 +2,7 @@ import { beginEmailAttempt, markEmailFailed, markEmailSent, markEmailSkipped } f
 import { type EmailToSend, getEmailToSend } from "@/db/queries/emails";
 import type { SiteFacts } from "@/emails/_layout";
 import { renderEmail } from "@/emails/render";
-import { audienceOf, topicOf, wantsMail } from "@/lib/domain/mails";
+import { audienceOf, SKIP_REASONS, type SkipReason, topicOf, wantsMail } from "@/lib/domain/mails";
 import type { Env } from "@/lib/env";
 import type { JobPayload } from "@/lib/jobs";
 import { log } from "@/lib/logger";
@@ -34,7 +34,7 @@ export async function sendEmail(
   try {
     const { unsubscribeUrl, ...site } = siteFactsFor(email, deps.env);
     const composed = await composeEmail(db, email, site);
-    if (!composed) return await skip(deps, email, "there is nothing to tell any more", requestId);
+    if (!composed) return await skip(deps, email, "overtaken", requestId);
     const { html, text } = await renderEmail(composed.body);
     const { messageId } = await deps.mailer.send({
       to: email.recipient?.email ?? "",
@@ -50,7 +50,7 @@ export async function sendEmail(
   } catch (error) {
     if (error instanceof MailError && error.isPermanent) return giveUp(deps, email, error.message, requestId);
     await markEmailFailed(db, emailId, {
-      error: error instanceof MailError ? error.message : "the mail could not be written; see the log",
+      error: error instanceof MailError ? error.message : "The mail could not be written; the worker's log says why.",
       isFinal: job.isLastAttempt,
     });
     throw error;
@@ -75,25 +75,25 @@ function threadOf({ versionId, pluginId }: EmailToSend): string | undefined {
 }
 
 /** Who no longer may read what the mail says, takes no mail or wants none, gets none. */
-function refusalOf({ kind, recipient }: EmailToSend): string | null {
-  if (!recipient) return "the recipient's account no longer exists";
-  if (recipient.isSuspended) return "the recipient is suspended";
-  if (recipient.isBounced) return "mail to the recipient's address came back";
-  if (!wantsMail(kind, recipient.preferences)) return "the recipient does without mails of this kind";
+function refusalOf({ kind, recipient }: EmailToSend): SkipReason | null {
+  if (!recipient) return "no-account";
+  if (recipient.isSuspended) return "suspended";
+  if (recipient.isBounced) return "bounced";
+  if (!wantsMail(kind, recipient.preferences)) return "unwanted";
   switch (audienceOf(kind)) {
     case "reviewer":
-      return recipient.role !== "user" && !recipient.isEditor ? null : "the recipient does not review this plugin";
+      return recipient.role !== "user" && !recipient.isEditor ? null : "not-reviewer";
     case "approver":
-      return recipient.role !== "user" ? null : "the recipient is no approver any more";
+      return recipient.role !== "user" ? null : "not-approver";
     case "editor":
-      return recipient.isEditor ? null : "the recipient does not maintain this plugin any more";
+      return recipient.isEditor ? null : "not-editor";
     case "person":
       return null;
   }
 }
 
-async function skip({ db }: Deps, email: EmailToSend, why: string, requestId: string | undefined): Promise<void> {
-  await markEmailSkipped(db, email.id, why);
+async function skip({ db }: Deps, email: EmailToSend, why: SkipReason, requestId: string | undefined): Promise<void> {
+  await markEmailSkipped(db, email.id, SKIP_REASONS[why]);
   log.info("email.skipped", { emailId: email.id, kind: email.kind, why, requestId });
 }
 
