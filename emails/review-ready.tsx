@@ -16,7 +16,7 @@ export interface ReviewReadyProps extends SiteFacts, AboutVersion {
   waitsBecause: string | null;
   /** When an approver should have looked at it. */
   dueAt: Date;
-  /** "Since 1.3: 2 new." Null when there is nothing to compare with. */
+  /** "Since 1.3, notes left out: 2 new." Null when there is nothing to compare with. */
   since: string | null;
   newCriticalSuppressions: number;
   reason: VerdictReason;

@@ -22,7 +22,7 @@ export interface ValidationResultsProps extends SiteFacts, AboutVersion {
   reason: VerdictReason;
   checks: readonly CheckLine[];
   findings: GroupedFindings;
-  /** "Since 1.3: 2 new, 12 carried over." Null when there is nothing to compare with. */
+  /** "Since 1.3, notes left out: 2 new, 12 carried over." Null when there is nothing to compare with. */
   since: string | null;
   /** Findings that a prepared patch may answer. */
   fixable: number;

@@ -21,9 +21,12 @@ const unseenSentence = (unseen: number): string =>
   `Passed, but ${plural(unseen, "critical finding is", "critical findings are")} hidden by comments that no approver has seen`;
 
 /** "all unchanged since 1.3", "4 of these unchanged since 1.3", or nothing: what is new asks for more attention than what was known. */
-function unchangedWords({ open, verdict }: VerdictCounts, { carriedOver, ...compared }: ComparedWith & MemoryCounts): string | null {
+function unchangedWords(
+  { open, unlisted = 0, verdict }: VerdictCounts,
+  { carriedOver, ...compared }: ComparedWith & MemoryCounts,
+): string | null {
   if (carriedOver === 0 || verdict === "inconclusive") return null;
-  const isAll = carriedOver === open.critical + open.warning;
+  const isAll = carriedOver === open.critical + open.warning + unlisted;
   return `${isAll ? "all" : `${carriedOver.toLocaleString("en")} of these`} unchanged since ${comparedWords(compared)}`;
 }
 

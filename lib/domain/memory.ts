@@ -40,7 +40,7 @@ export type ComparisonKind = (typeof COMPARISON_KINDS)[number];
 export const comparedWords = ({ version, kind }: { version: string; kind: ComparisonKind }): string =>
   kind === "last-file" ? "the last file" : version;
 
-/** "Since 1.3: 2 new, 4 fixed." or "Since the last file: …" */
+/** "Since 1.3, notes left out: 2 new, 4 fixed." Lists beside it show notes too. */
 export function memorySentence(counts: MemoryCounts, compared: { version: string; kind: ComparisonKind }): string {
-  return `Since ${comparedWords(compared)}: ${memoryWords(counts)}.`;
+  return `Since ${comparedWords(compared)}, notes left out: ${memoryWords(counts)}.`;
 }

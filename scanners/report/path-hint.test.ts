@@ -17,33 +17,33 @@ it.each([
   [
     "some",
     [finding("a.py"), finding("test/a.py"), finding("test/b/tests/c.py")],
-    "2 of 3 findings go away if you leave test/ out of the package.",
+    "2 of 3 findings to fix or consider go away if you leave test/ out of the package.",
   ],
   [
     "all, in two folders",
     [finding("test/a.py"), finding("sub/Tests/a.py")],
-    "Both findings go away if you leave sub/Tests/ and test/ out of the package.",
+    "Both findings to fix or consider go away if you leave sub/Tests/ and test/ out of the package.",
   ],
-  ["the only one, a file", [finding("test_a.py")], "The finding goes away if you leave test_a.py out of the package."],
+  ["the only one, a file", [finding("test_a.py")], "The finding to fix or consider goes away if you leave test_a.py out of the package."],
   [
     "what blocks",
     [finding("a.py"), finding("test/a.py", "critical")],
-    "1 of 2 findings goes away if you leave test/ out of the package. Then nothing critical remains.",
+    "1 of 2 findings to fix or consider goes away if you leave test/ out of the package. Then nothing critical remains.",
   ],
   [
     "a part of what blocks",
     [finding("a.py", "critical"), finding("test/a.py", "critical")],
-    "1 of 2 findings goes away if you leave test/ out of the package.",
+    "1 of 2 findings to fix or consider goes away if you leave test/ out of the package.",
   ],
   [
     "a library inside the tests goes too",
     [finding("test/a.py"), finding("test/vendor/b.py"), finding("c.py")],
-    "2 of 3 findings go away if you leave test/ out of the package.",
+    "2 of 3 findings to fix or consider go away if you leave test/ out of the package.",
   ],
   [
     "many files",
     ["a", "b", "c", "d", "e"].map((name) => finding(`test_${name}.py`)),
-    "All 5 findings go away if you leave test_a.py, test_b.py, test_c.py and 2 more like them out of the package.",
+    "All 5 findings to fix or consider go away if you leave test_a.py, test_b.py, test_c.py and 2 more like them out of the package.",
   ],
 ])("%s", (_what, open, words) => {
   const hint = pathHintOf(open);

@@ -51,7 +51,7 @@ function testRoot(path: string): string {
 const MAX_NAMED = 3;
 const counted = (count: number): string => count.toLocaleString("en");
 
-/** "9 of 11 findings go away if you leave out test/." */
+/** "9 of 11 findings to fix or consider go away if you leave test/ out of the package." */
 export function pathHintWords(hint: PathHint): string {
   const { goAway, of, leaveOut } = hint;
   const named = leaveOut.slice(0, MAX_NAMED);
@@ -60,10 +60,10 @@ export function pathHintWords(hint: PathHint): string {
   const places = before.length > 0 ? `${before.join(", ")} and ${last}` : last;
   const subject =
     of === 1
-      ? "The finding goes"
+      ? "The finding to fix or consider goes"
       : goAway === of
-        ? `${of === 2 ? "Both" : `All ${counted(of)}`} findings go`
-        : `${counted(goAway)} of ${counted(of)} findings ${goAway === 1 ? "goes" : "go"}`;
+        ? `${of === 2 ? "Both" : `All ${counted(of)}`} findings to fix or consider go`
+        : `${counted(goAway)} of ${counted(of)} findings to fix or consider ${goAway === 1 ? "goes" : "go"}`;
   return `${subject} away if you leave ${places} out of the package.${hint.unblocks ? " Then nothing critical remains." : ""}`;
 }
 

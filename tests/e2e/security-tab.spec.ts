@@ -85,7 +85,7 @@ test("leaving out the tests is offered with the line to write", async ({ open, s
   const version = await site.checked(owner, reportZip(freshPlugin("hinted")));
   const page = await open(owner);
   await page.goto(urls.version(version.packageName, version.version));
-  await expect(page.getByText("1 of 3 findings goes away if you leave test/ out of the package.")).toBeVisible();
+  await expect(page.getByText("1 of 3 findings to fix or consider goes away if you leave test/ out of the package.")).toBeVisible();
   await expect(page.getByText("/test export-ignore")).toBeVisible();
 });
 

@@ -169,7 +169,7 @@ test("findings: counts, places, kind of a secret, how to fix, links; no code and
       "Must be fixed",
       "Suggestions",
       "Optional improvements",
-      "1 of 2 findings goes away if you leave test/ out of the package.",
+      "1 of 2 findings to fix or consider goes away if you leave test/ out of the package.",
     ])
       expect(content).toContain(words);
     expect(content).toContain(`${site}/docs/security-scanning/rules/secrets/AWSKeyDetector`);
