@@ -1,28 +1,39 @@
 import Link from "next/link";
 import { urls } from "@/lib/urls";
-import { ActionForm, type FormAction } from "../owner/action-form";
-import { RefreshWhileRunning } from "../scan/refresh-while-running";
+import type { FormAction } from "../owner/action-form";
 import { Alert } from "../ui/alert";
-import { ProgressBar } from "../ui/progress-bar";
+import { Time } from "../ui/time";
+import { type Rollout, RolloutProgress } from "./rollout-progress";
 import { RulesetFingerprint } from "./ruleset-fingerprint";
 
 interface Props {
   ruleset: { name: string; version: number; digest: string };
-  state: { total: number; behind: number; scanning: number };
+  inForceSince: Date;
+  now: Date;
+  rollout: Rollout;
   bringUpToDate: FormAction;
   /** Rules that this release brought and the ruleset does not know. */
   unknownRules: number;
 }
 
+/** Whoever put it in force comes here next: this tells them that it is done. */
+const JUST_NOW_MS = 5 * 60_000;
+
 /** The ruleset in force, and how far the verdicts have followed it. */
-export function RulesetState({ ruleset, state: { total, behind, scanning }, bringUpToDate, unknownRules }: Props) {
-  const done = total - behind;
+export function RulesetState({ ruleset, inForceSince, now, rollout, bringUpToDate, unknownRules }: Props) {
+  const isNew = now.getTime() - inForceSince.getTime() < JUST_NOW_MS;
   return (
     <div className="grid gap-3">
+      {isNew ? <Alert tone="good" title={`${ruleset.name} ${ruleset.version} is in force since just now`} live /> : null}
       <p>
         <strong>
           {ruleset.name} {ruleset.version}
         </strong>
+        {isNew ? null : (
+          <>
+            , in force since <Time at={inForceSince} withTime />
+          </>
+        )}
         <br />
         <RulesetFingerprint digest={ruleset.digest} />
       </p>
@@ -36,19 +47,7 @@ export function RulesetState({ ruleset, state: { total, behind, scanning }, brin
           </p>
         </Alert>
       ) : null}
-      {total === 0 ? <p className="text-muted">No version was judged yet.</p> : null}
-      {total > 0 && behind === 0 ? <p>All {total.toLocaleString("en")} verdicts that count follow these rules.</p> : null}
-      {behind > 0 ? (
-        <>
-          <p role="status">
-            {done.toLocaleString("en")} of {total.toLocaleString("en")} verdicts follow these rules
-            {scanning > 0 ? `; ${scanning === 1 ? "1 new scan waits or runs" : `${scanning} new scans wait or run`}` : ""}.
-          </p>
-          <ProgressBar value={done} max={total} label="Verdicts that follow the rules in force" />
-          <RefreshWhileRunning />
-          <ActionForm action={bringUpToDate} fields={{}} submit="Bring the others up to date" pending="Beginning…" />
-        </>
-      ) : null}
+      <RolloutProgress rollout={rollout} bringUpToDate={bringUpToDate} />
       <p className="text-sm text-muted">
         Counted are the newest published version of each plugin, whose verdict is its badge, and versions that may still be published.
       </p>

@@ -3,7 +3,7 @@ import { jobKeys } from "@/lib/jobs";
 import type { CheckId } from "@/scanners/core/types";
 import type { Db } from "../context";
 import { enqueue } from "../enqueue";
-import { listRolloutTargets } from "../queries/ruleset-rollout";
+import { getRolloutJob, listRolloutTargets } from "../queries/ruleset-rollout";
 import { requireActiveRuleset } from "../queries/rulesets";
 import { markRunErrored } from "./check-runs";
 import { queueRulesetRollout } from "./queue-ruleset-rollout";
@@ -78,11 +78,7 @@ async function sweepDecisions(db: Db, graceSeconds: number): Promise<number> {
  * job any more, and waits for them.
  */
 async function sweepRollout(db: Db): Promise<number> {
-  const { rows: gaveUp } = await db.execute(sql`
-    select 1 from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-    where t.identifier = 'apply_ruleset'
-    having count(*) > 0 and not bool_or(${isAlive})`);
-  if (gaveUp.length === 0) return 0;
+  if ((await getRolloutJob(db)).state !== "gave-up") return 0;
   const { digest } = await requireActiveRuleset(db);
   if ((await listRolloutTargets(db, digest, 1)).length === 0) return 0;
   await db.transaction((tx) => queueRulesetRollout(tx));

@@ -1,6 +1,8 @@
-import { and, eq, inArray, isNotNull, isNull, ne, notExists, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, ne, notExists, or, type SQL, sql } from "drizzle-orm";
+import { shownError } from "@/lib/domain/job-error";
+import type { CheckErrorCode } from "@/scanners/core/types";
 import type { Executor } from "../context";
-import { scans, versions } from "../schema";
+import { plugins, scans, versions } from "../schema";
 import { newestPublicVersions } from "./newest-public";
 
 /** Statuses in which a version may still become public on the verdict that it has. */
@@ -75,4 +77,55 @@ export async function countOpenRollouts(db: Executor, rulesetDigest: string): Pr
 export async function countLateScans(db: Executor, rulesetDigest: string): Promise<number> {
   const late = and(ne(scans.rulesetDigest, rulesetDigest), isNotNull(scans.versionId), isNull(scans.verdict), isNull(scans.supersededAt));
   return db.$count(scans, late);
+}
+
+export type RolloutJob =
+  /** Waits or runs; `retriesAt` when its last attempt failed. `error` is without secrets and addresses. */
+  | { state: "goes-on"; error: string | null; retriesAt: Date | null }
+  /** No attempt is left: the sweep takes it up again. */
+  | { state: "gave-up"; error: string | null }
+  /** Nothing is left to do, or an administrator gave it up. */
+  | { state: "none" };
+
+/** The job that has verdicts follow the rules in force. */
+export async function getRolloutJob(db: Executor): Promise<RolloutJob> {
+  const { rows } = await db.execute<{ is_alive: boolean; is_locked: boolean; error: string | null; run_at: string }>(sql`
+    select j.locked_at is not null or j.attempts < j.max_attempts as is_alive, j.locked_at is not null as is_locked, j.last_error as error,
+      j.run_at::text
+    from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+    where t.identifier = 'apply_ruleset'
+    order by is_alive desc, is_locked desc, j.id desc limit 1`);
+  const [job] = rows;
+  if (!job) return { state: "none" };
+  const error = job.error === null ? null : shownError(job.error);
+  if (!job.is_alive) return { state: "gave-up", error };
+  const isRetry = error !== null && !job.is_locked;
+  return { state: "goes-on", error: isRetry ? error : null, retriesAt: isRetry ? new Date(job.run_at) : null };
+}
+
+/** Versions of which a scan by this ruleset could not end, for instance because their file cannot be read: no rules can judge them. */
+export interface Unjudged {
+  count: number;
+  first: { packageName: string; version: string; errors: CheckErrorCode[] }[];
+}
+
+export async function listUnjudged(db: Executor, rulesetDigest: string, limit: number): Promise<Unjudged> {
+  const rows = await db
+    .select({
+      packageName: plugins.packageName,
+      version: versions.version,
+      reason: scans.verdictReason,
+      count: sql<number>`(count(*) over ())::int`,
+    })
+    .from(versions)
+    .innerJoin(plugins, eq(plugins.id, versions.pluginId))
+    .innerJoin(scans, and(eq(scans.id, versions.currentScanId), eq(scans.verdict, "inconclusive"), eq(scans.rulesetDigest, rulesetDigest)))
+    .where(concerned(db))
+    .orderBy(asc(plugins.packageName), asc(versions.id))
+    .limit(limit);
+  const first = rows.map(({ packageName, version, reason }) => ({
+    ...{ packageName, version },
+    errors: [...new Set(reason?.errored.map((one) => one.code))],
+  }));
+  return { count: rows[0]?.count ?? 0, first };
 }

@@ -8,7 +8,7 @@ import { CLEAN } from "@/tests/builders/findings";
 import type { Person } from "@/tests/helpers/e2e-site";
 import { waitFor } from "@/tests/helpers/wait-for";
 import { peopleStates } from "./admin-people";
-import { done, packed, press, published, seen, unfold } from "./bring-about";
+import { done, packed, press, published, seen, standStill, unfold } from "./bring-about";
 import { personCalled } from "./person";
 import type { Area, Stage, State } from "./state";
 
@@ -196,6 +196,7 @@ async function ruleStates({ site, admin }: Stage): Promise<State[]> {
   };
   // The rules are put back only when those who look at the changed ones have seen them.
   let looking = 3;
+  let isPutBack = false;
   const changed = () => waitFor("other rules", async () => (await requireActiveRuleset(site.db)).digest !== digest, 60_000);
   return [
     rules("on"),
@@ -228,7 +229,7 @@ async function ruleStates({ site, admin }: Stage): Promise<State[]> {
     one("put-in-force", { to: "critical", set }, async (page) => {
       await putInForce(page, "A pickled file was used in an attack");
       await page.waitForURL((url) => url.pathname === urls.adminRules());
-      await seen(page, "was used in an attack");
+      await seen(page, "is in force since just now");
     }),
     state(admin, "rules-changed", urls.adminRules({ show: "changed" }), async (page) => {
       await changed();
@@ -248,7 +249,15 @@ async function ruleStates({ site, admin }: Stage): Promise<State[]> {
       await page.getByText("Put it in force").waitFor();
       await putInForce(page, "Taken back");
       await page.waitForURL((url) => url.pathname === urls.adminRules());
-      await page.getByText(/All [\d,]+ verdicts that count follow these rules/).waitFor({ timeout: 60_000 });
+      await seen(page, "The others follow by themselves");
+      await standStill(page);
+      isPutBack = true;
+    }),
+    // A rule that was off is looked for in every file anew: a second for each.
+    state(admin, "rules-all-follow", urls.adminRules(), async (page) => {
+      await waitFor("the older rules", async () => isPutBack, 120_000);
+      await page.reload();
+      await page.getByText(/All [\d,]+ verdicts that count follow these rules/).waitFor({ timeout: 600_000 });
     }),
   ];
 }

@@ -8,7 +8,7 @@ import { deletePlugin, restorePlugin } from "@/db/commands/delete-plugin";
 import { answerAcceptance } from "@/db/commands/end-decision";
 import { withdrawVersion } from "@/db/commands/manage-version";
 import { approveVersion } from "@/db/commands/review-version";
-import { getRolloutState } from "@/db/queries/ruleset-rollout";
+import { getRolloutState, listUnjudged } from "@/db/queries/ruleset-rollout";
 import { requireActiveRuleset } from "@/db/queries/rulesets";
 import { emails, findings, verdictChanges } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
@@ -122,4 +122,18 @@ it("whose comment was refused hears that the rules let it go, and approvers hear
     return kinds.includes("review-ready") && kinds;
   });
   expect(told.sort()).toEqual(["review-ready", "review-ready", "validation-results to its owner"]);
+});
+
+it("a version whose file cannot be read any more follows as one that could not be checked, and administrators read which and why", async () => {
+  const { db, storage } = repository;
+  await change({ ruleId: "bandit/B411", setting: "off" });
+  const versionId = await published("unreadable", CLEAN);
+  const { digest: before } = await requireActiveRuleset(db);
+  expect(await listUnjudged(db, before, 5)).toEqual({ count: 0, first: [] });
+  await storage.remove((await repository.version(versionId)).artifactSha256);
+  // What is switched on is looked for in every file.
+  await change({ ruleId: "bandit/B411", setting: "as-shipped" });
+  const { digest } = await requireActiveRuleset(db);
+  const first = [{ packageName: "unreadable", version: "1.0.0", errors: ["artifact-missing"] }];
+  expect(await listUnjudged(db, digest, 5)).toEqual({ count: 1, first });
 });

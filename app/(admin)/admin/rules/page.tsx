@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { getSignedIn, requireSignedIn } from "@/app/_server/session";
 import { PreparedChanges } from "@/components/admin/prepared-changes";
+import type { Rollout } from "@/components/admin/rollout-progress";
 import { RulesFilter } from "@/components/admin/rules-filter";
 import { type RuleLine, RulesTable } from "@/components/admin/rules-table";
 import { RulesetHistory } from "@/components/admin/ruleset-history";
@@ -12,7 +13,8 @@ import { CardSection } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { getDb } from "@/db/context";
-import { getRolloutState } from "@/db/queries/ruleset-rollout";
+import { countLiveWorkers } from "@/db/queries/operations";
+import { getRolloutJob, getRolloutState, listUnjudged } from "@/db/queries/ruleset-rollout";
 import { listRulesetHistory, listRulesets, requireActiveRuleset } from "@/db/queries/rulesets";
 import { urls } from "@/lib/urls";
 import { changeText, parseChanges, SITE_RULESET } from "@/scanners/ruleset/change-rule";
@@ -66,11 +68,7 @@ export default async function AdminRulesPage({ searchParams }: { searchParams: P
   if (person.role !== "admin") notFound();
   const choice = query.parse(await searchParams);
   const ruleset = await requireActiveRuleset(getDb());
-  const [state, history, stored] = await Promise.all([
-    getRolloutState(getDb(), ruleset.digest),
-    listRulesetHistory(getDb()),
-    listRulesets(getDb()),
-  ]);
+  const [rollout, history, stored] = await Promise.all([getRollout(ruleset.digest), listRulesetHistory(getDb()), listRulesets(getDb())]);
   const others = stored.filter(({ digest, name }) => name !== SITE_RULESET && !history.some((one) => one.digest === digest));
   const unknownRules = RULES.filter((rule) => !ruleset.rules[rule.id]).length;
   const lines = linesOf(ruleset, choice);
@@ -90,7 +88,14 @@ export default async function AdminRulesPage({ searchParams }: { searchParams: P
       />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
         <CardSection title="In force" className="lg:col-start-2">
-          <RulesetState ruleset={ruleset} state={state} bringUpToDate={bringUpToDate} unknownRules={unknownRules} />
+          <RulesetState
+            ruleset={ruleset}
+            inForceSince={history[0]?.activatedAt ?? new Date()}
+            now={new Date()}
+            rollout={rollout}
+            bringUpToDate={bringUpToDate}
+            unknownRules={unknownRules}
+          />
         </CardSection>
         <section className="grid gap-4 lg:col-start-1 lg:row-span-2 lg:row-start-1" aria-label="Rules">
           <PreparedChanges changes={prepared} />
@@ -113,4 +118,17 @@ export default async function AdminRulesPage({ searchParams }: { searchParams: P
       </div>
     </>
   );
+}
+
+const MOST_UNJUDGED_SHOWN = 5;
+
+async function getRollout(digest: string): Promise<Rollout> {
+  const db = getDb();
+  const [state, job, unjudged, workers] = await Promise.all([
+    getRolloutState(db, digest),
+    getRolloutJob(db),
+    listUnjudged(db, digest, MOST_UNJUDGED_SHOWN),
+    countLiveWorkers(db),
+  ]);
+  return { ...state, job, unjudged, isWorkerRunning: workers > 0 };
 }
