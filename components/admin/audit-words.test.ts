@@ -42,6 +42,7 @@ it.each([
   [{ decision: 7, ticked: "links qgis-versions" }, "ticked: links, qgis versions"],
   [{ decision: 7, ticked: "" }, "nothing ticked"],
   [{ task: "send_email", job: "12" }, "Send a mail, job 12"],
+  [{ mail: "review-ready", about: "1" }, "Ready for review"],
   [{ ruleset: "a".repeat(64) }, "ruleset aaaaaaaaaaaa…"],
   [null, ""],
 ])("says the facts of an entry in words: %j", (facts, words) => {

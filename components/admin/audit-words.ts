@@ -2,6 +2,7 @@ import { RECORDED_EVENTS } from "@/lib/domain/audit-events";
 import { REASON_WORDS, type ReasonKind } from "@/lib/domain/decisions";
 import { HARMLESS_MODE_WORDS, type HarmlessLaneMode } from "@/lib/domain/harmless-lane";
 import { JOB_WORDS } from "@/lib/domain/job-words";
+import { MAIL_WORDS, type MailKind } from "@/lib/domain/mails";
 import { STATUS_WORDS, type VersionEvent } from "@/lib/domain/version-status";
 import { VERSION_EVENT_WORDS } from "../scan/version-history";
 import { ROLE_WORDS } from "./standing-chips";
@@ -78,7 +79,7 @@ const FACT_WORDS: Record<string, (value: string) => string> = {
   by: (way) => ({ "review-feed": "through a review feed", patch: "to make a patch" })[way] ?? way,
   critical: (count) => (count === "1" ? "1 critical finding" : `${count} critical findings`),
   job: (id) => `job ${id}`,
-  mail: (kind) => kind.replaceAll("-", " "),
+  mail: (kind) => MAIL_WORDS[kind as MailKind] ?? kind,
   mode: (mode) => `to “${HARMLESS_MODE_WORDS[mode as HarmlessLaneMode]?.label ?? mode}”`,
   number: (number) => `request ${number}`,
   rule: (rule) => `rule ${rule}`,

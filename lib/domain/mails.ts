@@ -39,6 +39,27 @@ export const MAIL_KINDS = [
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
+/** What administrators read of a mail. */
+export const MAIL_WORDS: Record<MailKind, string> = {
+  "upload-confirmation": "Upload confirmation",
+  "validation-results": "Validation results",
+  "review-ready": "Ready for review",
+  "needs-decision": "Needs a decision",
+  decision: "Decision",
+  "public-not-clean": "Public and not clean",
+  "return-reminder": "Reminder of a return",
+  "acceptance-ended": "Acceptance ended",
+  "plugin-event": "About a plugin",
+  invitation: "Invitation",
+  "token-created": "Token made",
+  "token-expiring": "Token ends soon",
+  "trust-changed": "Trust changed",
+  "review-digest": "Daily digest",
+  "several-not-clean": "Several public and not clean",
+  "several-waiting": "Several for approvers",
+  "sign-in": "Sign-in link",
+};
+
 /**
  * `queued` → `sent`, or `failed` when nobody tries again, or `skipped` when its recipient may or will not read it. What
  * the mail service tells later: `delivered`, `bounced`, `complained` (marked as spam).

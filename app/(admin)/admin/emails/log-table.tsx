@@ -3,8 +3,9 @@ import { Chip } from "@/components/ui/chip";
 import { Table, Td, Th } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { EmailLogRow } from "@/db/queries/emails";
+import { MAIL_WORDS } from "@/lib/domain/mails";
 import { retry } from "./actions";
-import { KIND_WORDS, STATES } from "./email-words";
+import { STATES } from "./email-words";
 
 export function LogTable({ rows }: { rows: EmailLogRow[] }) {
   return (
@@ -32,7 +33,7 @@ function LogLine({ row }: { row: EmailLogRow }) {
   return (
     <tr>
       <Td>
-        <span className="font-semibold">{KIND_WORDS[row.kind]}</span>
+        <span className="font-semibold">{MAIL_WORDS[row.kind]}</span>
         {row.packageName ? (
           <span className="block text-sm text-muted [overflow-wrap:anywhere]">{`${row.packageName} ${row.version ?? ""}`}</span>
         ) : null}

@@ -10,9 +10,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { getDb } from "@/db/context";
 import { countEmailStates, type EmailFilter, listEmailLog } from "@/db/queries/emails";
-import { MAIL_KINDS, MAIL_STATES } from "@/lib/domain/mails";
+import { MAIL_KINDS, MAIL_STATES, MAIL_WORDS } from "@/lib/domain/mails";
 import { urls } from "@/lib/urls";
-import { KIND_WORDS, STATES } from "./email-words";
+import { STATES } from "./email-words";
 import { LogTable } from "./log-table";
 
 interface Props {
@@ -88,7 +88,7 @@ function Filter({ filter }: { filter: EmailFilter }) {
   return (
     <form method="get" action={urls.adminEmails()} className="mb-4 grid items-end gap-3 sm:flex sm:flex-wrap">
       <Choice id="mail-state" name="state" label="State" any="Any" value={filter.state} options={stateWords} />
-      <Choice id="mail-kind" name="kind" label="Kind" any="Any" value={filter.kind} options={KIND_WORDS} />
+      <Choice id="mail-kind" name="kind" label="Kind" any="Any" value={filter.kind} options={MAIL_WORDS} />
       <Button>Show</Button>
       {filter.state || filter.kind ? <LinkButton href={urls.adminEmails()}>All mails</LinkButton> : null}
     </form>
