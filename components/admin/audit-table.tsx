@@ -1,7 +1,9 @@
 import Link from "next/link";
 import { urls } from "@/lib/urls";
+import { plural } from "../scan/words";
 import { Table, Td, Th } from "../ui/table";
 import { Time } from "../ui/time";
+import { VisibleText } from "../ui/visible-text";
 import { auditWords, factWords } from "./audit-words";
 
 export interface AuditEntryView {
@@ -16,6 +18,8 @@ export interface AuditEntryView {
   version: string | null;
   subjectId: string | null;
   subjectName: string | null;
+  decidedBy: { id: string; name: string | null } | null;
+  place: { path: string; line: number | null; more: number } | null;
   facts: Record<string, string | number | null> | null;
   reason: string | null;
   isReasonErased: boolean;
@@ -46,7 +50,10 @@ export function AuditTable({ rows }: { rows: readonly AuditEntryView[] }) {
             </Td>
             <Td className="min-w-72 max-md:order-1 max-md:font-semibold">
               {auditWords(row.event)}
-              <span className="block text-sm font-normal text-muted [overflow-wrap:anywhere]">{factWords(row.facts)}</span>
+              <span className="block text-sm font-normal text-muted [overflow-wrap:anywhere]">
+                {factWords(row.facts)}
+                {row.place ? <Place {...row.place} /> : null}
+              </span>
             </Td>
             <Td className="min-w-44 [overflow-wrap:anywhere] max-md:order-2">
               <About row={row} />
@@ -64,7 +71,24 @@ export function AuditTable({ rows }: { rows: readonly AuditEntryView[] }) {
   );
 }
 
+function Place({ path, line, more }: NonNullable<AuditEntryView["place"]>) {
+  return (
+    <span className="block">
+      <VisibleText text={path} />
+      {line === null ? "" : `, line ${line}`}
+      {more > 0 ? `, and ${plural(more, "more place")} like it` : ""}
+    </span>
+  );
+}
+
 function Actor({ row }: { row: AuditEntryView }) {
+  if (row.decidedBy)
+    return (
+      <>
+        <Person {...row.decidedBy} />
+        <span className="text-muted"> (carried out by the site)</span>
+      </>
+    );
   // On a phone "By" stands before it.
   if (row.actorKind === "system") return <span className="max-md:lowercase">The site</span>;
   if (row.actorKind === "importer" || !row.actorId)

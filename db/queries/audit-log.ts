@@ -31,6 +31,10 @@ export interface AuditRow {
   subjectId: string | null;
   /** When the subject is a person. */
   subjectName: string | null;
+  /** Who made the decision that the site carried out. */
+  decidedBy: { id: string; name: string | null } | null;
+  /** Where the finding is that a decision speaks of: the first place, and at how many more equal ones. */
+  place: { path: string; line: number | null; more: number } | null;
   facts: Record<string, string | number | null> | null;
   /** Null also when it was erased. */
   reason: string | null;
@@ -72,6 +76,21 @@ function kindOf(event: string): SQL | undefined {
   return sql`starts_with(${auditEntries.event}, ${event})`;
 }
 
+/** A version moves in the transaction of the decision that lets it, so both bear one time. */
+const decidedBy = sql<
+  AuditRow["decidedBy"]
+>`case when ${auditEntries.event} = 'version:finding-accepted' and ${auditEntries.actorKind} = 'system' then (
+  select json_build_object('id', u.id, 'name', u.name) from audit_entries d join users u on u.id = d.actor_id
+  where d.at = ${auditEntries.at} and d.plugin_id = ${auditEntries.pluginId} and starts_with(d.event, 'finding:')
+  order by d.id limit 1) end`;
+
+/** By the finding in the scan that was looked at, which stays for as long as the decision. Entries themselves hold no paths. */
+const place = sql<AuditRow["place"]>`(
+  select json_build_object('path', f.path, 'line', f.line, 'more', d.equal_count - 1)
+  from finding_decisions d join findings f on f.scan_id = d.scan_id and f.rule_id = d.rule_id and f.fingerprint = d.fingerprint
+  where d.id = case when starts_with(${auditEntries.source}, 'finding_decisions:') then split_part(${auditEntries.source}, ':', 2)::uuid end
+  order by f.path, f.line limit 1)`;
+
 /** Entries that match, newest first, from before an id on. */
 export async function listAuditEntries(
   db: Executor,
@@ -85,6 +104,7 @@ export async function listAuditEntries(
       ...{ id, at, actorKind, actorId, tokenId, event, pluginId, versionId, subjectId, facts, requestId },
       actorName: users.name,
       subjectName: subject.name,
+      ...{ decidedBy, place },
       packageName: plugins.packageName,
       version: versions.version,
       reason: auditReasons.text,

@@ -2,10 +2,12 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditCsvHeader, auditCsvLines } from "@/app/(admin)/admin/audit/export/audit-csv";
+import { askForAcceptance } from "@/db/commands/decide-finding";
+import { answerAcceptance } from "@/db/commands/end-decision";
 import { recordAudit } from "@/db/commands/record-audit";
 import { type AuditFilter, type AuditRow, exportAuditEntries, listAuditEntries } from "@/db/queries/audit-log";
 import { listPublicHistory } from "@/db/queries/public-history";
-import { emails, pluginEvents, users, versionEvents } from "@/db/schema";
+import { emails, findings, pluginEvents, users, versionEvents } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { pluginRow, versionRow } from "../builders/rows";
 import { openRepository, type TestRepository } from "../helpers/repository";
@@ -56,6 +58,38 @@ describe("the page", () => {
   });
 });
 
+describe("a decision about a finding", () => {
+  it("says at which place, of each one of a request; what the site then carried out names who decided", async () => {
+    const { db } = repository;
+    const finds = ["a.py", "b.py"].map((path, index) => ({
+      ...{ ruleId: "bandit/B602", severity: "critical" as const, toolSeverity: "high" as const, fingerprint: `place ${path}` },
+      ...{ path, line: index + 4 },
+    }));
+    const decided = await pluginRow(db, owner, "decided");
+    const { versionId } = await versionRow(db, {
+      ...{ pluginId: decided, uploadedBy: owner, version: "1.0", status: "blocked", verdict: "blocked", finds },
+    });
+    const [finding] = await db.select().from(findings).where(eq(findings.path, "a.py"));
+    const about = { versionId, findingId: finding?.id as number };
+    const asked = await askForAcceptance(db, { person: owner, ...about, scope: "rule", reason: "Constants." });
+    if (!asked.ok) throw new Error(asked.error.message);
+    const answer = { decisionId: asked.value.decisionId, answer: "accept" as const, reason: "Seen." };
+    expect(await answerAcceptance(db, { person: approver, ...answer })).toMatchObject({ ok: true });
+    const rows = await find({ plugin: "decided" });
+    const places = (event: string) => rows.filter((row) => row.event === event).map((row) => row.place);
+    const both = [
+      { path: "a.py", line: 4, more: 0 },
+      { path: "b.py", line: 5, more: 0 },
+    ];
+    expect(places("finding:acceptance-asked")).toHaveLength(2);
+    expect(places("finding:acceptance-asked")).toEqual(expect.arrayContaining(both));
+    expect(places("finding:acceptance")).toEqual(expect.arrayContaining(both));
+    const moved = rows.find((row) => row.event === "version:finding-accepted");
+    expect(moved).toMatchObject({ actorKind: "system", decidedBy: { id: approver.userId }, place: null });
+    expect(rows.filter((row) => row.decidedBy)).toHaveLength(1);
+  });
+});
+
 describe("the export", () => {
   it("has everything once, also with more than one batch, and what is written meanwhile is left out", async () => {
     const reader = await repository.person();
@@ -89,6 +123,7 @@ describe("the export", () => {
         subjectName: "\tx",
         facts: { from: "=1" },
       },
+      ...{ decidedBy: { id: "1", name: "-x" }, place: { path: "=run.py", line: 1, more: 0 } },
       ...{ reason: 'first "quoted"\r\n=second', isReasonErased: false, requestId: "\rx", seal: null },
     };
     const text = auditCsvLines([row]);

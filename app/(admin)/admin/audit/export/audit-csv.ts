@@ -19,6 +19,10 @@ const COLUMNS: [string, (row: AuditRow) => string | number | null][] = [
   ["reason", (row) => (row.isReasonErased ? "(erased)" : row.reason)],
   ["request_id", (row) => row.requestId],
   ["seal", (row) => row.seal],
+  ["decided_by_id", (row) => row.decidedBy?.id ?? null],
+  ["decided_by", (row) => row.decidedBy?.name ?? null],
+  ["path", (row) => row.place?.path ?? null],
+  ["line", (row) => row.place?.line ?? null],
 ];
 
 export const auditCsvHeader = (): string => lines([COLUMNS.map(([name]) => name)]);
