@@ -24,7 +24,7 @@ export function RulesetState({ ruleset, inForceSince, now, rollout, bringUpToDat
   const isNew = now.getTime() - inForceSince.getTime() < JUST_NOW_MS;
   return (
     <div className="grid gap-3">
-      {isNew ? <Alert tone="good" title={`${ruleset.name} ${ruleset.version} is in force since just now`} live /> : null}
+      {isNew ? <Alert tone="good" title="In force since just now" live /> : null}
       <p>
         <strong>
           {ruleset.name} {ruleset.version}

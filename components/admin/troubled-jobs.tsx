@@ -3,6 +3,7 @@ import { JOB_WORDS } from "@/lib/domain/job-words";
 import { urls } from "@/lib/urls";
 import { ActionForm, type FormAction } from "../owner/action-form";
 import { Reveal } from "../owner/reveal";
+import { ButtonRow } from "../ui/button-row";
 import { Chip } from "../ui/chip";
 import { Time } from "../ui/time";
 
@@ -34,7 +35,7 @@ export function TroubledJobs({ jobs, retry, giveUp }: { jobs: readonly Job[]; re
         <li key={job.id} className="grid gap-3 rounded-card border border-line bg-surface p-4">
           <JobFacts job={job} />
           {job.trouble === "running-long" ? null : (
-            <div className="flex flex-wrap items-start gap-2">
+            <ButtonRow>
               {job.isScanOver ? null : <ActionForm action={retry} fields={{ jobId: job.id }} submit="Try again now" pending="Trying…" />}
               {job.task === "conclude_scan" ? null : (
                 <Reveal label="Give up…" variant="danger">
@@ -45,7 +46,7 @@ export function TroubledJobs({ jobs, retry, giveUp }: { jobs: readonly Job[]; re
                   <ActionForm action={giveUp} fields={{ jobId: job.id }} submit="Give up" pending="Giving up…" variant="danger" />
                 </Reveal>
               )}
-            </div>
+            </ButtonRow>
           )}
         </li>
       ))}

@@ -4,6 +4,7 @@ import { RefreshCw, Upload } from "lucide-react";
 import { TRANSITIONS, type VersionEvent, type VersionStatus } from "@/lib/domain/version-status";
 import { urls } from "@/lib/urls";
 import { LinkButton } from "../ui/button";
+import { ButtonRow } from "../ui/button-row";
 import { ActionForm } from "./action-form";
 import { useOwnerActions } from "./owner-actions";
 import { Reveal } from "./reveal";
@@ -30,7 +31,7 @@ export function VersionActions({ version, isScanning }: { version: ActionableVer
   if (!actions) return null;
   const fields = { versionId: version.id };
   return (
-    <div className="flex flex-wrap items-start gap-2">
+    <ButtonRow>
       <UploadLink version={version} />
       {may("rescan", version) && !isScanning ? (
         <ActionForm
@@ -75,7 +76,7 @@ export function VersionActions({ version, isScanning }: { version: ActionableVer
           />
         </Reveal>
       ) : null}
-    </div>
+    </ButtonRow>
   );
 }
 

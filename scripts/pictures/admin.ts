@@ -229,7 +229,7 @@ async function ruleStates({ site, admin }: Stage): Promise<State[]> {
     one("put-in-force", { to: "critical", set }, async (page) => {
       await putInForce(page, "A pickled file was used in an attack");
       await page.waitForURL((url) => url.pathname === urls.adminRules());
-      await seen(page, "is in force since just now");
+      await seen(page, "In force since just now");
     }),
     state(admin, "rules-changed", urls.adminRules({ show: "changed" }), async (page) => {
       await changed();

@@ -1,3 +1,4 @@
+import { ButtonRow } from "../../ui/button-row";
 import { CardSection } from "../../ui/card";
 import { Time } from "../../ui/time";
 import { ActionForm, type FormAction } from "../action-form";
@@ -35,7 +36,7 @@ export function MyInvitations({
             <p className="text-sm text-muted">
               Open until <Time at={one.expiresAt} />. Mails about the plugin's checks will come to you too.
             </p>
-            <div className="flex flex-wrap items-start gap-2">
+            <ButtonRow>
               <ActionForm
                 action={actions.accept}
                 fields={{ invitationId: one.id }}
@@ -44,7 +45,7 @@ export function MyInvitations({
                 variant="primary"
               />
               <ActionForm action={actions.decline} fields={{ invitationId: one.id }} submit="Decline" pending="Declining…" />
-            </div>
+            </ButtonRow>
           </li>
         ))}
       </ul>

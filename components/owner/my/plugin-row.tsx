@@ -6,6 +6,7 @@ import { FindingsTrend, type TrendPoint } from "../../charts/findings-trend";
 import { StatusChip } from "../../scan/status-chip";
 import { VerdictBadge } from "../../scan/verdict-badge";
 import { LinkButton } from "../../ui/button";
+import { ButtonRow } from "../../ui/button-row";
 import { Card } from "../../ui/card";
 import { Time } from "../../ui/time";
 import { ActionForm, type FormAction } from "../action-form";
@@ -79,7 +80,7 @@ function RowButtons({ packageName, newest, rescan }: { packageName: string; newe
   const mayScanAgain = newest.status === "inconclusive" || (newest.status === "approved" && newest.verdict === "inconclusive");
   const mustCorrect = isRed || newest.status === "blocked" || newest.status === "returned";
   return (
-    <div className="flex flex-wrap items-start gap-2">
+    <ButtonRow>
       {mayScanAgain ? (
         <ActionForm
           action={rescan}
@@ -106,7 +107,7 @@ function RowButtons({ packageName, newest, rescan }: { packageName: string; newe
       <LinkButton size="sm" href={urls.managePlugin(packageName)}>
         <Settings aria-hidden /> Manage
       </LinkButton>
-    </div>
+    </ButtonRow>
   );
 }
 

@@ -10,6 +10,7 @@ import type { VerdictCounts } from "@/components/scan/report";
 import { plural } from "@/components/scan/words";
 import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
+import { ButtonRow } from "@/components/ui/button-row";
 import { CardSection } from "@/components/ui/card";
 import { Code } from "@/components/ui/code";
 import { CodeBlock } from "@/components/ui/code-block";
@@ -141,7 +142,7 @@ function TakeIt({
   return (
     <CardSection title="Take it" aside={<Until at={patch.expiresAt} />}>
       <div className="grid gap-4">
-        <div className="flex flex-wrap items-start gap-2">
+        <ButtonRow>
           {found.isReplaceable ? (
             <ActionForm
               action={uploadFixed}
@@ -160,7 +161,7 @@ function TakeIt({
           <LinkButton external href={urls.patchZip(packageName, version)}>
             <Download aria-hidden /> Fixed ZIP
           </LinkButton>
-        </div>
+        </ButtonRow>
         {found.isReplaceable && staysBlocked ? (
           <p className="max-w-prose text-[0.9375rem]">
             It stays blocked until you fix the other {plural(remaining.open.critical, "finding")}.
