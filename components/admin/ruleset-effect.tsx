@@ -27,6 +27,8 @@ interface Props {
   ruleset: { name: string; version: number; digest: string };
   differences: readonly Difference[];
   effect: { judged: number; concerned: number; changes: readonly BadgeChange[]; untold: number };
+  /** How many of the rules were off. */
+  turnedOn: number;
 }
 
 const MOST_SHOWN = 20;
@@ -34,7 +36,7 @@ const MOST_SHOWN = 20;
 const MOST_DIFFERENCES = 12;
 
 /** The new ruleset beside the one in force, and what it would do to badges, before anything is done. */
-export function RulesetEffectView({ ruleset, differences, effect }: Props) {
+export function RulesetEffectView({ ruleset, differences, effect, turnedOn }: Props) {
   const changed = effect.changes.length;
   const worse = effect.changes.filter((change) => change.to === "blocked").length;
   return (
@@ -69,6 +71,12 @@ export function RulesetEffectView({ ruleset, differences, effect }: Props) {
             {effect.untold === 1 ? "This version is" : "These versions are"} scanned anew behind all uploads.
           </p>
         </Alert>
+      ) : null}
+      {turnedOn > 0 && effect.untold < effect.judged ? (
+        <p>
+          {turnedOn === 1 ? "A rule that was off is" : "Rules that were off are"} looked for in every file: all versions are scanned anew,
+          behind all uploads. That can take a while.
+        </p>
       ) : null}
       {worse > 0 ? (
         <p>

@@ -98,18 +98,20 @@ async function jobStates({ site: { db }, admin }: Stage): Promise<State[]> {
     for (const id of [await add(), await add(), await add()]) await db.execute(giveUp(id));
   };
   const jobs = (name: string, act?: State["act"]) => state(admin, `jobs-${name}`, urls.adminJobs(), act);
-  const pressed = (button: string) => async (page: Page) => {
-    await page.getByText("Tries again").waitFor();
-    await press(page, button);
-    await page.waitForLoadState("networkidle");
-  };
   await trouble();
   return [
     jobs("failed"),
-    jobs("tried-again", pressed("Try again now")),
+    // The first one is given up at the same time.
+    jobs("tried-again", async (page) => {
+      await page.getByText("Tries again").waitFor();
+      await page.getByRole("button", { name: "Try again now" }).nth(1).click();
+      await page.waitForLoadState("networkidle");
+    }),
     jobs("given-up", async (page) => {
+      await page.getByText("Tries again").waitFor();
       await page.getByText("Give up…").first().click();
-      await pressed("Give up")(page);
+      await press(page, "Give up");
+      await page.waitForLoadState("networkidle");
     }),
     jobs("gone-meanwhile", async (page) => {
       await page.getByText("Tries again").waitFor();

@@ -6,6 +6,7 @@ import { CardSection } from "@/components/ui/card";
 import { getDb } from "@/db/context";
 import { getRulesetEffect } from "@/db/queries/ruleset-effect";
 import type { requireActiveRuleset } from "@/db/queries/rulesets";
+import { rulesTurnedOn } from "@/scanners/ruleset/derive-severity";
 import { diffRulesets } from "@/scanners/ruleset/diff-rulesets";
 
 type Ruleset = Awaited<ReturnType<typeof requireActiveRuleset>>;
@@ -25,7 +26,12 @@ export async function RulesetPreview({ before, after, action, fields, aside }: P
   return (
     <>
       <CardSection title="What it changes" id="effect" aside={aside}>
-        <RulesetEffectView ruleset={after} differences={diffRulesets(before, after)} effect={effect} />
+        <RulesetEffectView
+          ruleset={after}
+          differences={diffRulesets(before, after)}
+          effect={effect}
+          turnedOn={rulesTurnedOn(before, after).length}
+        />
       </CardSection>
       <CardSection title="Put it in force">
         <RulePutInForce action={action} fields={{ ...fields, expectedDigest: before.digest }} />
