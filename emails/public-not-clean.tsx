@@ -9,6 +9,8 @@ import { type AboutVersion, nameAndVersion, shortName } from "./words";
 
 export interface PublicNotCleanProps extends SiteFacts, AboutVersion {
   mailId: string;
+  /** The version's status, as pages say it. */
+  status: string;
   reason: VerdictReason;
   checks: readonly CheckLine[];
   findings: GroupedFindings;
@@ -19,7 +21,7 @@ export interface PublicNotCleanProps extends SiteFacts, AboutVersion {
 export const publicNotCleanSubject = (about: AboutVersion): string => `Plugin Needs Your Attention: ${nameAndVersion(about)}`;
 
 /** To the editors of a public version that a new run of the checks, or a decision that ended, has made red. */
-export function PublicNotClean({ mailId, reason, checks, findings, endedRules, ...rest }: PublicNotCleanProps) {
+export function PublicNotClean({ mailId, status, reason, checks, findings, endedRules, ...rest }: PublicNotCleanProps) {
   const { pluginName, packageName, version, ...site } = rest;
   const name = `${shortName(pluginName)} ${version}`;
   const isBlocked = reason.verdict === "blocked";
@@ -34,7 +36,7 @@ export function PublicNotClean({ mailId, reason, checks, findings, endedRules, .
         facts={[
           ["Plugin", `${shortName(pluginName)} (${packageName})`],
           ["Version", version],
-          ["Status", <strong key="status">{isBlocked ? "Public, with critical findings" : "Public, could not be checked again"}</strong>],
+          ["Status", <strong key="status">{`${status}, ${isBlocked ? "with critical findings" : "could not be checked again"}`}</strong>],
         ]}
       />
       {endedRules.length > 0 ? <Ended rules={endedRules} publicUrl={site.publicUrl} /> : null}

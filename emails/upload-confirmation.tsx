@@ -6,12 +6,23 @@ import { type AboutVersion, dateWords, estimateWords, nameAndVersion, shortName 
 export interface UploadConfirmationProps extends SiteFacts, AboutVersion {
   mailId: string;
   uploadedAt: Date;
+  /** The status that an upload begins with, as pages say it. */
+  status: string;
   estimateMs: number | null;
 }
 
 export const uploadConfirmationSubject = (about: AboutVersion): string => `Plugin Upload Confirmation: ${nameAndVersion(about)}`;
 
-export function UploadConfirmation({ mailId, uploadedAt, estimateMs, pluginName, packageName, version, ...site }: UploadConfirmationProps) {
+export function UploadConfirmation({
+  mailId,
+  uploadedAt,
+  status,
+  estimateMs,
+  pluginName,
+  packageName,
+  version,
+  ...site
+}: UploadConfirmationProps) {
   const progress = absoluteUrl(site.publicUrl, urls.securityTab(packageName, version, { mail: mailId }));
   return (
     <Layout
@@ -25,7 +36,7 @@ export function UploadConfirmation({ mailId, uploadedAt, estimateMs, pluginName,
           ["Plugin", `${shortName(pluginName)} (${packageName})`],
           ["Version", version],
           ["Uploaded", dateWords(uploadedAt)],
-          ["Status", <strong key="status">Validating</strong>],
+          ["Status", <strong key="status">{status}</strong>],
         ]}
       />
       <Notice tone="info" title="Not available yet">

@@ -18,6 +18,8 @@ export interface ValidationResultsProps extends SiteFacts, AboutVersion {
   mailId: string;
   uploadedAt: Date;
   availability: Availability;
+  /** The version's status now, as pages say it. */
+  status: string;
   isReplaceable: boolean;
   reason: VerdictReason;
   checks: readonly CheckLine[];
@@ -42,7 +44,6 @@ function headingFor(name: string, { verdict, open }: VerdictReason): string {
 }
 
 interface AvailabilityWords {
-  status: string;
   tone: MailTone;
   title: string;
   text(isClean: boolean): string;
@@ -51,14 +52,12 @@ interface AvailabilityWords {
 
 const AVAILABILITY: Record<Availability, AvailabilityWords> = {
   published: {
-    status: "Approved",
     next: "nothing, unless something about this version changes.",
     tone: "good",
     title: "Approved and available",
     text: (clean) => `Everybody can find and download it now.${clean ? "" : " Improvements are recommended for the next version."}`,
   },
   ready: {
-    status: "Validated",
     next: "a mail with the approver's decision.",
     tone: "good",
     title: "Ready for approval",
@@ -66,14 +65,12 @@ const AVAILABILITY: Record<Availability, AvailabilityWords> = {
       `The approvers have been told. You get a mail when one of them has decided.${clean ? "" : " Improvements are recommended."}`,
   },
   blocked: {
-    status: "Blocked",
     next: "when you have uploaded a corrected file, a receipt and its results.",
     tone: "bad",
     title: "Blocked: not available",
     text: () => "This version can be neither approved nor downloaded while a critical finding counts.",
   },
   inconclusive: {
-    status: "Could not be checked",
     next: "the results of a new run, or an approver's decision.",
     tone: "warn",
     title: "Not available",
@@ -81,7 +78,6 @@ const AVAILABILITY: Record<Availability, AvailabilityWords> = {
       "A check could not be run to its end, so we cannot say that the version is safe. This need not be your fault: the approvers have been told, and you can ask for a new run on the page.",
   },
   replaced: {
-    status: "Replaced",
     next: "the results of the newer file.",
     tone: "info",
     title: "Replaced",
@@ -89,14 +85,12 @@ const AVAILABILITY: Record<Availability, AvailabilityWords> = {
       "A newer file was uploaded under this number in the meantime. These are the results of the earlier file; another mail follows.",
   },
   "checked-again": {
-    status: "Checked again",
     next: "the results of the new run; nothing, where only the rules of this site were changed and the outcome stays.",
     tone: "info",
     title: "Checked again",
     text: () => "Another run of the checks of this same file was begun in the meantime. These are the results of the earlier one.",
   },
   hidden: {
-    status: "Not public",
     next: "a mail when that changes.",
     tone: "neutral",
     title: "Not available at the moment",
@@ -108,6 +102,7 @@ export function ValidationResults({
   mailId,
   uploadedAt,
   availability,
+  status,
   isReplaceable,
   reason,
   checks,
@@ -138,7 +133,7 @@ export function ValidationResults({
           ["Plugin", `${shortName(pluginName)} (${packageName})`],
           ["Version", version],
           ["Uploaded", dateWords(uploadedAt)],
-          ["Status", <strong key="status">{about.status}</strong>],
+          ["Status", <strong key="status">{status}</strong>],
         ]}
       />
       <SeverityCounts reason={reason} />

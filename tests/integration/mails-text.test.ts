@@ -7,6 +7,7 @@ import { returnVersion } from "@/db/commands/review-version";
 import { emails, pluginEditors, plugins, users, versions } from "@/db/schema";
 import type { MailKind } from "@/lib/domain/mails";
 import type { SignedIn } from "@/lib/domain/permissions";
+import { STATUS_WORDS } from "@/lib/domain/version-status";
 import { createMailer } from "@/lib/mailer";
 import { sendEmail } from "@/workers/tasks/send-email";
 import { pluginRow, versionRow } from "../builders/rows";
@@ -147,6 +148,17 @@ it("a return, whole, with the approver's words", async () => {
     FOOT,
   ]);
 });
+
+it.each(["approved", "validated", "returned", "withdrawn"] as const)(
+  "the results of a version that is %s call that what pages call it",
+  async (status) => {
+    const facts = { pluginId, uploadedBy: owner, version: `3.${status}`, status, verdict: "passed" } as const;
+    const about = await versionRow(repository.db, { ...facts, columns: { metadata: { name: "Status" } as never } });
+    await queue("validation-results", about);
+    const { text } = await room.mailTo(owner, `Plugin Validation Results: Status v3.${status}`);
+    expect(linesOf(text)).toContain(`Status: ${STATUS_WORDS[status].label}`);
+  },
+);
 
 it("one outcome is one mail, however often it is queued or its job runs", async () => {
   const facts = { pluginId, uploadedBy: owner, version: "1.3", status: "validated", verdict: "passed" } as const;

@@ -24,7 +24,7 @@ import { answerDueAt, REASON_WORDS } from "@/lib/domain/decisions";
 import type { MailKind } from "@/lib/domain/mails";
 import { memorySentence } from "@/lib/domain/memory";
 import { DUE_DAYS } from "@/lib/domain/review-queue";
-import { RETURNED_DAYS } from "@/lib/domain/version-status";
+import { RETURNED_DAYS, STATUS_WORDS } from "@/lib/domain/version-status";
 import { pathHintOf, pathHintWords } from "@/scanners/report/path-hint";
 import type { ComposedEmail } from "./compose-email";
 import { decisionMail } from "./decision-mails";
@@ -56,9 +56,10 @@ const about = ({ pluginName, packageName, version }: MailVersion) => ({ pluginNa
 async function uploadConfirmation(db: Db, email: EmailToSend, version: MailVersion, site: SiteFacts): Promise<ComposedEmail> {
   const estimateMs = await getScanEstimateMs(db);
   const { uploadedAt } = version;
+  const status = STATUS_WORDS.validating.label;
   return {
     subject: uploadConfirmationSubject(version),
-    body: UploadConfirmation({ ...site, ...about(version), mailId: email.id, uploadedAt, estimateMs }),
+    body: UploadConfirmation({ ...site, ...about(version), mailId: email.id, uploadedAt, status, estimateMs }),
   };
 }
 
@@ -69,6 +70,7 @@ async function validationResults(db: Db, email: EmailToSend, version: MailVersio
   const facts = {
     uploadedAt: version.uploadedAt,
     availability: availabilityOf(version, email.subjectId, scan),
+    status: STATUS_WORDS[version.status].label,
     isReplaceable: version.isReplaceable,
     hint: pathHint && pathHintWords(pathHint),
     fixable: await countFixable(db, email.subjectId),
@@ -161,7 +163,7 @@ async function publicNotClean(db: Db, email: EmailToSend, version: MailVersion, 
   const { since: _, ...facts } = { ...scanFacts(scan), endedRules: ended.map(({ ruleId }) => ruleId) };
   return {
     subject: publicNotCleanSubject(version),
-    body: PublicNotClean({ ...site, ...about(version), ...facts, mailId: email.id }),
+    body: PublicNotClean({ ...site, ...about(version), ...facts, status: STATUS_WORDS[version.status].label, mailId: email.id }),
   };
 }
 
