@@ -1,12 +1,14 @@
-import { sql } from "drizzle-orm";
+import { isNull, sql } from "drizzle-orm";
 import { jobKeys } from "@/lib/jobs";
 import type { CheckId } from "@/scanners/core/types";
 import type { Db } from "../context";
 import { enqueue } from "../enqueue";
 import { getRolloutJob, listRolloutTargets } from "../queries/ruleset-rollout";
 import { requireActiveRuleset } from "../queries/rulesets";
+import { verdictChanges } from "../schema";
 import { markRunErrored } from "./check-runs";
 import { queueRulesetRollout } from "./queue-ruleset-rollout";
+import { queueTelling } from "./tell-verdict-changes";
 
 /** A job that will still run, or runs: the queue keeps dead ones (all attempts used, unlocked) in the same table. */
 const isAlive = sql`(j.locked_at is not null or j.attempts < j.max_attempts)`;
@@ -22,12 +24,14 @@ export type Swept = {
   decisions: number;
   /** Changes of the rules that verdicts do not follow because the job gave up: taken up again. */
   rollouts: number;
+  /** Changed verdicts that people were not told of because the job gave up: taken up again. */
+  tellings: number;
 };
 
 /**
  * Finds work that nothing will ever finish: an unfinished run without a live job becomes errored, a
  * scan whose runs have all ended is concluded, a queued mail or a decision without a job gets one, and so do verdicts that
- * wait for other rules. A scan cannot wait for ever.
+ * wait for other rules, and changed ones that wait to be told. A scan cannot wait for ever.
  *
  * @param graceSeconds rows younger than this are left alone; their transaction has just committed
  */
@@ -60,7 +64,8 @@ export async function sweepLostWork(db: Db, graceSeconds = 15): Promise<Swept> {
   for (const { id } of unsent) await db.transaction((tx) => enqueue(tx, "send_email", { emailId: id }, { jobKey: jobKeys.email(id) }));
   const decisions = await sweepDecisions(db, graceSeconds);
   const rollouts = await sweepRollout(db);
-  return { runs: lost.length, scans: ended.length, emails: unsent.length, decisions, rollouts };
+  const tellings = await sweepTelling(db);
+  return { runs: lost.length, scans: ended.length, emails: unsent.length, decisions, rollouts, tellings };
 }
 
 async function sweepDecisions(db: Db, graceSeconds: number): Promise<number> {
@@ -82,5 +87,16 @@ async function sweepRollout(db: Db): Promise<number> {
   const { digest } = await requireActiveRuleset(db);
   if ((await listRolloutTargets(db, digest, 1)).length === 0) return 0;
   await db.transaction((tx) => queueRulesetRollout(tx));
+  return 1;
+}
+
+async function sweepTelling(db: Db): Promise<number> {
+  const { rows: gaveUp } = await db.execute(sql`
+    select 1 from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+    where t.identifier = 'tell_verdict_changes'
+    having count(*) > 0 and not bool_or(${isAlive})`);
+  if (gaveUp.length === 0) return 0;
+  if ((await db.$count(verdictChanges, isNull(verdictChanges.toldIn))) === 0) return 0;
+  await db.transaction((tx) => queueTelling(tx));
   return 1;
 }

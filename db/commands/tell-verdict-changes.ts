@@ -20,10 +20,10 @@ export const isOneOfMany = ({ kind }: Pick<typeof scans.$inferSelect, "kind">): 
 /** Has people told of a version whose verdict turned, together with the others: `tellVerdictChanges`. */
 export async function noteVerdictChange(tx: Tx, change: { scanId: string; versionId: number }): Promise<void> {
   await tx.insert(verdictChanges).values(change).onConflictDoNothing();
-  await queueTelling(tx, QUIET_MS);
+  await queueTelling(tx);
 }
 
-const queueTelling = (tx: Tx, inMs: number): Promise<void> =>
+export const queueTelling = (tx: Tx, inMs = QUIET_MS): Promise<void> =>
   enqueue(tx, "tell_verdict_changes", {}, { jobKey: jobKeys.tellVerdictChanges(), runAt: new Date(Date.now() + inMs) });
 
 interface Change {

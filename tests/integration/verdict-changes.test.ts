@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { removeExpiredRows } from "@/db/commands/remove-expired-rows";
+import { sweepLostWork } from "@/db/commands/sweep-lost-work";
 import { noteVerdictChange, tellVerdictChanges } from "@/db/commands/tell-verdict-changes";
 import { requireActiveRuleset } from "@/db/queries/rulesets";
 import { pluginEditors, rulesetActivations, scans, verdictChanges, versionEvents, versions } from "@/db/schema";
@@ -242,4 +243,19 @@ it("what was told already is not told again because it was being checked when a 
   await tellVerdictChanges(db);
   expect(await countUntold()).toBe(0);
   expect(await room.subjectsTo(approver)).toHaveLength(before);
+});
+
+it("when the job of the telling has given up, the sweep takes it up again", async () => {
+  const { db } = repository;
+  await tellVerdictChanges(db);
+  await turned(author, "given_up", RED);
+  await db.execute(sql`
+    select id from graphile_worker.permanently_fail_jobs(
+      array(select id from graphile_worker._private_jobs where key = 'tell-verdict-changes'), 'no room')`);
+  expect(await sweepLostWork(db)).toMatchObject({ tellings: 1 });
+  // It waits for its turn: once is enough.
+  expect(await sweepLostWork(db)).toMatchObject({ tellings: 0 });
+  await tellVerdictChanges(db);
+  await db.execute(sql`delete from graphile_worker._private_jobs where key = 'tell-verdict-changes'`);
+  expect(await sweepLostWork(db)).toMatchObject({ tellings: 0 });
 });

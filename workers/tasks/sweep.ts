@@ -10,5 +10,5 @@ export const sweep = defineTask("sweep", async (_payload, deps) => {
   const swept = await sweepLostWork(deps.db);
   // The feed shows the downloads of whole days: a new day changes it, and no transaction says so. Also repairs a lost folder.
   if ((await writtenStamp(deps.env.feedDir)) !== (await getPublicStamp(deps.db))) await queueFeedFiles(deps.db);
-  if (swept.runs + swept.scans + swept.emails + swept.decisions + swept.rollouts > 0) log.warn("sweep.found", swept);
+  if (Object.values(swept).some((found) => found > 0)) log.warn("sweep.found", swept);
 });
