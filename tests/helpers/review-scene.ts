@@ -5,7 +5,8 @@ import type { approveVersion } from "@/db/commands/review-version";
 import { findings } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { pluginZip } from "../builders/findings";
-import { openRepository, type TestRepository } from "./repository";
+import type { TestRepository } from "./repository";
+import { openStaffedRepository } from "./staffed-repository";
 
 type Version = Awaited<ReturnType<TestRepository["version"]>>;
 
@@ -27,19 +28,14 @@ export interface ReviewScene {
 }
 
 export async function openReviewScene(): Promise<ReviewScene> {
-  const repository = await openRepository();
-  const owner = await repository.person();
-  const approver = await repository.person({ role: "approver" });
-  const admin = await repository.person({ role: "admin" });
-  await repository.work();
+  const { repository, owner, approver, admin, checked } = await openStaffedRepository();
   let counter = 0;
   const names = () => ({ packageName: `guard_${counter}`, name: `Guard ${counter}` });
   return {
     ...{ repository, owner, approver, admin, names },
-    async settled(extra) {
+    settled(extra) {
       counter += 1;
-      const { versionId } = await repository.accepted(owner, pluginZip(extra, names()));
-      return repository.settled(versionId);
+      return checked(pluginZip(extra, names()));
     },
     approval: (version, person = approver) => ({
       person,

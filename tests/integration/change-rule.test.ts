@@ -16,10 +16,11 @@ import type { Ruleset } from "@/scanners/core/types";
 import { changeRules as changed, type RuleChange, type RuleSetting } from "@/scanners/ruleset/change-rule";
 import { QGIS_2026_07_RULESET, rulesetDigest } from "@/scanners/ruleset/rulesets";
 import { BARE_EXCEPT, CLEAN, pluginZip, SHELL } from "@/tests/builders/findings";
-import { openRepository, type TestRepository } from "@/tests/helpers/repository";
+import { openStaffedRepository, type StaffedRepository } from "@/tests/helpers/staffed-repository";
 import { waitFor } from "@/tests/helpers/wait-for";
 
-let repository: TestRepository;
+let scene: StaffedRepository;
+let repository: StaffedRepository["repository"];
 let owner: SignedIn;
 let approver: SignedIn;
 let admin: SignedIn;
@@ -30,11 +31,8 @@ const WARNED_RULE = "bandit/B324";
 const WARNED = "import hashlib\n\n\ndef digest(data):\n    return hashlib.md5(data).hexdigest()\n";
 
 beforeAll(async () => {
-  repository = await openRepository();
-  owner = await repository.person();
-  approver = await repository.person({ role: "approver" });
-  admin = await repository.person({ role: "admin" });
-  await repository.work();
+  scene = await openStaffedRepository();
+  ({ repository, owner, approver, admin } = scene);
   shell = (await sent("shell", SHELL)).id;
   advised = (await published("advised", WARNED)).id;
   await published("clean", CLEAN);
@@ -43,16 +41,12 @@ afterAll(() => repository.close());
 
 const nameOf = (packageName: string) => ({ packageName, name: `Plugin ${packageName}`, version: "1.0.0" });
 
-async function sent(packageName: string, code: string) {
-  const { versionId } = await repository.accepted(owner, pluginZip(code, nameOf(packageName)));
-  return repository.settled(versionId);
-}
+const sent = (packageName: string, code: string) => scene.checked(pluginZip(code, nameOf(packageName)));
 
 async function published(packageName: string, code: string) {
-  const { id: versionId, currentScanId, artifactSha256 } = await sent(packageName, code);
-  const done = await approveVersion(repository.db, { person: approver, versionId, scanId: currentScanId as string, artifactSha256 });
-  if (!done.ok) throw new Error(done.error.message);
-  return repository.version(versionId);
+  const row = await sent(packageName, code);
+  await scene.approve(row);
+  return repository.version(row.id);
 }
 
 const active = (): Promise<Ruleset> => requireActiveRuleset(repository.db);

@@ -15,24 +15,22 @@ import type { SignedIn } from "@/lib/domain/permissions";
 import type { AppError } from "@/lib/errors";
 import type { Result } from "@/lib/result";
 import { BARE_EXCEPT, pluginZip, SHELL, SHELL_INTENDED } from "../builders/findings";
-import { openRepository, type TestRepository } from "../helpers/repository";
+import { openStaffedRepository, type StaffedRepository } from "../helpers/staffed-repository";
 import { waitFor } from "../helpers/wait-for";
 
-let repository: TestRepository;
+let scene: StaffedRepository;
+let repository: StaffedRepository["repository"];
 let owner: SignedIn;
 let approver: SignedIn;
 let admin: SignedIn;
 beforeAll(async () => {
-  repository = await openRepository();
-  await repository.work();
-  owner = await repository.person();
-  [approver, admin] = [await repository.person({ role: "approver" }), await repository.person({ role: "admin" })];
+  scene = await openStaffedRepository();
+  ({ repository, owner, approver, admin } = scene);
 });
 afterAll(() => repository.close());
 
 const zip = (version: string, code: string) => pluginZip(code, { packageName: "gone", name: "Gone", version });
-const checked = async (version: string, code: string) =>
-  repository.settled((await repository.accepted(owner, zip(version, code))).versionId);
+const checked = (version: string, code: string) => scene.checked(zip(version, code));
 type Row = Awaited<ReturnType<typeof checked>>;
 const seen = (row: Row) => ({ versionId: row.id, scanId: row.currentScanId as string, artifactSha256: row.artifactSha256 });
 

@@ -7,7 +7,6 @@ import { askForAcceptance, refuseSuppression } from "@/db/commands/decide-findin
 import { deletePlugin, restorePlugin } from "@/db/commands/delete-plugin";
 import { answerAcceptance } from "@/db/commands/end-decision";
 import { withdrawVersion } from "@/db/commands/manage-version";
-import { approveVersion } from "@/db/commands/review-version";
 import { getRolloutState, listUnjudged } from "@/db/queries/ruleset-rollout";
 import { requireActiveRuleset } from "@/db/queries/rulesets";
 import { emails, findings, verdictChanges } from "@/db/schema";
@@ -15,23 +14,21 @@ import type { SignedIn } from "@/lib/domain/permissions";
 import type { RuleChange } from "@/scanners/ruleset/change-rule";
 import { DEFAULT_RULESET } from "@/scanners/ruleset/rulesets";
 import { CLEAN, pluginZip, SHELL, SHELL_INTENDED } from "@/tests/builders/findings";
-import { openRepository, type TestRepository } from "@/tests/helpers/repository";
+import { openStaffedRepository, type StaffedRepository } from "@/tests/helpers/staffed-repository";
 import { waitFor } from "@/tests/helpers/wait-for";
 
 /** A warning of Bandit's; its rule can become critical. */
 const WARNED = "import hashlib\n\n\ndef digest(data):\n    return hashlib.md5(data).hexdigest()\n";
 const TO_CRITICAL: RuleChange = { ruleId: "bandit/B324", setting: "critical" };
 
-let repository: TestRepository;
+let scene: StaffedRepository;
+let repository: StaffedRepository["repository"];
 let owner: SignedIn;
 let approver: SignedIn;
 let admin: SignedIn;
 beforeAll(async () => {
-  repository = await openRepository();
-  owner = await repository.person();
-  approver = await repository.person({ role: "approver" });
-  admin = await repository.person({ role: "admin" });
-  await repository.work();
+  scene = await openStaffedRepository();
+  ({ repository, owner, approver, admin } = scene);
 });
 afterEach(async () => {
   must(await activateRuleset(repository.db, { digest: DEFAULT_RULESET.digest, note: "for the next test", activatedBy: null }));
@@ -45,14 +42,12 @@ function must<T>(done: { ok: true; value: T } | { ok: false; error: unknown }): 
   if (!done.ok) throw new Error(JSON.stringify(done));
   return done.value;
 }
-async function checked(packageName: string, code: string, version = "1.0.0") {
-  const zip = pluginZip(code, { packageName, name: `Plugin ${packageName}`, version });
-  return repository.settled((await repository.accepted(owner, zip)).versionId);
-}
+const checked = (packageName: string, code: string, version = "1.0.0") =>
+  scene.checked(pluginZip(code, { packageName, name: `Plugin ${packageName}`, version }));
 async function published(packageName: string, code: string, version?: string) {
-  const { id: versionId, currentScanId, artifactSha256 } = await checked(packageName, code, version);
-  must(await approveVersion(repository.db, { person: approver, versionId, scanId: currentScanId as string, artifactSha256 }));
-  return versionId;
+  const row = await checked(packageName, code, version);
+  await scene.approve(row);
+  return row.id;
 }
 async function change(to: RuleChange): Promise<void> {
   const { digest } = await requireActiveRuleset(repository.db);

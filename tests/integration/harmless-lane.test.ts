@@ -2,7 +2,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { deleteDraft } from "@/db/commands/manage-version";
-import { approveVersion } from "@/db/commands/review-version";
 import { setHarmlessLane } from "@/db/commands/set-harmless-lane";
 import { countHarmlessOutcomes, listHarmlessCases } from "@/db/queries/harmless-lane";
 import { getHarmlessLaneMode, listHarmlessLaneChanges } from "@/db/queries/settings";
@@ -15,10 +14,11 @@ import type { PluginOptions } from "@/tests/builders/plugin";
 import { pluginZip } from "@/tests/builders/plugin-zip";
 import { png } from "@/tests/builders/png";
 import { importPlugin } from "@/tests/helpers/import-plugin";
-import { openRepository, type TestRepository } from "@/tests/helpers/repository";
+import { openStaffedRepository, type StaffedRepository } from "@/tests/helpers/staffed-repository";
 import { waitFor } from "@/tests/helpers/wait-for";
 
-let repository: TestRepository;
+let scene: StaffedRepository;
+let repository: StaffedRepository["repository"];
 let owner: SignedIn;
 let approver: SignedIn;
 let admin: SignedIn;
@@ -26,11 +26,8 @@ let plugin: { packageName: string; name: string };
 let pluginId = 0;
 
 beforeAll(async () => {
-  repository = await openRepository();
-  owner = await repository.person();
-  approver = await repository.person({ role: "approver" });
-  admin = await repository.person({ role: "admin" });
-  await repository.work();
+  scene = await openStaffedRepository();
+  ({ repository, owner, approver, admin } = scene);
 });
 afterAll(() => repository.close());
 
@@ -65,9 +62,7 @@ async function sent(version: string, options: PluginOptions = {}, person = owner
 async function approvedByPerson(version: string, options: PluginOptions = {}) {
   const before = await getHarmlessLaneMode(repository.db);
   await set("off");
-  const { id: versionId, currentScanId, artifactSha256 } = await sent(version, options);
-  const done = await approveVersion(repository.db, { person: approver, versionId, scanId: currentScanId as string, artifactSha256 });
-  if (!done.ok) throw new Error(done.error.message);
+  await scene.approve(await sent(version, options));
   await set(before);
 }
 

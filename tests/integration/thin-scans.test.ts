@@ -3,7 +3,6 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { changeRules } from "@/db/commands/change-rule";
 import { acknowledgeFinding } from "@/db/commands/decide-finding";
-import { approveVersion } from "@/db/commands/review-version";
 import { sealAudit } from "@/db/commands/seal-audit";
 import { thinScans } from "@/db/commands/thin-scans";
 import { getRolloutState } from "@/db/queries/ruleset-rollout";
@@ -15,27 +14,21 @@ import type { SignedIn } from "@/lib/domain/permissions";
 import type { RuleSetting } from "@/scanners/ruleset/change-rule";
 import { BARE_EXCEPT, pluginZip } from "@/tests/builders/findings";
 import { askApi } from "@/tests/helpers/api";
-import { openRepository, type TestRepository } from "@/tests/helpers/repository";
+import { openStaffedRepository, type StaffedRepository } from "@/tests/helpers/staffed-repository";
 import { waitFor } from "@/tests/helpers/wait-for";
 
-let repository: TestRepository;
+let scene: StaffedRepository;
+let repository: StaffedRepository["repository"];
 let owner: SignedIn;
-let approver: SignedIn;
 let admin: SignedIn;
 
 beforeAll(async () => {
-  repository = await openRepository();
-  owner = await repository.person();
-  approver = await repository.person({ role: "approver" });
-  admin = await repository.person({ role: "admin" });
-  await repository.work();
+  scene = await openStaffedRepository();
+  ({ repository, owner, admin } = scene);
 }, 60_000);
 afterAll(() => repository.close());
 
-async function sent(packageName: string, version = "1.0") {
-  const zip = pluginZip(BARE_EXCEPT, { packageName, name: packageName, version });
-  return repository.settled((await repository.accepted(owner, zip)).versionId);
-}
+const sent = (packageName: string, version = "1.0") => scene.checked(pluginZip(BARE_EXCEPT, { packageName, name: packageName, version }));
 
 /** A change that concerns no finding here: everything is derived, and no verdict turns. */
 async function rollOut(setting: RuleSetting) {
@@ -53,11 +46,7 @@ async function rollOut(setting: RuleSetting) {
 type Version = Awaited<ReturnType<typeof sent>>;
 const scanIdOf = async ({ id }: Version) => (await repository.version(id)).currentScanId as string;
 
-async function approve(version: Version) {
-  const { id: versionId, artifactSha256 } = version;
-  const done = await approveVersion(repository.db, { person: approver, versionId, scanId: await scanIdOf(version), artifactSha256 });
-  if (!done.ok) throw new Error(done.error.message);
-}
+const approve = async (version: Version) => scene.approve({ ...version, currentScanId: await scanIdOf(version) });
 
 async function acknowledge(version: Version) {
   const [finding] = await repository.db
