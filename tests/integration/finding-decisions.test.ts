@@ -1,62 +1,18 @@
-/** What owners and approvers say about findings: many places in one go, numbers, how a word follows the code, and races. */
-import { randomUUID } from "node:crypto";
+/** What owners and approvers say about findings: many places in one go, and their numbers. */
 import { and, eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { acknowledgeFinding, askForAcceptance } from "@/db/commands/decide-finding";
-import { endAcceptances } from "@/db/commands/end-acceptances";
 import { answerAcceptance, withdrawDecision } from "@/db/commands/end-decision";
-import { approveVersion } from "@/db/commands/review-version";
 import { tellThatPublicIsNotClean } from "@/db/commands/tell-public-not-clean";
 import { getMailDecision } from "@/db/queries/email-content";
-import { getReportPage } from "@/db/queries/report-page";
-import { readReport } from "@/db/queries/report-places";
-import { getVersionReport, listVersionHistory } from "@/db/queries/version-report";
-import { emails, findingDecisions, versions } from "@/db/schema";
-import type { SignedIn } from "@/lib/domain/permissions";
-import { BARE_EXCEPT, PYTHON_2, pluginZip, SHELL } from "../builders/findings";
-import { openMailRoom } from "../helpers/mail-room";
-import { openRepository, type TestRepository } from "../helpers/repository";
+import { getVersionReport } from "@/db/queries/version-report";
+import { emails, findingDecisions } from "@/db/schema";
+import { BARE_EXCEPT, PYTHON_2, SHELL } from "../builders/findings";
+import { accepted, inFunctions, openDecisionScene } from "../helpers/decision-scene";
+import { codeOf } from "../helpers/review-scene";
 
-let repository: TestRepository;
-let owner: SignedIn;
-let approver: SignedIn;
-beforeAll(async () => {
-  repository = await openRepository();
-  owner = await repository.person();
-  approver = await repository.person({ role: "approver" });
-  await repository.work();
-});
+const { repository, owner, approver, upload, findingsOf, about } = await openDecisionScene();
 afterAll(() => repository.close());
-
-type Options = Parameters<typeof pluginZip>[1];
-async function upload(packageName: string, version: string, extra: string, options: Options = {}) {
-  const { versionId } = await repository.accepted(owner, pluginZip(extra, { packageName, name: packageName, version, ...options }));
-  return repository.settled(versionId);
-}
-
-async function findingsOf(packageName: string, version: string, ruleId: string) {
-  const report = await getVersionReport(repository.db, packageName, version, owner);
-  if (!report?.scan) return [];
-  const page = await getReportPage(
-    repository.db,
-    await readReport(repository.db, { scanId: report.scan.scanId, pluginId: report.pluginId }),
-    { rule: ruleId },
-  );
-  return page.checks.flatMap((check) => check.rules).flatMap((rule) => rule.findings);
-}
-
-async function about(packageName: string, version: string, ruleId: string) {
-  const [finding] = await findingsOf(packageName, version, ruleId);
-  const report = await getVersionReport(repository.db, packageName, version, owner);
-  return { person: owner, versionId: report?.versionId ?? 0, findingId: finding?.id ?? 0, reason: "Looked at each." };
-}
-
-const accepted = <T>(result: { ok: true; value: T } | { ok: false; error: { code: string; message: string } }): T => {
-  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
-  return result.value;
-};
-const codeOf = (result: { ok: true } | { ok: false; error: { code: string } }) => (result.ok ? "ok" : result.error.code);
-const inFunctions = (code: string, names: readonly string[]) => names.map((name) => code.replace(/def \w+/, `def ${name}`)).join("\n");
 
 /** As if they had been made two hours earlier. */
 const moveDecisionsBack = (pluginId: number) =>
@@ -185,70 +141,6 @@ describe("all places of a rule in one go", () => {
   });
 });
 
-describe("a word follows its finding", () => {
-  const keep = async (packageName: string) => {
-    await upload(packageName, "1.0", BARE_EXCEPT);
-    accepted(await acknowledgeFinding(repository.db, { ...(await about(packageName, "1.0", "flake8/E722")), reasonKind: "intended" }));
-  };
-  const standsIn = async (packageName: string, version: string) =>
-    (await findingsOf(packageName, version, "flake8/E722")).map((one) => [one.standing, one.voided?.cause ?? null]);
-
-  it("into later versions while the code is the same", async () => {
-    await keep("follows");
-    await upload("follows", "1.1", `# another line\n${BARE_EXCEPT}`);
-    expect(await standsIn("follows", "1.1")).toEqual([["acknowledged", null]]);
-  });
-
-  it("and is void, with why, when more equal ones appear", async () => {
-    await keep("more_equal");
-    const twice = `def read():\n    try:\n        return 1\n    except:\n        pass\n    try:\n        return 1\n    except:\n        return 2\n`;
-    await upload("more_equal", "1.1", twice);
-    expect(await standsIn("more_equal", "1.1")).toEqual([
-      ["open", "more-equal"],
-      ["open", "more-equal"],
-    ]);
-  });
-
-  it("and is void, with why, when the code changes or moves to another file", async () => {
-    await keep("changes");
-    await upload("changes", "1.1", BARE_EXCEPT.replace("def read", "def load"));
-    expect(await standsIn("changes", "1.1")).toEqual([["open", "changed"]]);
-    await upload("changes", "1.2", "VALUE = 1\n", { files: { "moved.py": BARE_EXCEPT } });
-    expect(await standsIn("changes", "1.2")).toEqual([["open", "moved"]]);
-  });
-});
-
-describe("two people at once", () => {
-  const codes = async (...results: Promise<{ ok: true } | { ok: false; error: { code: string } }>[]) =>
-    (await Promise.all(results)).map(codeOf).sort();
-
-  it("of two answers to a request one counts", async () => {
-    await upload("two_answers", "1.0", SHELL);
-    const asked = accepted(await askForAcceptance(repository.db, await about("two_answers", "1.0", "bandit/B602")));
-    const second = await repository.person({ role: "approver" });
-    const answer = { decisionId: asked.decisionId, answer: "refuse", reason: "No." } as const;
-    expect(
-      await codes(
-        answerAcceptance(repository.db, { ...answer, person: approver, answer: "accept" }),
-        answerAcceptance(repository.db, { ...answer, person: second }),
-      ),
-    ).toEqual(["ok", "stale"]);
-  });
-
-  it("of two acknowledgements one is written, and of an answer and a withdrawal one counts", async () => {
-    await upload("two_words", "1.0", `${SHELL}${BARE_EXCEPT}`);
-    const word = await about("two_words", "1.0", "flake8/E722");
-    expect(await codes(acknowledgeFinding(repository.db, word), acknowledgeFinding(repository.db, word))).toEqual(["conflict", "ok"]);
-    const asked = accepted(await askForAcceptance(repository.db, await about("two_words", "1.0", "bandit/B602")));
-    expect(
-      await codes(
-        answerAcceptance(repository.db, { person: approver, decisionId: asked.decisionId, answer: "accept", reason: "Yes." }),
-        withdrawDecision(repository.db, { person: owner, decisionId: asked.decisionId }),
-      ),
-    ).toEqual(["ok", "stale"]);
-  });
-});
-
 it("a word that is older than numbers and kinds of reasons still counts", async () => {
   const version = await upload("old_word", "1.0", BARE_EXCEPT);
   const decided = accepted(await acknowledgeFinding(repository.db, await about("old_word", "1.0", "flake8/E722")));
@@ -260,92 +152,6 @@ it("a word that is older than numbers and kinds of reasons still counts", async 
   const [finding] = await findingsOf("old_word", "1.0", "flake8/E722");
   expect(finding).toMatchObject({ standing: "acknowledged", decision: { reasonKind: null, groupNo: null, places: 1 } });
   accepted(await withdrawDecision(repository.db, { person: owner, decisionId: decided.decisionId, scope: "group" }));
-});
-
-describe("an acceptance that has ended", () => {
-  /** Both places, accepted in one go. */
-  async function acceptedFor(packageName: string, version: string, names = ["one", "two"]) {
-    const row = await upload(packageName, version, inFunctions(SHELL, names));
-    const asked = accepted(await askForAcceptance(repository.db, { ...(await about(packageName, version, "bandit/B602")), scope: "rule" }));
-    const answer = { person: approver, decisionId: asked.decisionId, answer: "accept", reason: "Agreed." } as const;
-    accepted(await answerAcceptance(repository.db, answer));
-    return row;
-  }
-
-  const publish = async (row: Awaited<ReturnType<typeof upload>>) => {
-    const looked = { scanId: row.currentScanId as string, artifactSha256: row.artifactSha256 };
-    accepted(await approveVersion(repository.db, { person: approver, versionId: row.id, ...looked }));
-  };
-
-  const endAll = (pluginId: number) =>
-    repository.db.transaction(async (tx) => {
-      // Decisions are append-only; here time passes instead.
-      await tx.execute(sql`set local session_replication_role = replica`);
-      await tx
-        .update(findingDecisions)
-        .set({ expiresAt: new Date(Date.now() - 1000) })
-        .where(and(eq(findingDecisions.pluginId, pluginId), eq(findingDecisions.kind, "acceptance")));
-    });
-
-  /** What the owner is told of a version by two hourly looks. */
-  async function mailsAbout(versionId: number) {
-    for (let hour = 0; hour < 2; hour += 1) await endAcceptances(repository.db);
-    const mails = await repository.db
-      .select({ kind: emails.kind })
-      .from(emails)
-      .where(and(eq(emails.versionId, versionId), eq(emails.recipientId, owner.userId)))
-      .orderBy(emails.createdAt);
-    return mails.map((mail) => mail.kind).filter((kind) => kind === "acceptance-ended" || kind === "public-not-clean");
-  }
-
-  async function endedFor(packageName: string, isPublic: boolean) {
-    const version = await acceptedFor(packageName, "1.0");
-    if (isPublic) await publish(version);
-    await endAll(version.pluginId);
-    return mailsAbout(version.id);
-  }
-
-  it("of a public version is one mail to its editors, which says that and what counts again", async () => {
-    expect(await endedFor("ends_public", true)).toEqual(["public-not-clean"]);
-    const { html, text } = await openMailRoom(repository).mailTo(owner, "Plugin Needs Your Attention: ends_public v1.0");
-    for (const content of [html, text]) expect(content).toContain("Acceptances last 24 months");
-  });
-
-  it("stands in the version's history: by itself in nobody's name, taken back in the approver's", async () => {
-    const lastStep = async (versionId: number) => (await listVersionHistory(repository.db, versionId)).at(-1);
-    const version = await acceptedFor("ends_told", "1.0", ["one"]);
-    await endAll(version.pluginId);
-    await endAcceptances(repository.db);
-    expect(await lastStep(version.id)).toMatchObject({ event: "acceptance-ended", actorKind: "system", toStatus: "blocked" });
-
-    const other = await acceptedFor("taken_back", "1.0", ["one"]);
-    const [finding] = await findingsOf("taken_back", "1.0", "bandit/B602");
-    accepted(await withdrawDecision(repository.db, { person: approver, decisionId: finding?.decision?.id ?? "" }));
-    expect(await lastStep(other.id)).toMatchObject({ event: "acceptance-ended", actorKind: "person", toStatus: "blocked" });
-  });
-
-  it("of one that waits is one mail, however many places it was about", async () => {
-    expect(await endedFor("ends_waiting", false)).toEqual(["acceptance-ended"]);
-  });
-
-  it("of a draft is told though a public version of the plugin turned red at the same time", async () => {
-    const first = await acceptedFor("ends_both", "1.0", ["one"]);
-    await publish(first);
-    const draft = await acceptedFor("ends_both", "1.1", ["one", "two"]);
-    await endAll(first.pluginId);
-    expect(await mailsAbout(first.id)).toEqual(["public-not-clean"]);
-    expect(await mailsAbout(draft.id)).toEqual(["acceptance-ended"]);
-  });
-
-  it("is told though the version's editors had a mail since that it is red for another reason", async () => {
-    const version = await acceptedFor("ends_red", "1.0");
-    await publish(version);
-    await endAll(version.pluginId);
-    await repository.db.update(versions).set({ effectiveVerdict: "blocked" }).where(eq(versions.id, version.id));
-    const other = { kind: "public-not-clean", subjectId: randomUUID(), versionId: version.id, recipientId: owner.userId } as const;
-    await repository.db.insert(emails).values(other);
-    expect(await mailsAbout(version.id)).toEqual(["public-not-clean", "acceptance-ended"]);
-  });
 });
 
 it("a bundled library is decided once, for all its rules and places, and in later versions while its code is the same", async () => {
