@@ -1,53 +1,17 @@
-/** Uploads by the programming interface, and dry runs: checked like an upload, never a version, seen by their sender alone. */
+/** Dry runs: checked like an upload, never a version, seen by their sender alone. */
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { acknowledgeFinding } from "@/db/commands/decide-finding";
 import { isArtifactUsed, removeExpiredRows } from "@/db/commands/remove-expired-rows";
 import { listMyDryRuns } from "@/db/queries/my-dry-runs";
-import { artifacts, dryRuns, emails, findings, pluginEditors, plugins, scans, users, versionEvents, versions } from "@/db/schema";
-import type { SignedIn } from "@/lib/domain/permissions";
+import { artifacts, dryRuns, findings, pluginEditors, scans, versions } from "@/db/schema";
 import { urls } from "@/lib/urls";
 import { BARE_EXCEPT, CLEAN, pluginZip, SHELL } from "@/tests/builders/findings";
 import { type As, askApi, tokenOf } from "@/tests/helpers/api";
-import { openRepository, type TestRepository } from "@/tests/helpers/repository";
-import { waitFor } from "@/tests/helpers/wait-for";
+import { openApiUploads } from "@/tests/helpers/api-uploads";
 
-let repository: TestRepository;
-let owner: SignedIn;
-let stranger: SignedIn;
-beforeAll(async () => {
-  repository = await openRepository();
-  [owner, stranger] = [await repository.person({ isTrusted: true }), await repository.person()];
-  await repository.work();
-}, 60_000);
+const { repository, owner, stranger, fresh, send, dryRun, ended, counts } = await openApiUploads();
 afterAll(() => repository.close());
-
-let counter = 0;
-const fresh = () => {
-  counter += 1;
-  return { packageName: `dry_${counter}`, name: `Dry ${counter}` };
-};
-
-function send(path: string, as: As, zip: Uint8Array | null, fields: Record<string, string> = {}, headers: Record<string, string> = {}) {
-  const form = new FormData();
-  if (zip) form.set("package", new File([new Uint8Array(zip)], "plugin.zip"));
-  for (const [name, value] of Object.entries(fields)) form.set(name, value);
-  return askApi(repository, path, { as, method: "POST", body: form, headers });
-}
-const dryRun = (as: As, zip: Uint8Array, fields?: Record<string, string>) => send(urls.apiScans(), as, zip, fields);
-
-/** Waits until a scan has ended, asking as this caller. */
-const ended = (scanId: string, as: As) =>
-  waitFor(`scan ${scanId} to end`, async () => {
-    const { body } = await askApi(repository, urls.apiScan(scanId), { as });
-    return body.state === "finished" ? body : null;
-  });
-const counts = async () => ({
-  versions: await repository.db.$count(versions),
-  plugins: await repository.db.$count(plugins),
-  emails: await repository.db.$count(emails),
-  events: await repository.db.$count(versionEvents),
-});
 
 describe("the list of one's own dry runs", () => {
   it("holds what was checked within the week with what it came to, and nobody else's", async () => {
@@ -233,113 +197,5 @@ describe("a dry run", () => {
     const refused = await dryRun(token, pluginZip(SHELL, fresh()));
     expect([refused.status, refused.body.code]).toEqual([429, "rate-limited"]);
     await repository.db.delete(scans).where(eq(scans.kind, "dry-run"));
-  });
-});
-
-describe("an upload", () => {
-  it("by token makes a version; its scan can be followed with the same token", async () => {
-    const plugin = fresh();
-    const token = await tokenOf(repository, owner);
-    const sent = await send(urls.apiVersions(plugin.packageName), token, pluginZip(SHELL, plugin), { changelog: "From a program." });
-    expect(sent.status).toBe(201);
-    expect(sent.headers.get("location")).toBe(`${repository.env.publicUrl}${urls.apiVersion(plugin.packageName, "1.0.0")}`);
-    expect(sent.headers.get("ratelimit")).toContain("uploads");
-    expect(sent.body).toMatchObject({ kind: "upload", expires_at: null });
-    expect(await ended(sent.body.scan_id, token)).toMatchObject({ verdict: "blocked" });
-    const { body } = await askApi(repository, urls.apiVersion(plugin.packageName, "1.0.0"), { as: token });
-    expect(body).toMatchObject({ status: "blocked", changelog: "From a program." });
-  });
-
-  it("whose answer was lost is sent again and gets the same receipt, also once it is published; later it is refused", async () => {
-    const plugin = fresh();
-    const token = await tokenOf(repository, owner);
-    const upload = () => send(urls.apiVersions(plugin.packageName), token, pluginZip(CLEAN, plugin), { auto_approve_after_scan: "true" });
-    const sent = await upload();
-    const versionId = sent.body.version_id as number;
-    expect(await repository.settled(versionId)).toMatchObject({ status: "approved" });
-    const before = await counts();
-    const again = await upload();
-    expect([again.status, again.body.scan_id, again.headers.get("location")]).toEqual([
-      201,
-      sent.body.scan_id,
-      sent.headers.get("location"),
-    ]);
-    expect(await counts()).toEqual(before);
-    const other = await send(urls.apiVersions(plugin.packageName), token, pluginZip(BARE_EXCEPT, plugin));
-    expect(other.body.code).toBe("already-published");
-    await repository.db.update(versions).set({ uploadedAt: sql`uploaded_at - interval '11 minutes'` }).where(eq(versions.id, versionId));
-    expect((await upload()).body.code).toBe("already-published");
-  });
-
-  it("of the same file with other words is a correction: it replaces the draft, and what is published is told to stay as it is", async () => {
-    const token = await tokenOf(repository, owner);
-    const plugin = fresh();
-    const upload = (fields: Record<string, string>) =>
-      send(urls.apiVersions(plugin.packageName), token, pluginZip(SHELL, plugin), { changelog: "Frist words.", ...fields });
-    const first = await upload({});
-    // As soon as it was sent, and once its checks have ended.
-    const corrected = await upload({ changelog: "First words." });
-    expect([corrected.status, corrected.body.version_id]).toEqual([201, first.body.version_id]);
-    expect(corrected.body.scan_id).not.toBe(first.body.scan_id);
-    const changelog = async () => (await repository.version(first.body.version_id as number)).metadata.changelog;
-    expect(await changelog()).toBe("First words.");
-    await repository.settled(first.body.version_id as number);
-    const again = await upload({ changelog: "Last words." });
-    expect(again.body.scan_id).not.toBe(corrected.body.scan_id);
-    expect(await changelog()).toBe("Last words.");
-    expect((await upload({ changelog: "Last words." })).body.scan_id).toBe(again.body.scan_id);
-    const published = await upload({ changelog: "Last words.", auto_approve_after_scan: "true", skip_security_rules: "flake8/E722" });
-    expect(published.body.scan_id).not.toBe(again.body.scan_id);
-    expect(await repository.version(first.body.version_id as number)).toMatchObject({
-      asksToWait: false,
-      requestedSkips: ["flake8/E722"],
-    });
-
-    const clean = fresh();
-    const publish = (changelog: string) =>
-      send(urls.apiVersions(clean.packageName), token, pluginZip(CLEAN, clean), { auto_approve_after_scan: "true", changelog });
-    const sent = await publish("Words.");
-    expect(await repository.settled(sent.body.version_id as number)).toMatchObject({ status: "approved" });
-    expect((await publish("Other words.")).body.code).toBe("already-published");
-  });
-
-  it("is refused before the file is stored when the plugin is another's, by cookie also from other sites", async () => {
-    const plugin = fresh();
-    await repository.accepted(owner, pluginZip(SHELL, plugin));
-    const files = await repository.db.$count(artifacts);
-    const other = pluginZip(SHELL, { ...plugin, version: "9.0.0" });
-    const path = urls.apiVersions(plugin.packageName);
-    for (const as of [stranger, await tokenOf(repository, stranger)]) {
-      const refused = await send(path, as, other, {}, { "sec-fetch-site": "same-origin" });
-      expect([refused.status, refused.body.code]).toEqual([403, "not-allowed"]);
-    }
-    for (const headers of [{ "sec-fetch-site": "cross-site" }, { origin: "https://example.com" }, {}] as Record<string, string>[])
-      expect((await send(path, owner, other, {}, headers)).status).toBe(403);
-    expect((await send(path, null, other)).status).toBe(401);
-    expect(await repository.db.$count(artifacts)).toBe(files);
-    expect(await repository.db.$count(versions, eq(versions.version, "9.0.0"))).toBe(0);
-  });
-
-  it("says what is wrong with the form", async () => {
-    const token = await tokenOf(repository, owner);
-    const plugin = fresh();
-    const path = urls.apiVersions(plugin.packageName);
-    expect((await send(path, token, null)).body.code).toBe("invalid");
-    const wrong = await send(path, token, pluginZip(SHELL, plugin), { publish: "perhaps", auto_approve_after_scan: "maybe" });
-    expect(wrong.body.errors.map((one: { field: string }) => one.field).sort()).toEqual(["auto_approve_after_scan", "publish"]);
-    expect((await dryRun(token, pluginZip(SHELL, plugin), { publish: "true" })).body.code).toBe("invalid");
-    const plain = await askApi(repository, path, { as: token, method: "POST", headers: { "content-type": "application/zip" } });
-    expect([plain.status, plain.body.code]).toEqual([415, "unsupported-media-type"]);
-    const elsewhere = await send(urls.apiVersions("dry_other"), token, pluginZip(SHELL, plugin));
-    expect(elsewhere.body.errors).toEqual([expect.objectContaining({ code: "another-plugin" })]);
-    expect(await repository.db.$count(plugins, eq(plugins.packageName, plugin.packageName))).toBe(0);
-  });
-
-  it("and a dry run of a suspended person are refused", async () => {
-    const leaver = await repository.person();
-    const token = await tokenOf(repository, leaver);
-    await repository.db.update(users).set({ suspendedAt: new Date() }).where(eq(users.id, leaver.userId));
-    for (const path of [urls.apiScans(), urls.apiVersions("dry_leaver")])
-      expect((await send(path, token, pluginZip(SHELL, fresh()))).status).toBe(403);
   });
 });
