@@ -84,6 +84,12 @@ test("what changed is read in the page, and nobody decides about a plugin of the
   await expect(changes.getByRole("columnheader", { name: "Before" }).first()).toBeAttached();
   await expect(changes.getByText("var b;")).toBeVisible();
   await expectNoSeriousProblem(page);
+  // Two columns do not fit a phone: the old line stands above the new one.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(changes.getByRole("link", { name: "Old line above new line" })).toBeVisible();
+  await changes.getByText("var b;").scrollIntoViewIfNeeded();
+  for (const line of ["var a;", "var b;"]) await expect(changes.getByText(line)).toBeInViewport({ ratio: 1 });
+  await expectNoSeriousProblem(page);
 
   const own = await open(owner);
   await own.goto(urls.reviewVersion(next.id));

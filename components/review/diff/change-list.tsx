@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { plural } from "../../scan/words";
 import { cx } from "../../ui/cx";
 import { ChangedFile, KIND_WORDS } from "./changed-file";
@@ -8,6 +9,14 @@ import type { ChangeView, DiffStyle, DiffView, PlacedFinding } from "./view";
 const FIRST_ROWS = 100;
 /** Rows of a page at most; a list of thousands is read in the files themselves. */
 const MOST_ROWS = 1_000;
+
+/** Two columns do not fit a phone. */
+const SPLIT_WORDS = (
+  <>
+    <span className="max-md:hidden">Side by side</span>
+    <span className="md:hidden">Old line above new line</span>
+  </>
+);
 
 export interface ChangeListProps {
   changes: readonly ChangeView[];
@@ -34,7 +43,7 @@ export function ChangeList({ changes, unchanged, diffs, style, findingsOf, style
         <p>{summaryOf(changes, unchanged)}</p>
         <nav aria-label="How lines are shown" className="flex gap-3 text-sm">
           <StyleLink href={styleHref("unified")} isCurrent={style === "unified"} label="One under the other" />
-          <StyleLink href={styleHref("split")} isCurrent={style === "split"} label="Side by side" />
+          <StyleLink href={styleHref("split")} isCurrent={style === "split"} label={SPLIT_WORDS} />
         </nav>
       </div>
       {changes.length > 0 ? (
@@ -78,7 +87,7 @@ function NotListed({ count, allHref }: { count: number; allHref: string | null }
   );
 }
 
-function StyleLink({ href, isCurrent, label }: { href: string; isCurrent: boolean; label: string }) {
+function StyleLink({ href, isCurrent, label }: { href: string; isCurrent: boolean; label: ReactNode }) {
   return (
     <a href={href} aria-current={isCurrent ? "true" : undefined} className={cx(isCurrent && "font-semibold text-ink no-underline")}>
       {label}

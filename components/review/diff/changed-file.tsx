@@ -65,27 +65,13 @@ export function ChangedFile({ change, anchor, diff, toggleHref, style, findings,
       {diff ? (
         <div className="border-t border-line bg-code">
           <DiffNotes diff={diff} />
-          <Scrolls isWide={style === "split"} label={`Lines of ${change.path}, side by side`}>
-            <DiffTable diff={diff} style={style} findings={findings} highlight={highlight} />
-          </Scrolls>
+          <DiffTable diff={diff} style={style} findings={findings} highlight={highlight} />
           {diff.linesNotShown > 0 ? (
             <Note>{plural(diff.linesNotShown, "more line")}, not shown: too many. Download the file to read the rest.</Note>
           ) : null}
         </div>
       ) : null}
     </li>
-  );
-}
-
-/** Two columns of code do not fit a phone: they scroll by themselves, by keyboard too. */
-function Scrolls({ isWide, label, children }: { isWide: boolean; label: string; children: ReactNode }) {
-  if (!isWide) return children;
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    // biome-ignore lint/a11y/useSemanticElements: a landmark for each file would drown the page's own.
-    <div role="group" aria-label={label} tabIndex={0} className="@container overflow-x-auto">
-      {children}
-    </div>
   );
 }
 

@@ -35,13 +35,13 @@ export function Code({ line, code, className }: { line: LineView; code: CodeOf; 
   );
 }
 
-/** What the checks say of a line, below it. Where the lines scroll sideways it stays in sight (`cqw`: of what scrolls). */
+/** What the checks say of a line, below it. */
 export function FindingRows({ line, findings, columns }: { line: LineView; findings: readonly PlacedFinding[]; columns: number }) {
   const here = line.new === null ? [] : findings.filter((finding) => finding.line === line.new);
   return here.map((finding) => (
     <tr key={finding.id}>
       <td colSpan={columns} className="border-y border-line bg-surface px-3 py-2 font-sans text-sm">
-        <span className="sticky left-3 flex max-w-[calc(100cqw-1.5rem)] flex-wrap items-center gap-2">
+        <span className="flex flex-wrap items-center gap-2">
           <SeverityChip severity={finding.severity} />
           <a href={finding.href}>{finding.ruleTitle}</a>
           <span className="text-muted">{finding.message}</span>

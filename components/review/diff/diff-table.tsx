@@ -5,6 +5,12 @@ import { Code, type CodeOf, FindingRows, LINE_TONE, LineNumber, type RowsProps }
 import { SplitRows } from "./split-rows";
 import type { DiffStyle, DiffView, LineView, PlacedFinding } from "./view";
 
+/** Two columns of code do not fit a phone: there each old line stands above what it became. */
+const STACKED_PAIRS = [
+  "max-md:block max-md:[&>colgroup]:hidden max-md:[&>tbody]:block max-md:[&_td[colspan]]:col-span-full",
+  "max-md:[&>tbody>tr]:grid max-md:[&>tbody>tr]:grid-cols-[2.5rem_minmax(0,1fr)]",
+].join(" ");
+
 /** The changed lines of a file with their neighbours, one under the other or side by side. */
 export function DiffTable({
   diff,
@@ -19,7 +25,7 @@ export function DiffTable({
 }) {
   const isSplit = style === "split";
   return (
-    <table className={cx("w-full table-fixed border-collapse font-mono text-[0.8125rem] leading-relaxed", isSplit && "min-w-2xl")}>
+    <table className={cx("w-full table-fixed border-collapse font-mono text-[0.8125rem] leading-relaxed", isSplit && STACKED_PAIRS)}>
       <caption className="sr-only">Lines of {diff.path} that changed</caption>
       <colgroup>
         <col className="w-10 sm:w-12" />

@@ -3,7 +3,7 @@ import { cx } from "../../ui/cx";
 import { Code, FindingRows, LINE_TONE, LineNumber, type RowsProps } from "./diff-cells";
 import type { LineView } from "./view";
 
-/** Old lines on the left, what they became on the right. */
+/** Old lines on the left, what they became on the right; on a phone below (diff-table.tsx), and what did not change once. */
 export function SplitRows({ hunk, code, findings }: RowsProps) {
   return pairUp(hunk).map(({ left, right }) => (
     <Fragment key={`${left?.old} ${right?.new}`}>
@@ -17,11 +17,13 @@ export function SplitRows({ hunk, code, findings }: RowsProps) {
 }
 
 function Side({ line, number, code, isEdge }: { line: LineView | null; number: number | null; code: RowsProps["code"]; isEdge?: boolean }) {
-  if (!line) return <td colSpan={2} className={cx("bg-sunken", isEdge && "border-r border-line")} />;
+  const edge = isEdge && "border-line md:border-r";
+  if (!line) return <td colSpan={2} className={cx("bg-sunken max-md:hidden", edge)} />;
+  const once = isEdge && line.kind === "context" && "max-md:hidden";
   return (
     <>
-      <LineNumber number={number} className={LINE_TONE[line.kind]} />
-      <Code line={line} code={code} className={cx(LINE_TONE[line.kind], isEdge && "border-r border-line")} />
+      <LineNumber number={number} className={cx(LINE_TONE[line.kind], once)} />
+      <Code line={line} code={code} className={cx(LINE_TONE[line.kind], edge, once)} />
     </>
   );
 }
