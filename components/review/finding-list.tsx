@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { checkById, ruleById } from "@/scanners/ruleset/rules";
 import { Finding } from "../scan/finding";
-import type { CheckId, ScanFinding, ScanFindings, ScanRule } from "../scan/report";
+import type { CheckId, ScanFinding } from "../scan/report";
 import { CardSection } from "../ui/card";
 
 export interface PickedFinding extends ScanFinding {
@@ -38,12 +38,4 @@ export function FindingList({
       </ul>
     </CardSection>
   );
-}
-
-/** A report without the findings that stand apart already: none is shown twice, and anchors stay unique. */
-export function withoutPicked(findings: ScanFindings, picked: readonly PickedFinding[]): ScanFindings {
-  const ids = new Set(picked.map((one) => one.id));
-  const remaining = (rule: ScanRule): ScanRule => ({ ...rule, findings: rule.findings.filter((finding) => !ids.has(finding.id)) });
-  const isLeft = ({ ruleId, counts, omitted }: ScanRule) => counts.total + omitted > picked.filter((one) => one.ruleId === ruleId).length;
-  return { ...findings, checks: findings.checks.map(({ checkId, rules }) => ({ checkId, rules: rules.filter(isLeft).map(remaining) })) };
 }

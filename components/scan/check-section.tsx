@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import { isFiltered } from "@/lib/domain/report-choice";
 import { checkById } from "@/scanners/ruleset/rules";
+import { AboveLink } from "./above-link";
 import { CheckOutcome } from "./check-outcome";
-import type { ActionsOf, ReportFilters, RuleGroup, ScanCheck, ScanFindings, ScanRule } from "./report";
+import type { ActionsOf, FindingAbove, ReportFilters, RuleGroup, ScanCheck, ScanFindings, ScanRule } from "./report";
 import { RuleBlock } from "./rule-block";
-import { CHECK_ERROR_WORDS, checkAnchor, durationWords } from "./words";
+import { CHECK_ERROR_WORDS, checkAnchor, durationWords, plural } from "./words";
 
 const GROUP_WORDS: Record<RuleGroup, string> = {
   fix: "Must be fixed, or knowingly kept",
@@ -16,18 +17,23 @@ const GROUP_WORDS: Record<RuleGroup, string> = {
 interface Props {
   check: ScanCheck;
   rules: readonly ScanRule[];
+  /** Its findings that stand further up the page. */
+  above: readonly FindingAbove[];
   filters: ReportFilters;
   paging: Pick<ScanFindings, "page" | "pages">;
   actionsOf?: ActionsOf;
 }
 
 /** One check: how it ended and how long it took, then a block for each rule that found something, the most urgent first. */
-export function CheckSection({ check, rules, filters, paging, actionsOf }: Props) {
+export function CheckSection({ check: whole, rules, above, filters, paging, actionsOf }: Props) {
+  const check = withoutAbove(whole, above);
   const info = checkById(check.checkId);
   const anchor = checkAnchor(check.checkId);
   const isAlone = filters.choice.rule !== undefined;
   const isWhole = !isFiltered(filters.choice);
   const listed = listedOf(check, rules, isWhole);
+  // Those above may be as many of their rule as can be listed.
+  const unlisted = rules.length === 0 ? listed.open.critical : 0;
   const elsewhere = isWhole ? check.open.warning + check.open.info - listed.open.warning - listed.open.info : 0;
   return (
     <section id={anchor} aria-labelledby={`${anchor}-title`} className="grid scroll-mt-4 gap-3 [&>*]:min-w-0">
@@ -36,7 +42,8 @@ export function CheckSection({ check, rules, filters, paging, actionsOf }: Props
           <h3 id={`${anchor}-title`} className="text-lg font-bold">
             {info.title}
           </h3>
-          <CheckOutcome check={listed} />
+          {rules.length + unlisted === 0 && check.state === "finished" ? null : <CheckOutcome check={listed} />}
+          {isWhole ? <AboveLink above={above} /> : null}
           {elsewhere > 0 ? (
             <a href="#libraries" className="text-sm">
               {elsewhere === 1 ? "1 more warning or note" : `${elsewhere.toLocaleString("en")} more warnings and notes`} in bundled
@@ -53,6 +60,7 @@ export function CheckSection({ check, rules, filters, paging, actionsOf }: Props
           <p className="text-[0.9375rem]">{CHECK_ERROR_WORDS[check.errorCode ?? ""] ?? "It could not be run to its end."}</p>
         ) : null}
       </div>
+      {unlisted > 0 ? <p className="text-sm text-muted">{plural(unlisted, "more place")}, counted, not listed.</p> : null}
       {[...Map.groupBy(rules, (rule) => rule.group)].map(([group, own]) => (
         <Group key={group} words={GROUP_WORDS[group]}>
           {own.map((rule, index) => (
@@ -69,6 +77,13 @@ export function CheckSection({ check, rules, filters, paging, actionsOf }: Props
       ))}
     </section>
   );
+}
+
+/** The check with the numbers of what does not stand further up. */
+function withoutAbove(check: ScanCheck, above: readonly FindingAbove[]): ScanCheck {
+  const open = { ...check.open };
+  for (const one of above) if (one.standing === "open") open[one.severity] -= 1;
+  return { ...check, open };
 }
 
 /** The check with the numbers of what stands below it: not all of it under a filter, nor what stands with its library instead. */

@@ -6,6 +6,7 @@ import { Button } from "../ui/button";
 import { Choice } from "../ui/choice";
 import { cx } from "../ui/cx";
 import { Field, Input } from "../ui/field";
+import { AboveLink } from "./above-link";
 import type { ReportFilters as Filters, ScanFindings } from "./report";
 import { REPORT_ANCHOR, reportLink, UNFILTERED } from "./report-link";
 import { plural, SEVERITY_WORDS } from "./words";
@@ -98,6 +99,7 @@ function Result({ filters, findings }: { filters: Filters; findings: ScanFinding
       <Link href={reportLink(filters, UNFILTERED)} prefetch={false}>
         Show all findings
       </Link>
+      <AboveLink above={findings.above} />
     </p>
   );
 }

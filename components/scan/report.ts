@@ -148,6 +148,16 @@ export interface ScanFindings {
   fixed: readonly FixedFinding[];
   open: readonly { ruleId: string; severity: Severity; path: string; pathClass: ScanFinding["pathClass"] }[];
   omitted: Readonly<Record<string, number>>;
+  /** What stands further up the page, to be judged one by one: nothing else here lists or counts it. */
+  above?: readonly FindingAbove[];
+}
+
+export interface FindingAbove {
+  id: number;
+  checkId: CheckId;
+  ruleId: string;
+  severity: Severity;
+  standing: Standing;
 }
 
 /** A page's filters: their state, and the page's own address without them. */

@@ -29,7 +29,7 @@ interface Props {
 /** A whole report: what each check said, the findings by check and rule, what is kept, and the facts of the scan. */
 export function ScanReportView({ report, findings, address, actionsOf, children }: Props) {
   const filters = { choice: findings?.choice ?? {}, address };
-  const listed = findings && findings.total + findings.fixed.length > 0 ? findings : null;
+  const listed = findings && findings.total + findings.fixed.length + (findings.above?.length ?? 0) > 0 ? findings : null;
   return (
     <div className="grid gap-8 [&>*]:min-w-0">
       {isFiltered(filters.choice) ? null : (
@@ -77,7 +77,7 @@ function Findings({
   return (
     <div id={REPORT_ANCHOR} className="grid scroll-mt-4 gap-8 [&>*]:min-w-0">
       {isWhole ? <LeaveOutHint open={findings.open} omitted={findings.omitted} /> : null}
-      <ReportFilters filters={filters} findings={findings} />
+      {findings.total + findings.fixed.length > 0 ? <ReportFilters filters={filters} findings={findings} /> : null}
       {sections.map((section) => (
         <CheckSection key={section.check.checkId} {...section} filters={filters} paging={findings} actionsOf={actionsOf} />
       ))}

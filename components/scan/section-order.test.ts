@@ -31,6 +31,13 @@ test("a check that could not be run to its end stands among those that stop the 
   expect(sections.map((section) => section.check.checkId)).toEqual(["secrets", "bandit"]);
 });
 
+test("a check whose findings all stand further up the page has its section in a whole report, which says so", () => {
+  const above = [{ id: 7, checkId: "bandit", ruleId: "bandit/B602", severity: "critical", standing: "suppressed" }] as const;
+  const sectionsOf = (isWhole: boolean) => listedSections([check("bandit"), check("flake8")], { checks: [], above }, isWhole);
+  expect(sectionsOf(true).map((section) => [section.check.checkId, section.above])).toEqual([["bandit", above]]);
+  expect(sectionsOf(false)).toEqual([]);
+});
+
 test("a check's row leads to its section, or to the bundled libraries where its findings stand with these alone", () => {
   const warned = (checkId: CheckId) => ({ ...check(checkId), open: { critical: 0, warning: 1, info: 0 } });
   const library = { folder: "demo/lib/", name: null, others: null, open: { critical: 0, warning: 1, info: 0 }, kept: 0 };

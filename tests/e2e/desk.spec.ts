@@ -13,6 +13,14 @@ test("a new suppression is refused, the corrected file returned with points, the
   const page = await open(await site.person({ role: "approver" }));
   await page.goto(urls.reviewVersion(id));
   const hidden = page.locator("section").filter({ has: page.getByRole("heading", { name: /^Critical, hidden by the author/ }) });
+  // It is listed once, above: no filter and no head counts it again.
+  const all = page.getByRole("region", { name: "All checks" });
+  await expect(all.locator("#check-bandit").getByRole("link", { name: "1 stands above, to be judged" })).toBeVisible();
+  await expect(all.getByRole("link", { name: /^Suppressed/ })).toHaveCount(0);
+  await page.goto(`${urls.reviewVersion(id)}?severity=critical`);
+  await expect(page.getByText("No finding matches")).toBeVisible();
+  await page.getByRole("link", { name: "1 stands above, to be judged" }).click();
+  await expect(hidden.getByRole("article")).toBeInViewport();
   await hidden.getByText("Refuse this suppression…").click();
   await hidden.getByLabel("Reason").fill("The command comes from a project file.");
   await hidden.getByRole("button", { name: "Refuse the suppression" }).click();

@@ -2,7 +2,7 @@ import { cache } from "react";
 import { FindingActions } from "@/components/owner/finding-actions";
 import { ApproversWord, wordThatHolds } from "@/components/plugin/approvers-word";
 import { AcceptanceForms } from "@/components/review/acceptance-forms";
-import { FindingList, type PickedFinding, withoutPicked } from "@/components/review/finding-list";
+import { FindingList, type PickedFinding } from "@/components/review/finding-list";
 import { ScanProgress } from "@/components/scan/scan-progress";
 import { ScanReportView } from "@/components/scan/scan-report-view";
 import { VerdictBanner } from "@/components/scan/verdict-banner";
@@ -11,6 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PackageProblem } from "@/components/upload/package-problems";
 import { getDb } from "@/db/context";
 import { getReportPage, listFindingsToJudge } from "@/db/queries/report-page";
+import type { ReadReport } from "@/db/queries/report-places";
 import { getScanProgress, progressToFollow } from "@/db/queries/scan-progress";
 import type { VersionReport } from "@/db/queries/version-report";
 import type { ReportChoice } from "@/lib/domain/report-choice";
@@ -74,8 +75,8 @@ export async function AllFindings({ report, choice }: { report: VersionReport; c
   const scan = scanOf(report);
   if (!scan) return null;
   const { asked, hidden } = await findingsToJudge(scan.scanId, pluginId);
-  const page = await getReportPage(getDb(), await readScan(scan.scanId, pluginId), choice);
-  const findings = withoutPicked(page, [...asked, ...hidden]);
+  const above = [...hidden, ...asked];
+  const page = await getReportPage(getDb(), without(await readScan(scan.scanId, pluginId), above), choice);
   return (
     <>
       {report.packageWarnings.length > 0 ? (
@@ -91,10 +92,16 @@ export async function AllFindings({ report, choice }: { report: VersionReport; c
         <h2 id="all-checks" className="text-lg font-bold">
           All checks
         </h2>
-        <ScanReportView report={scan} findings={findings} address={urls.reviewVersion(versionId)} />
+        <ScanReportView report={scan} findings={{ ...page, above }} address={urls.reviewVersion(versionId)} />
       </section>
     </>
   );
+}
+
+/** What stands above is neither listed nor counted again below: none is shown twice, and anchors stay unique. */
+function without(read: ReadReport, above: readonly PickedFinding[]): ReadReport {
+  const ids = new Set(above.map((one) => one.id));
+  return { ...read, places: read.places.filter((place) => !ids.has(place.id)) };
 }
 
 /** Nothing is said of a file by the scan of the one before it. */
