@@ -1,4 +1,4 @@
-import type { ListObstacle, QueueReason } from "@/lib/domain/review-queue";
+import type { ListObstacle, NewerVersion, QueueReason } from "@/lib/domain/review-queue";
 import type { VersionStatus } from "@/lib/domain/version-status";
 import { urls } from "@/lib/urls";
 import type { FormAction } from "../owner/action-form";
@@ -7,6 +7,7 @@ import { Time } from "../ui/time";
 import { BATCH_FORM } from "./batch-bar";
 import { type ClaimActions, ClaimNote, type ClaimView } from "./claim-note";
 import { dueWords } from "./due-words";
+import { NewerWaits } from "./newer-waits";
 import { QueueChips } from "./queue-chips";
 import { obstacleWords, PENDING_WORDS, whyItWaits } from "./queue-words";
 import { RowActions } from "./row-actions";
@@ -30,7 +31,7 @@ export interface QueueRowView {
   uploaderName: string;
   isExperimental: boolean;
   isOwn: boolean;
-  newerVersion: string | null;
+  newer: NewerVersion | null;
   obstacle: ListObstacle | null;
   claim: ClaimView | null;
   pending: { decision: "approve" | "return" | "reject"; byName: string; isMine: boolean } | null;
@@ -71,7 +72,7 @@ export function QueueRow({ row, now, actions }: { row: QueueRowView; now: Date; 
         <VerdictBadge verdict={row.verdict} />
       </div>
       <p className="text-[0.9375rem]">{words}</p>
-      {row.newerVersion ? <p className="text-[0.9375rem]">A newer one waits: {row.newerVersion}. Decide about that one first.</p> : null}
+      {row.newer ? <NewerWaits newer={row.newer} /> : null}
       <RowFacts row={row} now={now} />
       <QueueChips row={row} said={says} />
       {obstacle ? <p className="text-sm text-muted">{obstacle}</p> : null}

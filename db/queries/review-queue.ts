@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { isReviewer, type Viewer } from "@/lib/domain/permissions";
 import {
-  findOlderInStream,
   type ListObstacle,
+  type NewerVersion,
   QUEUE_REASONS,
   type QueueList,
   type QueueReason,
@@ -13,7 +13,7 @@ import type { Severity, Verdict } from "@/scanners/core/types";
 import type { Executor } from "../context";
 import { HAS_OMITTED, IS_NAME_TAKEN, listObstacles } from "./list-obstacles";
 import type { Claim } from "./review-claims";
-import { withWaiting } from "./review-waiting";
+import { findOlder, withWaiting } from "./review-waiting";
 
 export interface QueueFilter {
   list: QueueList;
@@ -55,7 +55,7 @@ export interface QueueRow {
   /** The viewer edits the plugin or uploaded the file. */
   isOwn: boolean;
   /** A newer version of the same stream that waits too. */
-  newerVersion: string | null;
+  newer: NewerVersion | null;
   /** Why it cannot be approved from the list; null when it can, or is public. */
   obstacle: ListObstacle | null;
   claim: Claim | null;
@@ -155,18 +155,7 @@ async function countQueue(db: Executor, waiting: SQL, filter: QueueFilter, fits:
   };
 }
 
-/** Only numbers as QGIS Desktop orders them say which version is newer, so that is not SQL's to decide. */
-async function findOlder(db: Executor, waiting: SQL): Promise<Map<number, string>> {
-  const { rows } = await db.execute<{ id: number; pluginId: number; version: string; isExperimental: boolean; qgisMinimum: number }>(
-    sql`${waiting}
-    select id, plugin_id as "pluginId", version, is_experimental as "isExperimental", qgis_minimum as "qgisMinimum" from (
-      select w.*, count(*) over (partition by w.plugin_id) as siblings from waiting w where w.status <> 'approved') w
-    where siblings > 1`,
-  );
-  return findOlderInStream(rows);
-}
-
-type RawRow = Omit<QueueRow, "since" | "dueAt" | "newerVersion" | "open" | "claim" | "obstacle"> & {
+type RawRow = Omit<QueueRow, "since" | "dueAt" | "newer" | "open" | "claim" | "obstacle"> & {
   hasOmitted: boolean;
   isNameTaken: boolean;
 
@@ -179,7 +168,7 @@ type RawRow = Omit<QueueRow, "since" | "dueAt" | "newerVersion" | "open" | "clai
 interface ListParts {
   waiting: SQL;
   fits: SQL;
-  older: Map<number, string>;
+  older: Map<number, NewerVersion>;
   personId: string;
 }
 
@@ -204,7 +193,7 @@ async function listRows(db: Executor, { waiting, fits, older, personId }: ListPa
     since: new Date(since),
     dueAt: new Date(dueAt),
     open: open ?? { critical: 0, warning: 0, info: 0 },
-    newerVersion: older.get(row.versionId) ?? null,
+    newer: older.get(row.versionId) ?? null,
     claim: claim && { ...claim, until: new Date(claim.until) },
   }));
 }

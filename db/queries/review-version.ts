@@ -1,5 +1,6 @@
 import { and, desc, eq, isNotNull, isNull, ne } from "drizzle-orm";
 import { isReviewer, type SignedIn } from "@/lib/domain/permissions";
+import type { NewerVersion } from "@/lib/domain/review-queue";
 import type { VersionStatus } from "@/lib/domain/version-status";
 import type { Executor } from "../context";
 import { artifacts, pluginEditors, plugins, users, versions } from "../schema";
@@ -25,7 +26,7 @@ export interface ReviewFacts {
   /** Why the viewer cannot decide about it: they edit the plugin, or did when they sent the file. */
   isOwn: "edits" | "uploaded" | null;
   /** Null: it waits for nobody. */
-  waiting: { openRequests: number } | null;
+  waiting: { openRequests: number; newer: NewerVersion | null } | null;
   uploadedVia: "web" | "token" | "xmlrpc" | "import";
   asksToWait: boolean;
   uploader: { userId: string; name: string; isTrusted: boolean; publishedVersions: number } | null;

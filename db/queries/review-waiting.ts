@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { DUE_DAYS } from "@/lib/domain/review-queue";
+import { DUE_DAYS, findOlderInStream, type NewerVersion } from "@/lib/domain/review-queue";
 import type { Executor } from "../context";
 
 const days = (count: number): SQL => sql`make_interval(days => ${count})`;
@@ -65,10 +65,34 @@ export const withWaiting = (personId: string): SQL => sql`
     from facts
   )`;
 
-/** How many requests a version waits with; null when it waits for nobody. */
-export async function getWaiting(db: Executor, personId: string, versionId: number): Promise<{ openRequests: number } | null> {
-  const { rows } = await db.execute<{ openRequests: number }>(
-    sql`${withWaiting(personId)} select open_requests as "openRequests" from waiting where id = ${versionId}`,
+/**
+ * Only numbers as QGIS Desktop orders them say which version is newer, so that is not SQL's to decide.
+ *
+ * @param waiting as `withWaiting` has it
+ */
+export async function findOlder(db: Executor, waiting: SQL, pluginId?: number): Promise<Map<number, NewerVersion>> {
+  const ofPlugin = pluginId === undefined ? sql`` : sql`and w.plugin_id = ${pluginId}`;
+  const { rows } = await db.execute<{ id: number; pluginId: number; version: string; isExperimental: boolean; qgisMinimum: number }>(
+    sql`${waiting}
+    select id, plugin_id as "pluginId", version, is_experimental as "isExperimental", qgis_minimum as "qgisMinimum" from (
+      select w.*, count(*) over (partition by w.plugin_id) as siblings from waiting w where w.status <> 'approved' ${ofPlugin}) w
+    where siblings > 1`,
   );
-  return rows[0] ?? null;
+  return findOlderInStream(rows);
+}
+
+/** How many requests a version waits with, and which newer one waits too; null when it waits for nobody. */
+export async function getWaiting(
+  db: Executor,
+  personId: string,
+  versionId: number,
+): Promise<{ openRequests: number; newer: NewerVersion | null } | null> {
+  const waiting = withWaiting(personId);
+  const { rows } = await db.execute<{ openRequests: number; pluginId: number }>(
+    sql`${waiting} select open_requests as "openRequests", plugin_id as "pluginId" from waiting where id = ${versionId}`,
+  );
+  const [row] = rows;
+  if (!row) return null;
+  const older = await findOlder(db, waiting, row.pluginId);
+  return { openRequests: row.openRequests, newer: older.get(versionId) ?? null };
 }

@@ -14,5 +14,5 @@ test("an older version is one with a lower number in the same stream; other stre
     row(4, "3.0", { qgisMinimum: 40_000 }),
     row(5, "9.0", { pluginId: 2 }),
   ]);
-  expect([...older]).toEqual([[2, "1.10"]]);
+  expect([...older]).toEqual([[2, { versionId: 1, version: "1.10" }]]);
 });

@@ -54,15 +54,21 @@ interface WaitingVersion {
   qgisMinimum: number;
 }
 
+/** The newest waiting version of a stream. */
+export interface NewerVersion {
+  versionId: number;
+  version: string;
+}
+
 /**
- * Waiting versions of which a newer one of the same plugin and stream waits too, by id, with the newest one's number. They
- * neither hide it nor stand before it.
+ * Waiting versions of which a newer one of the same plugin and stream waits too, by id, with the newest one. They neither hide
+ * it nor stand before it.
  */
-export function findOlderInStream(waiting: readonly WaitingVersion[]): Map<number, string> {
-  const older = new Map<number, string>();
+export function findOlderInStream(waiting: readonly WaitingVersion[]): Map<number, NewerVersion> {
+  const older = new Map<number, NewerVersion>();
   for (const stream of Map.groupBy(waiting, (one) => `${one.pluginId} ${streamOf(one)}`).values()) {
     const newest = newestVersion(stream);
-    for (const one of stream) if (newest && one !== newest) older.set(one.id, newest.version);
+    for (const one of stream) if (newest && one !== newest) older.set(one.id, { versionId: newest.id, version: newest.version });
   }
   return older;
 }

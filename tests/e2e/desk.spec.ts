@@ -29,6 +29,7 @@ test("a new suppression is refused, the corrected file returned with points, the
   // Nothing waits: it is the author's turn.
   await expect(page.getByText("You can return or reject it.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Claim" })).toHaveCount(0);
+  await expect(page.locator('a[href="#decision"]')).toHaveCount(1);
   await expect(page.getByText(/no approver has seen yet/)).toHaveCount(0);
   await site.readEmail(owner, `Suppression Refused: ${plugin.name} v1.0.0`);
 

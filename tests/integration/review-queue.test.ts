@@ -71,7 +71,7 @@ test("only reviewers have a queue", async () => {
 test("the oldest comes first; an older version of a stream stands after everything else, other streams do not", async () => {
   expect(await names()).toEqual(["old 3.0", "young 1.0", "first 1.0", "old 1.10", "old 2.0", "old 1.9"]);
   const { rows } = await ask();
-  expect(rows.filter((row) => row.newerVersion).map((row) => [row.version, row.newerVersion])).toEqual([["1.9", "1.10"]]);
+  expect(rows.filter((row) => row.newer).map((row) => [row.version, row.newer?.version])).toEqual([["1.9", "1.10"]]);
 });
 
 test("each row says why it waits and until when", async () => {
@@ -168,7 +168,14 @@ test("a request about several places is one request; those that are older than n
 
 test("a version that waits for nobody is told apart", async () => {
   const [request] = await db.select().from(findingDecisions).where(eq(findingDecisions.fingerprint, "fx"));
-  expect(await getWaiting(db, approver.userId, request?.versionId ?? 0)).toEqual({ openRequests: 1 });
+  expect(await getWaiting(db, approver.userId, request?.versionId ?? 0)).toEqual({
+    openRequests: 1,
+    newer: { versionId: expect.any(Number), version: "1.0" },
+  });
+  const [newest] = await db.select().from(versions).where(eq(versions.version, "1.10"));
+  expect(await getWaiting(db, approver.userId, newest?.id ?? 0)).toEqual({ openRequests: 0, newer: null });
+  const [older] = await db.select().from(versions).where(eq(versions.version, "1.9"));
+  expect((await getWaiting(db, approver.userId, older?.id ?? 0))?.newer).toEqual({ versionId: newest?.id, version: "1.10" });
   const [blocked] = await db.select().from(versions).where(eq(versions.version, "0.8"));
   expect(await getWaiting(db, approver.userId, blocked?.id ?? 0)).toBeNull();
 });

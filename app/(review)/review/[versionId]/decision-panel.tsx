@@ -16,11 +16,14 @@ const NOT_YOURS = {
   uploaded: "You uploaded this file, so somebody else decides about it.",
 };
 
+/** Whether there is anything to decide or do: a version that is looked at anew, or was rejected, has no buttons. */
+export const canAct = ({ isOwn }: ReviewFacts, { status }: Pick<VersionReport, "status">): boolean =>
+  isOwn === null && status !== "validating" && status !== "rejected";
+
 /** What the approver can do now; for people who may not decide, why. */
 export async function DecisionPanel({ facts, report, isAdmin }: { facts: ReviewFacts; report: VersionReport; isAdmin: boolean }) {
   if (facts.isOwn) return <Alert tone="neutral" title={NOT_YOURS[facts.isOwn]} />;
   const { versionId, status, version, currentScanId, artifactSha256 } = report;
-  const canRescan = status !== "validating" && status !== "rejected";
   return (
     <div className="grid gap-4">
       <WhatHolds report={report} openRequests={facts.waiting?.openRequests ?? 0} isAdmin={isAdmin} />
@@ -35,7 +38,7 @@ export async function DecisionPanel({ facts, report, isAdmin }: { facts: ReviewF
         isAdmin={isAdmin}
         quarantineEffect={<QuarantineEffect instead={await getOfferedInstead(getDb(), versionId)} />}
       />
-      {canRescan ? (
+      {canAct(facts, report) ? (
         <ActionForm
           action={rescan}
           fields={{ versionId }}

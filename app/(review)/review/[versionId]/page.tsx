@@ -5,10 +5,12 @@ import { cache } from "react";
 import { Checklist } from "@/components/review/checklist";
 import { ClaimNote } from "@/components/review/claim-note";
 import { MetadataChanges } from "@/components/review/metadata-changes";
+import { NewerWaits } from "@/components/review/newer-waits";
 import { PointList } from "@/components/review/point-list";
 import { ReviewFacts } from "@/components/review/review-facts";
 import { StatusChip } from "@/components/scan/status-chip";
 import { VerdictBadge } from "@/components/scan/verdict-badge";
+import { Alert } from "@/components/ui/alert";
 import { LinkButton } from "@/components/ui/button";
 import { CardSection } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
@@ -29,7 +31,7 @@ import { claim, release as giveBack } from "../queue-actions";
 import { Background } from "./background";
 import { artifactsOf, Changes } from "./changes";
 import { readChangesQuery } from "./changes-query";
-import { DecisionPanel } from "./decision-panel";
+import { canAct, DecisionPanel } from "./decision-panel";
 import { prefillFor } from "./prefill";
 import { AllFindings, FirstThings } from "./review-report";
 import { versionIdParam } from "./version-id";
@@ -78,10 +80,15 @@ export default async function ReviewVersionPage({ params, searchParams }: Props)
             {report.status === "inconclusive" ? null : <VerdictBadge verdict={report.verdict} kept={report.reason?.accepted} />}
           </>
         }
-        actions={<Links report={report} waits={facts.waiting !== null} />}
+        actions={<Links report={report} canAct={canAct(facts, report)} />}
       />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid min-w-0 grid-cols-1 gap-6">
+          {facts.waiting?.newer ? (
+            <Alert tone="warn">
+              <NewerWaits newer={facts.waiting.newer} />
+            </Alert>
+          ) : null}
           <FirstThings report={report} points={points.map((point) => point.text)} canDecide={canTick} />
           {points.length > 0 ? (
             <CardSection title="What was asked for">
@@ -125,7 +132,7 @@ export default async function ReviewVersionPage({ params, searchParams }: Props)
   );
 }
 
-function Links({ report, waits }: { report: VersionReport; waits: boolean }) {
+function Links({ report, canAct }: { report: VersionReport; canAct: boolean }) {
   return (
     <>
       <LinkButton size="sm" href={urls.securityTab(report.packageName, report.version)}>
@@ -134,7 +141,7 @@ function Links({ report, waits }: { report: VersionReport; waits: boolean }) {
       <LinkButton size="sm" href={urls.reviewFile(report.versionId)} external>
         <Download aria-hidden /> Download the file
       </LinkButton>
-      {waits ? (
+      {canAct ? (
         <span className="lg:hidden">
           <LinkButton size="sm" href="#decision">
             <Gavel aria-hidden /> To the decision
