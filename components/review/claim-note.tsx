@@ -17,7 +17,7 @@ export function ClaimNote({ claim, versionId, actions }: { claim: ClaimView | nu
   const fields = { versionId };
   if (claim && !claim.isMine)
     return (
-      <p className="text-sm font-semibold text-warn-ink">
+      <p className="py-1.5 text-sm font-semibold text-warn-ink">
         {claim.byName || "Somebody else"} looks at it until <Time at={claim.until} withTime />. You can decide all the same.
       </p>
     );

@@ -29,7 +29,7 @@ export function QueueFilters({ choice, counts }: { choice: QueueChoice; counts: 
     <search>
       <form action={urls.review()} method="get" className="mb-5 grid gap-3 rounded-card border border-line bg-surface p-4">
         {choice.list === "ready" ? null : <input type="hidden" name="list" value={choice.list} />}
-        <div className="grid grid-cols-2 items-end gap-3 sm:grid-cols-4 lg:grid-cols-[1.2fr_1.7fr_1fr_1.1fr_1fr_1.1fr] max-lg:[&>*:nth-child(-n+2)]:col-span-2 [&>*]:min-w-0">
+        <div className="grid grid-cols-2 items-end gap-3 sm:grid-cols-4 lg:grid-cols-[minmax(8rem,1fr)_repeat(5,auto)] max-lg:[&>*:nth-child(-n+2)]:col-span-2 [&>*]:min-w-0">
           <Field label="Plugin or author" htmlFor="q">
             <Input id="q" name="q" type="search" maxLength={100} defaultValue={choice.q} />
           </Field>
