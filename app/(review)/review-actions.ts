@@ -59,7 +59,7 @@ export const quarantine = action(withReason, "reviewer", async ({ input, person,
   const done = await quarantineVersion(getDb(), { ...input, person, requestId });
   if (!done.ok) return done;
   refresh();
-  return ok({ message: "Quarantined. The public can no longer download it." });
+  return ok({ message: done.value.wasPublic ? "Quarantined. The public can no longer download it." : "Quarantined." });
 });
 
 export const release = action(withReason, "admin", async ({ input, person, requestId }) => {

@@ -65,7 +65,10 @@ export function DecisionForms({ version, actions, isAdmin, quarantineEffect }: P
         ) : null}
         {["approved", "withdrawn", "validated"].includes(status) ? (
           <Reveal label="Quarantine…" variant="danger">
-            <p>Hides the version from everybody at once while it is looked into. An admin can release it again.</p>
+            <p>
+              {status === "approved" ? "Hides the version from everybody at once" : "Keeps the version from becoming public"} while it is
+              looked into. An admin can release it again.
+            </p>
             {quarantineEffect}
             <DecisionForm
               {...forms}

@@ -30,7 +30,8 @@ type WithReason = Decision & Partial<Looked> & { reason: string };
 interface WithPoints {
   points?: readonly string[];
 }
-type Decided = Promise<Result<{ versionId: number }, AppError>>;
+/** `wasPublic`: before the decision. */
+type Decided = Promise<Result<{ versionId: number; wasPublic: boolean }, AppError>>;
 
 /** Publishes a validated version. The approver names the scan and the file they looked at. */
 export function approveVersion(db: Executor, input: Decision & Looked & { note?: string }): Decided {
@@ -95,5 +96,5 @@ async function decide(
   }
   if (input.ticked?.length) await tx.insert(decisionChecklists).values({ eventId, versionId: version.id, ticked: [...input.ticked] });
   await tellEditors(tx, { eventId, version, requestId: input.requestId });
-  return ok({ versionId: version.id });
+  return ok({ versionId: version.id, wasPublic: row.status === "approved" });
 }

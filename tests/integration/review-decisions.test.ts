@@ -129,7 +129,8 @@ describe("a version that is hidden", () => {
     expect(await getOfferedInstead(db, waits.id)).toBeNull();
 
     expect(await getHiddenVersion(db, name, "1.4.0")).toBeNull();
-    expect(codeOf(await quarantineVersion(db, { person: approver, versionId: next.id, reason: "a private reason" }))).toBe("ok");
+    const quarantine = await quarantineVersion(db, { person: approver, versionId: next.id, reason: "a private reason" });
+    expect(quarantine).toMatchObject({ ok: true, value: { wasPublic: true } });
     const hidden = await getHiddenVersion(db, name.toUpperCase(), "1.4.0");
     const plugin = { pluginId: next.pluginId, packageName: name };
     expect(hidden).toEqual({ ...plugin, version: "1.4.0", isExperimental: false, status: "quarantined", since: expect.any(Date) });
@@ -142,6 +143,10 @@ describe("a version that is hidden", () => {
       ["1.4.0", "quarantined"],
     ]);
     // never public: nobody learns that it exists
+    const unseen = await checked(name, "1.6.0");
+    const kept = await quarantineVersion(db, { person: approver, versionId: unseen.id, reason: "a private reason" });
+    expect(kept).toMatchObject({ ok: true, value: { wasPublic: false } });
+    expect(await getHiddenVersion(db, name, "1.6.0")).toBeNull();
     await rejectVersion(db, { person: approver, versionId: waits.id, reason: "no" });
     expect(await getHiddenVersion(db, name, "1.5.0")).toBeNull();
 
@@ -150,6 +155,7 @@ describe("a version that is hidden", () => {
     expect((await listPastDecisions(db, next.pluginId)).map(({ what, version, ticked }) => [what, version, ticked])).toEqual([
       ["release", "1.4.0", null],
       ["reject", "1.5.0", null],
+      ["quarantine", "1.6.0", null],
       ["withdraw", "2.0.0-beta", null],
       ["approve", "2.0.0-beta", 2],
       ["quarantine", "1.4.0", null],
