@@ -11,7 +11,7 @@ export interface Rollout {
   total: number;
   behind: number;
   scanning: number;
-  job: { state: "goes-on"; error: string | null; retriesAt: Date | null } | { state: "gave-up"; error: string | null } | { state: "none" };
+  job: { state: "goes-on"; retriesAt: Date | null } | { state: "gave-up" } | { state: "none" };
   unjudged: { count: number; first: readonly { packageName: string; version: string; errors: readonly string[] }[] };
   isWorkerRunning: boolean;
 }
@@ -19,28 +19,36 @@ export interface Rollout {
 /** How far the verdicts have followed the rules in force, what is in the way, and what can be done about it. */
 export function RolloutProgress({ rollout, bringUpToDate }: { rollout: Rollout; bringUpToDate: FormAction }) {
   const { total, behind, scanning, job, unjudged } = rollout;
-  if (total === 0) return <p className="text-muted">No version was judged yet.</p>;
   const isMoving = job.state === "goes-on" || scanning > 0;
+  const isSeenAgain = scanning > 0 || (behind > 0 && job.state !== "none");
+  const words = behind === 0 ? `All ${count(total)} verdicts that count` : `${count(total - behind)} of ${count(total)} verdicts`;
+  if (total === 0)
+    return (
+      <>
+        <p className="text-muted">{scanning > 0 ? "The versions are being checked anew." : "No version was judged yet."}</p>
+        {isSeenAgain ? <RefreshWhileRunning /> : null}
+      </>
+    );
   return (
     <>
-      {behind === 0 ? (
-        <p role="status">All {total.toLocaleString("en")} verdicts that count follow these rules.</p>
-      ) : (
+      <p role="status">
+        {words} follow these rules
+        {scanning > 0 ? `; ${scanning === 1 ? "1 new scan waits or runs" : `${scanning} new scans wait or run`}` : ""}.
+      </p>
+      {behind > 0 ? (
         <>
-          <p role="status">
-            {(total - behind).toLocaleString("en")} of {total.toLocaleString("en")} verdicts follow these rules
-            {scanning > 0 ? `; ${scanning === 1 ? "1 new scan waits or runs" : `${scanning} new scans wait or run`}` : ""}.
-          </p>
           <ProgressBar value={total - behind} max={total} label="Verdicts that follow the rules in force" />
           <Onwards rollout={rollout} />
-          {isMoving || job.state === "gave-up" ? <RefreshWhileRunning /> : null}
           {isMoving ? null : <ActionForm action={bringUpToDate} fields={{}} submit="Bring the others up to date" pending="Beginning…" />}
         </>
-      )}
+      ) : null}
+      {isSeenAgain ? <RefreshWhileRunning /> : null}
       {unjudged.count > 0 ? <Unjudged {...unjudged} /> : null}
     </>
   );
 }
+
+const count = (number: number) => number.toLocaleString("en");
 
 /** What becomes of those that do not follow yet. */
 function Onwards({ rollout: { job, scanning, isWorkerRunning } }: { rollout: Rollout }) {
@@ -54,9 +62,8 @@ function Onwards({ rollout: { job, scanning, isWorkerRunning } }: { rollout: Rol
   if (job.state === "goes-on" && job.retriesAt)
     return (
       <Alert tone="warn" title="The others could not follow yet">
-        <p className="font-mono text-sm">{job.error}</p>
         <p>
-          The next try is on <Time at={job.retriesAt} withTime />. It can be made now under {jobs}.
+          The last try failed; {jobs} says why, and can try again now. The next one is on <Time at={job.retriesAt} withTime />.
         </p>
       </Alert>
     );
@@ -64,10 +71,9 @@ function Onwards({ rollout: { job, scanning, isWorkerRunning } }: { rollout: Rol
     return <p className="text-sm text-muted">The others follow by themselves. You need not stay on this page.</p>;
   return (
     <Alert tone="warn" title="The others do not follow at the moment">
-      {job.state === "gave-up" && job.error ? <p className="font-mono text-sm">{job.error}</p> : null}
       <p>
         {job.state === "gave-up" ? (
-          <>What brings them up to these rules failed too often; see {jobs}. It begins anew within a minute.</>
+          <>What brings them up to these rules failed too often; {jobs} says why. It begins anew within a minute.</>
         ) : (
           "Nothing brings them up to these rules any more."
         )}
@@ -76,12 +82,12 @@ function Onwards({ rollout: { job, scanning, isWorkerRunning } }: { rollout: Rol
   );
 }
 
-function Unjudged({ count, first }: Rollout["unjudged"]) {
+function Unjudged({ count: all, first }: Rollout["unjudged"]) {
   return (
-    <Alert tone="warn" title={`${plural(count, "version")} of these could not be checked`}>
+    <Alert tone="warn" title={`${plural(all, "version")} of these could not be checked`}>
       <p>
-        No rules can judge {count === 1 ? "it" : "them"} until a new scan, asked for on {count === 1 ? "its" : "each one’s"} page, can be
-        run to its end.
+        No rules can judge {all === 1 ? "it" : "them"} until a new scan, asked for on {all === 1 ? "its" : "each one’s"} page, can be run to
+        its end.
       </p>
       <ul className="mt-2 grid gap-1">
         {first.map(({ packageName, version, errors }) => (
@@ -92,7 +98,7 @@ function Unjudged({ count, first }: Rollout["unjudged"]) {
             : {errors.map((code) => CHECK_ERROR_WORDS[code] ?? CHECK_ERROR_WORDS.crashed).join(" ")}
           </li>
         ))}
-        {count > first.length ? <li>and {(count - first.length).toLocaleString("en")} more</li> : null}
+        {all > first.length ? <li>and {count(all - first.length)} more</li> : null}
       </ul>
     </Alert>
   );

@@ -1,5 +1,4 @@
 import { and, asc, eq, inArray, isNotNull, isNull, ne, notExists, or, type SQL, sql } from "drizzle-orm";
-import { shownError } from "@/lib/domain/job-error";
 import type { CheckErrorCode } from "@/scanners/core/types";
 import type { Executor } from "../context";
 import { plugins, scans, versions } from "../schema";
@@ -80,27 +79,23 @@ export async function countLateScans(db: Executor, rulesetDigest: string): Promi
 }
 
 export type RolloutJob =
-  /** Waits or runs; `retriesAt` when its last attempt failed. `error` is without secrets and addresses. */
-  | { state: "goes-on"; error: string | null; retriesAt: Date | null }
+  /** Waits or runs; `retriesAt` when its last attempt failed. */
+  | { state: "goes-on"; retriesAt: Date | null }
   /** No attempt is left: the sweep takes it up again. */
-  | { state: "gave-up"; error: string | null }
+  | { state: "gave-up" }
   /** Nothing is left to do, or an administrator gave it up. */
   | { state: "none" };
 
 /** The job that has verdicts follow the rules in force. */
 export async function getRolloutJob(db: Executor): Promise<RolloutJob> {
-  const { rows } = await db.execute<{ is_alive: boolean; is_locked: boolean; error: string | null; run_at: string }>(sql`
-    select j.locked_at is not null or j.attempts < j.max_attempts as is_alive, j.locked_at is not null as is_locked, j.last_error as error,
-      j.run_at::text
+  const { rows } = await db.execute<{ is_alive: boolean; is_retry: boolean; run_at: string }>(sql`
+    select j.locked_at is not null or j.attempts < j.max_attempts as is_alive, j.locked_at is null and j.attempts > 0 as is_retry, j.run_at::text
     from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
     where t.identifier = 'apply_ruleset'
-    order by is_alive desc, is_locked desc, j.id desc limit 1`);
+    order by is_alive desc, is_retry, j.id desc limit 1`);
   const [job] = rows;
   if (!job) return { state: "none" };
-  const error = job.error === null ? null : shownError(job.error);
-  if (!job.is_alive) return { state: "gave-up", error };
-  const isRetry = error !== null && !job.is_locked;
-  return { state: "goes-on", error: isRetry ? error : null, retriesAt: isRetry ? new Date(job.run_at) : null };
+  return job.is_alive ? { state: "goes-on", retriesAt: job.is_retry ? new Date(job.run_at) : null } : { state: "gave-up" };
 }
 
 /** Versions of which a scan by this ruleset could not end, for instance because their file cannot be read: no rules can judge them. */
