@@ -65,6 +65,8 @@ export interface MailPluginEvent {
   event: PluginEvent;
   packageName: string;
   pluginName: string;
+  /** The plugin is deleted now. */
+  isDeleted: boolean;
   at: Date;
   /** Null: the system. */
   actorId: string | null;
@@ -87,6 +89,7 @@ export async function getMailPluginEvent(db: Executor, eventId: string): Promise
       event: pluginEvents.event,
       packageName: plugins.packageName,
       pluginName: plugins.name,
+      isDeleted: sql<boolean>`${plugins.deletedAt} is not null`,
       at: pluginEvents.at,
       actorId: pluginEvents.actorId,
       actorName: users.name,
@@ -106,7 +109,7 @@ export async function getMailPluginEvent(db: Executor, eventId: string): Promise
   return row ?? null;
 }
 
-/** What was decided about this person's trust, and why; null for any other event. */
+/** What was decided about this person's trust, and why; null for any other event, and where it has been decided otherwise since. */
 export async function getMailTrustEvent(
   db: Executor,
   subjectId: string,
@@ -115,8 +118,10 @@ export async function getMailTrustEvent(
   const id = asEventId(subjectId);
   if (id === null) return null;
   const [row] = await db
-    .select({ event: userEvents.event, reason: userEvents.reason })
+    .select({ event: userEvents.event, reason: userEvents.reason, isTrustedNow: users.isTrusted })
     .from(userEvents)
+    .innerJoin(users, eq(users.id, userEvents.userId))
     .where(and(eq(userEvents.id, id), eq(userEvents.userId, userId), inArray(userEvents.event, ["trusted", "trust-revoked"])));
-  return row ? { isTrusted: row.event === "trusted", reason: row.reason } : null;
+  const isTrusted = row?.event === "trusted";
+  return row?.isTrustedNow === isTrusted ? { isTrusted, reason: row.reason } : null;
 }

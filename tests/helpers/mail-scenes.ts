@@ -219,6 +219,7 @@ export async function playAccountMails(repository: Scene, room: Delivery): Promi
   await invite(owner, heir, "successor", true);
   await remove(other, other.userId);
   await done(deletePlugin(db, { person: heir, packageName, confirmation: packageName }));
+  await room.deliver();
   await done(restorePlugin(db, { person: heir, packageName }));
   await done(
     transferPlugin(db, {
@@ -239,14 +240,9 @@ export async function playAccountMails(repository: Scene, room: Delivery): Promi
     await queueTokenReminders(db);
     await room.deliver();
   }
-  for (const isTrusted of [true, false])
-    await done(
-      changeTrust(db, {
-        person: admin,
-        userId: other.userId,
-        isTrusted,
-        reason: isTrusted ? "Twelve versions without a word." : "The last two were returned.",
-      }),
-    );
-  await room.deliver();
+  for (const isTrusted of [true, false]) {
+    const reason = isTrusted ? "Twelve versions without a word." : "The last two were returned.";
+    await done(changeTrust(db, { person: admin, userId: other.userId, isTrusted, reason }));
+    await room.deliver();
+  }
 }

@@ -1,6 +1,8 @@
 /** What has ended between a mail's queueing and its sending is not told as if it were so. */
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { changeTrust } from "@/db/commands/change-trust";
+import { deletePlugin, restorePlugin } from "@/db/commands/delete-plugin";
 import { withdrawDecision } from "@/db/commands/end-decision";
 import { queueEmails } from "@/db/commands/queue-email";
 import { emails, findingDecisions, versionEvents } from "@/db/schema";
@@ -94,4 +96,16 @@ test("a decision that no longer holds is told as what it was", async () => {
   expect(text).toContain("This has changed since");
   expect(text).toContain("It calls an unknown server.");
   expect(text).not.toContain("Nobody can download it at the moment");
+});
+
+test("what was done to a plugin or a person and undone since is not told as if it were so", async () => {
+  const { db } = repository;
+  const [admin, author] = [await repository.person({ role: "admin" }), await repository.person()];
+  const lakes = await pluginRow(db, author, "lakes");
+  await versionRow(db, { pluginId: lakes, uploadedBy: author, version: "1.0", status: "validated", verdict: "passed" });
+  expect((await deletePlugin(db, { person: author, packageName: "lakes", confirmation: "lakes" })).ok).toBe(true);
+  expect((await restorePlugin(db, { person: author, packageName: "lakes" })).ok).toBe(true);
+  for (const isTrusted of [true, false])
+    expect((await changeTrust(db, { person: admin, userId: author.userId, isTrusted, reason: "For a reason." })).ok).toBe(true);
+  expect((await room.subjectsTo(author)).toSorted()).toEqual(["Plugin restored: Plugin lakes", "Your uploads wait for an approver again"]);
 });

@@ -34,10 +34,12 @@ export async function invitation(db: Db, email: EmailToSend, site: SiteFacts): P
   return { subject: invitationSubject(offer.pluginName), body: Invitation({ ...site, ...facts }) };
 }
 
+/** Null for what was undone since: a plugin that was restored can be found again. */
 export async function pluginEvent(db: Db, email: EmailToSend, site: SiteFacts): Promise<ComposedEmail | null> {
   const told = await getMailPluginEvent(db, email.subjectId);
   const reader = told && readerOf(told, email);
   if (!told || !reader || !isTold(told.event)) return null;
+  if ((told.event === "deleted" && !told.isDeleted) || (told.event === "restored" && told.isDeleted)) return null;
   const { event, pluginName, packageName, at, actorName, subjectName, reason, tokenName } = told;
   const isOwner = email.recipient?.isOwner === true;
   const facts = { event, pluginName, actorName, subjectName, reason, tokenName, reader };
