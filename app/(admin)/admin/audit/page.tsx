@@ -34,9 +34,11 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         lead="Who did what, when and why. No entry can be changed unnoticed: within a minute each gets a seal that covers all before it."
         crumbs={[{ label: "Administration", href: urls.admin() }]}
         actions={
-          <LinkButton external href={urls.adminAuditExport(filter)}>
-            <Download aria-hidden /> Download these as CSV
-          </LinkButton>
+          shown.length > 0 ? (
+            <LinkButton external href={urls.adminAuditExport(filter)}>
+              <Download aria-hidden /> Download these as CSV
+            </LinkButton>
+          ) : null
         }
       />
       <AuditFilterForm action={urls.adminAudit()} filter={filter} />

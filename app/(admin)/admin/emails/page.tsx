@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { getSignedIn, requireSignedIn } from "@/app/_server/session";
+import { plural } from "@/components/scan/words";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -45,7 +46,7 @@ export default async function EmailLogPage({ searchParams }: Props) {
       <StateCounts counts={counts} chosen={filter.state} />
       <Filter filter={filter} />
       <p role="status" className="mb-3 text-sm text-muted">
-        {total === 1 ? "1 mail" : `${total} mails`}
+        {plural(total, "mail")}
       </p>
       {rows.length === 0 ? <NoMails page={page} filter={filter} /> : <LogTable rows={rows} />}
       <Pagination page={page} pages={pages} hrefOf={(other) => urls.adminEmails({ ...filter, page: other })} />
@@ -75,7 +76,7 @@ function StateCounts({ counts, chosen }: { counts: Awaited<ReturnType<typeof cou
           <Link href={urls.adminEmails({ state })} prefetch={false} aria-current={state === chosen ? "true" : undefined}>
             {STATES[state].words}
           </Link>{" "}
-          {counts.get(state)}
+          {counts.get(state)?.toLocaleString("en")}
         </li>
       ))}
     </ul>
