@@ -72,7 +72,7 @@ export function QueueRow({ row, now, actions }: { row: QueueRowView; now: Date; 
         <VerdictBadge verdict={row.verdict} />
       </div>
       <p className="text-[0.9375rem]">{words}</p>
-      {row.newer ? <NewerWaits newer={row.newer} /> : null}
+      {row.newer ? <NewerWaits newer={row.newer} isOwn={row.isOwn} /> : null}
       <RowFacts row={row} now={now} />
       <QueueChips row={row} said={says} />
       {obstacle ? <p className="text-sm text-muted">{obstacle}</p> : null}

@@ -187,3 +187,22 @@ test("a finding that its author asks to keep waits in the other list", async ({ 
   await expect(row(page, `${plugin.name} 1.0.0`)).toContainText("due in 3 days");
   await expect(row(page, `${plugin.name} 1.0.0`).getByRole("button", { name: /^Approve/ })).toHaveCount(0);
 });
+
+test("the page of an older version leads to the newer one that waits, and tells its own editor nothing to decide", async ({
+  open,
+  site,
+}) => {
+  const owner = await site.person({ role: "approver" });
+  const plugin = freshPlugin("queue_older");
+  const older = await site.checked(owner, pluginZip(CLEAN, plugin));
+  const newer = await site.checked(owner, pluginZip(CLEAN, { ...plugin, version: "1.1.0" }));
+  const page = await open(await site.person({ role: "approver" }));
+  await page.goto(urls.reviewVersion(older.id));
+  await expect(page.getByText("A newer one waits: 1.1.0. Decide about that one first.")).toBeVisible();
+  await page.getByRole("link", { name: "1.1.0", exact: true }).click();
+  await expect(page).toHaveURL(urls.reviewVersion(newer.id));
+  await expect(page.getByText("A newer one waits")).toHaveCount(0);
+  const own = await open(owner);
+  await own.goto(urls.reviewVersion(older.id));
+  await expect(own.getByText("A newer one waits: 1.1.0.", { exact: true })).toBeVisible();
+});

@@ -86,7 +86,7 @@ export default async function ReviewVersionPage({ params, searchParams }: Props)
         <div className="grid min-w-0 grid-cols-1 gap-6">
           {facts.waiting?.newer ? (
             <Alert tone="warn">
-              <NewerWaits newer={facts.waiting.newer} />
+              <NewerWaits newer={facts.waiting.newer} isOwn={facts.isOwn !== null} />
             </Alert>
           ) : null}
           <FirstThings report={report} points={points.map((point) => point.text)} canDecide={canTick} />
