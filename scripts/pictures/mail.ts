@@ -127,6 +127,7 @@ export const mail: Area = async ({ site }) => {
     ...(digest ? [state("review-digest", digest.mail.html)] : []),
     await late("validation-results-replaced", results("Canals v1.0"), "all checks passed"),
     await late("validation-results-not-public", results("Rivers v1.0")),
+    await late("decision-returned-changed-since", "Plugin Returned: Rivers v1.0"),
     await late("validation-results-with-help", results("Wells v1.0"), "", {
       ...site.env,
       SUPPORT_EMAIL: "help@example.org",

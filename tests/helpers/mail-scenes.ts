@@ -67,9 +67,12 @@ export async function playVersionMails(repository: Scene, room: Delivery): Promi
       .where(and(eq(findings.scanId, row.currentScanId as string), eq(findings.ruleId, ruleId)));
     return { person, versionId: row.id, findingId: found?.id ?? 0, reason };
   };
-  const ask = async (row: Row, reason = "The command is what the plugin is for.") =>
-    (await done(askForAcceptance(db, { ...(await findingOf(row, "bandit/B602", owner, reason)), reasonKind: "intended", scope: "rule" })))
-      .decisionId;
+  const ask = async (row: Row, reason = "The command is what the plugin is for.") => {
+    const about = await findingOf(row, "bandit/B602", owner, reason);
+    const { decisionId } = await done(askForAcceptance(db, { ...about, reasonKind: "intended", scope: "rule" }));
+    await room.deliver();
+    return decisionId;
+  };
   const answer = async (decisionId: string, yes: boolean, reason: string) =>
     (await done(answerAcceptance(db, { person: approver, decisionId, answer: yes ? "accept" : "refuse", reason }))).decisionId;
   const agedBy = (row: Row, days: number) =>
@@ -121,6 +124,7 @@ export async function playVersionMails(repository: Scene, room: Delivery): Promi
 
   const ferries = await upload("Ferries", "1.0", SHELL_INTENDED);
   const refused = await done(refuseSuppression(db, await findingOf(ferries, "bandit/B602", approver, "The comment does not say why.")));
+  await room.deliver();
   await done(withdrawDecision(db, { person: approver, decisionId: refused.decisionId }));
 
   const accept = async (name: string) => {
