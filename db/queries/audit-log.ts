@@ -36,7 +36,7 @@ export interface AuditRow {
   /** Where the finding is that a decision speaks of: the first place, and at how many more equal ones. */
   place: { path: string; line: number | null; more: number } | null;
   facts: Record<string, string | number | null> | null;
-  /** Null also when it was erased. */
+  /** In somebody's words; of a mail that was not sent, why. Null also when it was erased. */
   reason: string | null;
   isReasonErased: boolean;
   requestId: string | null;
@@ -72,7 +72,8 @@ function matching({ person, plugin, event, from, to }: AuditFilter): SQL | undef
 
 function kindOf(event: string): SQL | undefined {
   if (event === "all") return undefined;
-  if (event === "") return sql`(not starts_with(${auditEntries.event}, 'mail:') or ${auditEntries.event} = 'mail:opened')`;
+  if (event === "")
+    return sql`(not starts_with(${auditEntries.event}, 'mail:') or ${auditEntries.event} in ('mail:opened', 'mail:retried'))`;
   return sql`starts_with(${auditEntries.event}, ${event})`;
 }
 
@@ -91,6 +92,11 @@ const place = sql<AuditRow["place"]>`(
   where d.id = case when starts_with(${auditEntries.source}, 'finding_decisions:') then split_part(${auditEntries.source}, ':', 2)::uuid end
   order by f.path, f.line limit 1)`;
 
+/** Why a mail was not sent stands in the mail's own row. */
+const unsentBecause = sql<string | null>`(
+  select m.last_error from emails m
+  where m.id = case when ${auditEntries.event} = 'mail:skipped' then split_part(${auditEntries.source}, ':', 2)::uuid end)`;
+
 /** Entries that match, newest first, from before an id on. */
 export async function listAuditEntries(
   db: Executor,
@@ -107,7 +113,7 @@ export async function listAuditEntries(
       ...{ decidedBy, place },
       packageName: plugins.packageName,
       version: versions.version,
-      reason: auditReasons.text,
+      reason: sql<string | null>`coalesce(${auditReasons.text}, ${unsentBecause})`,
       isReasonErased: sql<boolean>`${auditEntries.reasonDigest} is not null and ${auditReasons.text} is null`,
       seal: auditSeals.position,
     })

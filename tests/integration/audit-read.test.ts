@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditCsvHeader, auditCsvLines } from "@/app/(admin)/admin/audit/export/audit-csv";
 import { askForAcceptance } from "@/db/commands/decide-finding";
+import { markEmailFailed, markEmailSkipped } from "@/db/commands/email-log";
 import { answerAcceptance } from "@/db/commands/end-decision";
 import { recordAudit } from "@/db/commands/record-audit";
 import { type AuditFilter, type AuditRow, exportAuditEntries, listAuditEntries } from "@/db/queries/audit-log";
@@ -55,6 +56,27 @@ describe("the page", () => {
     const [newest] = await find({ person: reader.userId }, { limit: 1 });
     const older = await find({ person: reader.userId }, { before: newest?.id });
     expect(older.map((row) => row.actorId)).toEqual([reader.userId]);
+  });
+});
+
+describe("a mail", () => {
+  it("that was not sent says why; one that failed and may be sent yet does not", async () => {
+    const { db } = repository;
+    const reader = await repository.person();
+    for (const [subjectId, end] of [
+      ["unsent", (id: string) => markEmailSkipped(db, id, "They asked for no such mails.")],
+      ["failed", (id: string) => markEmailFailed(db, id, { error: "busy", isFinal: true })],
+    ] as const) {
+      const [mail] = await db.insert(emails).values({ kind: "decision", subjectId, pluginId, recipientId: reader.userId }).returning();
+      await end(mail?.id as string);
+    }
+    const rows = await find({ person: reader.userId, event: "mail:" });
+    expect(rows.map((row) => [row.event, row.reason])).toEqual([
+      ["mail:failed", null],
+      ["mail:queued", null],
+      ["mail:skipped", "They asked for no such mails."],
+      ["mail:queued", null],
+    ]);
   });
 });
 

@@ -6,6 +6,7 @@ import { forgetMailTraces } from "@/db/commands/forget-mail-traces";
 import { queueEmails } from "@/db/commands/queue-email";
 import { recordDelivery } from "@/db/commands/record-delivery";
 import { retryEmail } from "@/db/commands/retry-email";
+import { listAuditEntries } from "@/db/queries/audit-log";
 import { countEmailStates, listEmailLog } from "@/db/queries/emails";
 import { getMailStanding } from "@/db/queries/mail-preferences";
 import { emails, users } from "@/db/schema";
@@ -193,6 +194,9 @@ describe("the log", () => {
     await repository.db.update(emails).set({ state: "failed", lastError: "too busy" }).where(eq(emails.id, id));
     for (const role of ["user", "approver"] as const) expect(await retry(await repository.person({ role })), role).toBe(false);
     expect(await retry(admin)).toBe(true);
+    const filter = { person: admin.userId, plugin: String(pluginId), event: "", from: "", to: "" };
+    const [retried] = await listAuditEntries(repository.db, filter, { before: null, limit: 10 });
+    expect(retried).toMatchObject({ event: "mail:retried", pluginId, versionId: (await rowOf(id))?.versionId, subjectId: owner.userId });
     await room.deliver();
     expect(await rowOf(id)).toMatchObject({ state: "sent", lastError: null });
     expect(await retry(admin)).toBe(false);
