@@ -40,7 +40,7 @@ export function UploadConfirmation({
         ]}
       />
       <Notice tone="info" title="Not available yet">
-        While the checks run, this version can be neither approved nor downloaded.
+        While the checks run, this version can be neither approved nor downloaded by the public.
       </Notice>
       <Paragraph>As a rule the checks take {estimateWords(estimateMs)}. You can watch them on the plugin's page:</Paragraph>
       <ActionButton href={progress}>Follow the progress</ActionButton>

@@ -68,7 +68,7 @@ const AVAILABILITY: Record<Availability, AvailabilityWords> = {
     next: "when you have uploaded a corrected file, a receipt and its results.",
     tone: "bad",
     title: "Blocked: not available",
-    text: () => "This version can be neither approved nor downloaded while a critical finding counts.",
+    text: () => "This version can be neither approved nor downloaded by the public while a critical finding counts.",
   },
   inconclusive: {
     next: "the results of a new run, or an approver's decision.",

@@ -22,7 +22,13 @@ test("the receipt says what was uploaded, that it is not available, how long it 
   const { html, text } = await mailTo(owner, "Plugin Upload Confirmation: Road Atlas v1.0");
   for (const content of [html, text]) {
     expect(content).toContain(`${site}/plugins/sample/version/1.0?mail=${id}#security-tab`);
-    for (const words of ["Validating", "neither approved nor downloaded", "less than a minute", "Plugin Validation Results", "UTC"])
+    for (const words of [
+      "Validating",
+      "neither approved nor downloaded by the public",
+      "less than a minute",
+      "Plugin Validation Results",
+      "UTC",
+    ])
       expect(content).toContain(words);
   }
   expect(await rowOf(id)).toMatchObject({ state: "sent", attempts: 1, lastError: null });
