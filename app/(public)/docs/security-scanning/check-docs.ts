@@ -21,7 +21,7 @@ export const CHECK_DOCS: Record<CheckId, CheckDoc> = {
   bandit: {
     about:
       "A plugin runs with all rights of the person who uses QGIS. These rules find code through which somebody else could use them too: a command that is given to a shell, text from a project or a download that is run as a program, a connection that trusts everybody.",
-    tool: { name: "Bandit 1.9.4", command: "pip install bandit==1.9.4\nbandit -r myplugin" },
+    tool: { name: "Bandit 1.9.4", command: "pip install bandit==1.9.4\nbandit -r my_plugin" },
     howToFix:
       "Start with the critical ones. For most there is a direct replacement: a list of arguments instead of a shell command, ast.literal_eval instead of eval, a certificate check that stays on. Every rule's page shows the code before and after.",
     howToKeep:
@@ -30,7 +30,7 @@ export const CHECK_DOCS: Record<CheckId, CheckDoc> = {
   secrets: {
     about:
       "A published package can be read by everybody, and is searched by machines within minutes. These rules look for keys, tokens and passwords in all text files, not only in Python.",
-    tool: { name: "detect-secrets 1.5.0", command: "pip install detect-secrets==1.5.0\ndetect-secrets scan --all-files myplugin" },
+    tool: { name: "detect-secrets 1.5.0", command: "pip install detect-secrets==1.5.0\ndetect-secrets scan --all-files my_plugin" },
     howToFix:
       "First revoke the secret where it was issued: it has been uploaded, and deleting the line does not take that back. Then let users enter their own key and keep it in QGIS's authentication database, or read public data without a key.",
     howToKeep: "If it is no secret, write `# pragma: allowlist secret` on the line, in the comment style of the file.",
@@ -38,7 +38,7 @@ export const CHECK_DOCS: Record<CheckId, CheckDoc> = {
   flake8: {
     about:
       "Mistakes that make a plugin fail while somebody uses it: names that do not exist, errors that are swallowed, files that are not valid Python 3. Never blocking.",
-    tool: { name: "Flake8 7.3.0", command: `pip install flake8==7.3.0\nflake8 ${FLAKE8_SELECT} myplugin` },
+    tool: { name: "Flake8 7.3.0", command: `pip install flake8==7.3.0\nflake8 ${FLAKE8_SELECT} my_plugin` },
     howToFix:
       "Import or define the name, name the error that you expect, repair or remove the broken file. An editor that runs Flake8 shows these while you type.",
     howToKeep: "Put `# noqa` with the rule's code on the line: `# noqa: F821`.",
@@ -46,7 +46,7 @@ export const CHECK_DOCS: Record<CheckId, CheckDoc> = {
   permissions: {
     about:
       "A ZIP carries permission bits. QGIS needs none of the special ones; an executable bit says that a file may be meant to run outside of QGIS. Never blocking.",
-    tool: { name: "unzip and find", command: "unzip -Z myplugin.zip\nfind myplugin -type f -perm /6113" },
+    tool: { name: "unzip and find", command: "unzip -Z my_plugin.zip\nfind my_plugin -type f -perm /6113" },
     howToFix: "`chmod 644` the files, in git `git update-index --chmod=-x <file>`, and zip the folder again.",
     howToKeep: "Permissions have no comment. Acknowledge a warning on the version's page with your reason.",
   },

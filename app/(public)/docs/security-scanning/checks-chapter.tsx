@@ -101,13 +101,13 @@ export function AtHome() {
       <CodeBlock label="Commands for the scanner">
         {[
           "# in a copy of this site's source code",
-          "npm run scan -- myplugin.zip",
-          "npm run scan -- path/to/myplugin",
+          "npm run scan -- my_plugin.zip",
+          "npm run scan -- path/to/my_plugin",
           "npm run scan -- --explain B602",
           "",
           "# or as a program of its own, for your machines and CI",
           "npm pack ./dist/cli && npm install --global ./greenbadge-*.tgz",
-          `greenbadge scan path/to/myplugin --server ${env().publicUrl}`,
+          `greenbadge scan path/to/my_plugin --server ${env().publicUrl}`,
         ].join("\n")}
       </CodeBlock>
       <p>

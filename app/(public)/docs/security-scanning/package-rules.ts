@@ -163,7 +163,7 @@ export const PACKAGE_RULES: readonly PackageRuleGroup[] = [
       {
         code: "leftover-files",
         title: "Files that do not belong in a package",
-        text: "No `.git`, `__pycache__`, `__MACOSX` folders and no `.pyc` files: they are leftovers, and compiled code cannot be reviewed. `git archive --prefix=myplugin/ -o myplugin.zip HEAD` leaves them out; so does `zip -r myplugin.zip myplugin -x '*.pyc' '*/__pycache__/*' '*/.git/*' '*.DS_Store'` in a terminal. “Compress” in the Finder of macOS adds `__MACOSX`; the command just shown makes a clean file there too.",
+        text: "No `.git`, `__pycache__`, `__MACOSX` folders and no `.pyc` files: they are leftovers, and compiled code cannot be reviewed. `git archive --prefix=my_plugin/ -o my_plugin.zip HEAD` leaves them out; so does `zip -r my_plugin.zip my_plugin -x '*.pyc' '*/__pycache__/*' '*/.git/*' '*.DS_Store'` in a terminal. “Compress” in the Finder of macOS adds `__MACOSX`; the command just shown makes a clean file there too.",
       },
       {
         code: "missing-file",
