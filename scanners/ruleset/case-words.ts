@@ -6,19 +6,26 @@ const SHAPE_WORDS: Readonly<Record<string, string>> = {
   placeholder: "user and password are placeholders",
   geometry: "the value is a geometry",
   alphabet: "the value is an alphabet",
-  "skipped-by-tool": "it stands in a file that the tool itself leaves out",
+  "skipped-by-tool": "it stands in a file that detect-secrets itself skips",
   "data-file": "it stands in a data file (.txt, .sql, .qgs, .po, .buildinfo)",
 };
 const PLACE_WORDS = { own: "it is the plugin's own code", test: "it stands in a test", vendored: "it stands in a bundled library" };
 
-const any = (words: readonly string[]): string => words.join(" or ");
+/** "a, b or c" */
+const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
 
-/** When a rule is judged otherwise than usual, as what follows "when". */
-export function caseConditions({ toolSeverity, shape, pathClass }: Omit<SeverityCase, "severity">): string {
-  const conditions = [
-    toolSeverity ? `the tool itself rates it ${any(toolSeverity)}` : null,
-    shape ? any(shape.map((name) => SHAPE_WORDS[name] ?? `the value is of the kind “${name}”`)) : null,
-    pathClass ? any(pathClass.map((name) => PLACE_WORDS[name])) : null,
-  ];
-  return conditions.filter((one) => one !== null).join(" and ");
+type Condition = Omit<SeverityCase, "severity">;
+
+/** Each alone is enough. */
+function alternatives({ toolSeverity, shape, pathClass }: Condition): string[] {
+  const facts = [
+    toolSeverity ? [`the tool itself rates it ${OR.format(toolSeverity)}`] : [],
+    (shape ?? []).map((name) => SHAPE_WORDS[name] ?? `the value is of the kind “${name}”`),
+    (pathClass ?? []).map((name) => PLACE_WORDS[name]),
+  ].filter((words) => words.length > 0);
+  return facts.length === 1 ? facts.flat() : [facts.map((words) => OR.format(words)).join(" and ")];
 }
+
+/** When a rule is judged otherwise than usual, "when this, when that or when a third", for cases that lead to one severity. */
+export const caseConditions = (cases: readonly Condition[]): string =>
+  OR.format(cases.flatMap(alternatives).map((condition) => `when ${condition}`));

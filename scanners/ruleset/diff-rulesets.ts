@@ -1,17 +1,16 @@
-import type { Ruleset, RulesetRule } from "../core/types";
+import type { Ruleset, RulesetRule, SeverityCase } from "../core/types";
 import { caseConditions } from "./case-words";
 
 /** The first case that fits decides: the last ones say nothing when they lead where every other finding goes, and equal ones in a row are one. */
 function caseWords({ severity, cases = [] }: RulesetRule): string {
   const last = cases.findLastIndex((one) => one.severity !== severity);
-  return cases
-    .slice(0, last + 1)
-    .map((one, index) => {
-      const before = cases[index - 1]?.severity;
-      const start = one.severity === before ? " or" : `${before ? "; " : ""}${one.severity}`;
-      return `${start} when ${caseConditions(one)}`;
-    })
-    .join("");
+  const groups: SeverityCase[][] = [];
+  for (const one of cases.slice(0, last + 1)) {
+    const group = groups.at(-1);
+    if (group?.[0]?.severity === one.severity) group.push(one);
+    else groups.push([one]);
+  }
+  return groups.map((group) => `${group[0]?.severity} ${caseConditions(group)}`).join("; ");
 }
 
 /** One line for people, "critical when the tool itself rates it high; otherwise warning": what a ruleset does with a rule. One that it does not know came with an update, and is off. */
