@@ -1,6 +1,6 @@
 import { Section, Text } from "@react-email/components";
 import type { ReactNode } from "react";
-import { codePieces } from "@/lib/domain/code-options";
+import { codePieces } from "@/lib/domain/code-pieces";
 import { absoluteUrl, urls } from "@/lib/urls";
 import { SEVERITIES, type Severity } from "@/scanners/core/types";
 import { ruleById } from "@/scanners/ruleset/rules";
@@ -193,7 +193,7 @@ function RuleText({ text }: { text: string }): ReactNode {
       // biome-ignore lint/suspicious/noArrayIndexKey: parts of one fixed text never change places.
       <code key={index} style={{ fontFamily: MONO, fontSize: "0.92em" }}>
         {codePieces(part).map((piece) =>
-          piece.isOption ? (
+          piece.isWhole ? (
             <span key={piece.text} style={{ whiteSpace: "nowrap" }}>
               {piece.text}
             </span>

@@ -1,11 +1,11 @@
-import { codePieces } from "@/lib/domain/code-options";
+import { codePieces } from "@/lib/domain/code-pieces";
 
 /** Code inside of a sentence. */
 export function Code({ children }: { children: string }) {
   return (
     <code className="code-word">
-      {codePieces(children).map(({ text, isOption }) =>
-        isOption ? (
+      {codePieces(children).map(({ text, isWhole }) =>
+        isWhole ? (
           <span key={text} className="whitespace-nowrap">
             {text}
           </span>

@@ -30,7 +30,7 @@ export const zones: Zone[] = [
   },
   {
     folder: "emails",
-    own: ["lib/urls", "lib/domain/code-options", "scanners/ruleset/rules", "scanners/core/types", "scanners/core/verdict"],
+    own: ["lib/urls", "lib/domain/code-pieces", "scanners/ruleset/rules", "scanners/core/types", "scanners/core/verdict"],
     packages: ["@react-email", "react"],
     node: false,
   },
