@@ -12,7 +12,7 @@ export interface Rollout {
   behind: number;
   scanning: number;
   job: { state: "goes-on"; retriesAt: Date | null } | { state: "gave-up" } | { state: "none" };
-  unjudged: { count: number; first: readonly { packageName: string; version: string; errors: readonly string[] }[] };
+  unjudged: { count: number; first: readonly { versionId: number; packageName: string; version: string; errors: readonly string[] }[] };
   isWorkerRunning: boolean;
 }
 
@@ -21,7 +21,8 @@ export function RolloutProgress({ rollout, bringUpToDate }: { rollout: Rollout; 
   const { total, behind, scanning, job, unjudged } = rollout;
   const isMoving = job.state === "goes-on" || scanning > 0;
   const isSeenAgain = scanning > 0 || (behind > 0 && job.state !== "none");
-  const words = behind === 0 ? `All ${count(total)} verdicts that count` : `${count(total - behind)} of ${count(total)} verdicts`;
+  const following = total - behind - unjudged.count;
+  const words = following === total ? `All ${count(total)} verdicts that count` : `${count(following)} of ${count(total)} verdicts`;
   if (total === 0)
     return (
       <>
@@ -33,11 +34,12 @@ export function RolloutProgress({ rollout, bringUpToDate }: { rollout: Rollout; 
     <>
       <p role="status">
         {words} follow these rules
+        {behind === 0 && unjudged.count > 0 ? `; ${count(unjudged.count)} could not be checked` : ""}
         {scanning > 0 ? `; ${scanning === 1 ? "1 new scan waits or runs" : `${scanning} new scans wait or run`}` : ""}.
       </p>
       {behind > 0 ? (
         <>
-          <ProgressBar value={total - behind} max={total} label="Verdicts that follow the rules in force" />
+          <ProgressBar value={following} max={total} label="Verdicts that follow the rules in force" />
           <Onwards rollout={rollout} />
           {isMoving ? null : <ActionForm action={bringUpToDate} fields={{}} submit="Bring the others up to date" pending="Beginning…" />}
         </>
@@ -84,15 +86,15 @@ function Onwards({ rollout: { job, scanning, isWorkerRunning } }: { rollout: Rol
 
 function Unjudged({ count: all, first }: Rollout["unjudged"]) {
   return (
-    <Alert tone="warn" title={`${plural(all, "version")} of these could not be checked`}>
+    <Alert tone="warn" title={`${plural(all, "version")} could not be checked`}>
       <p>
-        No rules can judge {all === 1 ? "it" : "them"} until a new scan, asked for on {all === 1 ? "its" : "each one’s"} page, can be run to
-        its end.
+        No rules can judge {all === 1 ? "it" : "them"} until a new scan, asked for on {all === 1 ? "its" : "each one’s"} review page, can be
+        run to its end.
       </p>
       <ul className="mt-2 grid gap-1">
-        {first.map(({ packageName, version, errors }) => (
-          <li key={`${packageName} ${version}`}>
-            <Link href={urls.securityTab(packageName, version)} prefetch={false}>
+        {first.map(({ versionId, packageName, version, errors }) => (
+          <li key={versionId}>
+            <Link href={urls.reviewVersion(versionId)} prefetch={false}>
               {packageName} {version}
             </Link>
             : {errors.map((code) => CHECK_ERROR_WORDS[code] ?? CHECK_ERROR_WORDS.crashed).join(" ")}

@@ -35,6 +35,10 @@ const MOST_SHOWN = 20;
 /** A ruleset of another origin may differ in a hundred rules. */
 const MOST_DIFFERENCES = 12;
 
+/** What a rule that was off may find was kept of no version (docs/adr/0024). */
+const ALL_ANEW =
+  "The newest published version of each plugin, and all that may still be published, are scanned anew, behind all uploads. That can take a while.";
+
 /** The new ruleset beside the one in force, and what it would do to badges, before anything is done. */
 export function RulesetEffectView({ ruleset, differences, effect, turnedOn }: Props) {
   const changed = effect.changes.length;
@@ -68,14 +72,13 @@ export function RulesetEffectView({ ruleset, differences, effect, turnedOn }: Pr
         <Alert tone="info" title={effect.untold === 1 ? "One can be told only by a new scan" : "Some can be told only by a new scan"}>
           <p>
             Findings of rules that are off are not kept, nor is everything that a severity can hang on.{" "}
-            {effect.untold === 1 ? "This version is" : "These versions are"} scanned anew behind all uploads.
+            {turnedOn > 0 ? ALL_ANEW : `${effect.untold === 1 ? "This version is" : "These versions are"} scanned anew behind all uploads.`}
           </p>
         </Alert>
       ) : null}
-      {turnedOn > 0 && effect.untold < effect.judged ? (
+      {turnedOn > 0 && effect.untold === 0 && effect.judged > 0 ? (
         <p>
-          {turnedOn === 1 ? "A rule that was off is" : "Rules that were off are"} looked for in every file: all versions are scanned anew,
-          behind all uploads. That can take a while.
+          No badge can change by {turnedOn === 1 ? "the rule that was off" : "the rules that were off"}. {ALL_ANEW}
         </p>
       ) : null}
       {worse > 0 ? (
@@ -125,13 +128,13 @@ function Changes({ changes, total }: { changes: readonly BadgeChange[]; total: n
                 </Link>
                 <span className="block text-sm text-muted">{change.packageName}</span>
               </Td>
-              <Td label="Now:">
+              <Td label="Now">
                 <VerdictBadge verdict={change.from} />
               </Td>
-              <Td label="Then:">
+              <Td label="Then">
                 <VerdictBadge verdict={change.to} />
               </Td>
-              <Td label="Findings:" className="tabular-nums">
+              <Td label="Findings" className="tabular-nums">
                 {change.findings}
               </Td>
             </tr>

@@ -101,12 +101,13 @@ export async function getRolloutJob(db: Executor): Promise<RolloutJob> {
 /** Versions of which a scan by this ruleset could not end, for instance because their file cannot be read: no rules can judge them. */
 export interface Unjudged {
   count: number;
-  first: { packageName: string; version: string; errors: CheckErrorCode[] }[];
+  first: { versionId: number; packageName: string; version: string; errors: CheckErrorCode[] }[];
 }
 
 export async function listUnjudged(db: Executor, rulesetDigest: string, limit: number): Promise<Unjudged> {
   const rows = await db
     .select({
+      versionId: versions.id,
       packageName: plugins.packageName,
       version: versions.version,
       reason: scans.verdictReason,
@@ -118,8 +119,8 @@ export async function listUnjudged(db: Executor, rulesetDigest: string, limit: n
     .where(concerned(db))
     .orderBy(asc(plugins.packageName), asc(versions.id))
     .limit(limit);
-  const first = rows.map(({ packageName, version, reason }) => ({
-    ...{ packageName, version },
+  const first = rows.map(({ versionId, packageName, version, reason }) => ({
+    ...{ versionId, packageName, version },
     errors: [...new Set(reason?.errored.map((one) => one.code))],
   }));
   return { count: rows[0]?.count ?? 0, first };

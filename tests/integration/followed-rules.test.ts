@@ -129,6 +129,6 @@ it("a version whose file cannot be read any more follows as one that could not b
   // What is switched on is looked for in every file.
   await change({ ruleId: "bandit/B411", setting: "as-shipped" });
   const { digest } = await requireActiveRuleset(db);
-  const first = [{ packageName: "unreadable", version: "1.0.0", errors: ["artifact-missing"] }];
+  const first = [{ versionId, packageName: "unreadable", version: "1.0.0", errors: ["artifact-missing"] }];
   expect(await listUnjudged(db, digest, 5)).toEqual({ count: 1, first });
 });
