@@ -43,7 +43,7 @@ it.each([
   [{ decision: 7, ticked: "" }, "nothing ticked"],
   [{ task: "send_email", job: "12" }, "Send a mail, job 12"],
   [{ mail: "review-ready", about: "1" }, "Ready for review"],
-  [{ ruleset: "a".repeat(64) }, "ruleset aaaaaaaaaaaa…"],
+  [{ ruleset: "a".repeat(64) }, "fingerprint aaaaaaaaaaaa"],
   [null, ""],
 ])("says the facts of an entry in words: %j", (facts, words) => {
   expect(factWords(facts as Parameters<typeof factWords>[0])).toBe(words);

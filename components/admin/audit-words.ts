@@ -82,6 +82,8 @@ const FACT_WORDS: Record<string, (value: string) => string> = {
   mail: (kind) => MAIL_WORDS[kind as MailKind] ?? kind,
   mode: (mode) => `to “${HARMLESS_MODE_WORDS[mode as HarmlessLaneMode]?.label ?? mode}”`,
   number: (number) => `request ${number}`,
+  // As the page of the rules calls it.
+  ruleset: (digest) => `fingerprint ${digest.slice(0, 12)}`,
   rule: (rule) => `rule ${rule}`,
   task: (task) => JOB_WORDS[task] ?? task,
   ticked: (ids) => (ids === "" ? "nothing ticked" : `ticked: ${ids.replaceAll(" ", ", ").replaceAll("-", " ")}`),

@@ -33,8 +33,8 @@ export function RulesTable({ lines, prepared }: { lines: readonly RuleLine[]; pr
               </Link>
               <span className="block text-sm text-muted">{line.title}</span>
             </Td>
-            <Td label="Severity here:">{line.isChanged ? <strong>{line.now}</strong> : line.now}</Td>
-            <Td label="As shipped:">{line.isChanged ? line.shipped : "the same"}</Td>
+            <Td label="Severity here">{line.isChanged ? <strong>{line.now}</strong> : line.now}</Td>
+            <Td label="As shipped">{line.isChanged ? line.shipped : "the same"}</Td>
           </tr>
         ))}
       </tbody>

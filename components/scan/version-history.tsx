@@ -25,9 +25,9 @@ export const VERSION_EVENT_WORDS: Record<VersionEvent, string> = {
   return: "Returned with a request for changes",
   reject: "Rejected",
   "no-answer": "Rejected: no corrected file for 60 days",
-  "refuse-suppression": "A suppression was refused",
-  "acceptance-ended": "The acceptance of a finding ended",
-  "finding-accepted": "A finding was accepted",
+  "refuse-suppression": "Blocked: a suppression was refused",
+  "acceptance-ended": "Blocked: the acceptance of a finding ended",
+  "finding-accepted": "Unblocked: a finding was accepted",
   "replace-file": "The file was replaced",
   rescan: "A scan began",
   "delete-draft": "Deleted",
@@ -60,7 +60,7 @@ export function VersionHistory({ entries }: { entries: readonly HistoryEntry[] }
 
 function eventWords({ event, actorKind }: HistoryEntry): string {
   // Acceptances end by themselves, or by an approver.
-  if (event === "acceptance-ended" && actorKind === "person") return "The acceptance of a finding was taken back";
+  if (event === "acceptance-ended" && actorKind === "person") return "Blocked: the acceptance of a finding was taken back";
   return VERSION_EVENT_WORDS[event as VersionEvent] ?? event;
 }
 

@@ -41,16 +41,16 @@ function LogLine({ row }: { row: EmailLogRow }) {
           Queued <Time at={row.createdAt} withTime />
         </span>
       </Td>
-      <Td label="To:" className="min-w-36 [overflow-wrap:anywhere]">
+      <Td label="To" className="min-w-36 [overflow-wrap:anywhere]">
         {row.recipientName || (row.kind === "sign-in" ? "(new or unnamed)" : "(unnamed)")}
         {row.isAddressDead ? <span className="block text-sm text-bad-ink">Gets no more: mail comes back</span> : null}
       </Td>
       <Td>
         <State row={row} />
       </Td>
-      <Td label="Attempts:">{row.state === "skipped" ? "–" : row.attempts}</Td>
-      <Td label="Sent:">{row.sentAt && row.state !== "skipped" ? <Time at={row.sentAt} withTime /> : "–"}</Td>
-      <Td label="Report opened:">{row.openedAt ? <Time at={row.openedAt} withTime /> : "–"}</Td>
+      <Td label="Attempts">{row.state === "skipped" ? "–" : row.attempts}</Td>
+      <Td label="Sent">{row.sentAt && row.state !== "skipped" ? <Time at={row.sentAt} withTime /> : "–"}</Td>
+      <Td label="Report opened">{row.openedAt ? <Time at={row.openedAt} withTime /> : "–"}</Td>
     </tr>
   );
 }
