@@ -51,7 +51,10 @@ export const listFindings = endpoint({
   access: "caller",
   params: scanParams,
   query: z.object({
-    severity: z.enum(SEVERITIES).optional(),
+    severity: z
+      .enum(SEVERITIES)
+      .optional()
+      .meta({ examples: [FINDING_QUERY.severity] }),
     check: z.enum(CHECK_IDS).optional(),
     rule: z.string().max(100).optional().meta({ description: "A rule's id, such as `bandit/B602`" }),
     standing: z

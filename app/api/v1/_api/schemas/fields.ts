@@ -57,9 +57,13 @@ export const paging = (defaultLimit: number, shown: { limit: number }) => ({
 });
 
 /** @param shown the first page of several in the example: how many items there are, how many a page holds, where the next one is */
-export const listFacts = (shown: { total: number; limit: number; next: string }) => ({
+export const listFacts = (shown: { total: number; limit: number; next: string | null }) => ({
   total: count(shown.total, "Of all pages"),
   page: count(1, "This one, from 1"),
   pages: count(Math.ceil(shown.total / shown.limit), "At least 1"),
-  next: address("The next page; null on the last one", shown.next).nullable(),
+  next: z
+    .string()
+    .meta({ format: "uri" })
+    .nullable()
+    .meta({ description: "The next page; null on the last one", examples: [shown.next && `${EXAMPLE_SITE}${shown.next}`] }),
 });

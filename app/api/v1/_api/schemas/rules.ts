@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { urls } from "@/lib/urls";
 import * as f from "./fields";
+import { ACKNOWLEDGED } from "./sample";
 import { rulesetName } from "./scan";
 import { ENGINE, PUBLIC, RULE, RULESET, SHOWN_RULE } from "./story";
 
@@ -122,8 +123,8 @@ export const pluginDecisions = f.named(
         fingerprint: text("7c0be1d94a3f5268b1e7903dd2f84a16"),
         kind: z.enum(["acknowledgement", "acceptance", "suppression-refused"]),
         equalCount: f.count(1, "With more equal findings than these it is void"),
-        ruleId: text("bandit/B607"),
-        reason: text("ogr2ogr of the user's own QGIS is what is wanted."),
+        ruleId: text(ACKNOWLEDGED.rule),
+        reason: text(ACKNOWLEDGED.reason),
         decidedAt: f.moment("When", PUBLIC.decidedAt),
       }),
     ),

@@ -3,7 +3,8 @@ import { COMPARISON_KINDS } from "@/lib/domain/memory";
 import { urls } from "@/lib/urls";
 import { REPORT_SCHEMA_VERSION } from "@/scanners/report/json-schema";
 import * as f from "./fields";
-import { ENGINE, FINDING_QUERY, KEPT, MEMORY, NEXT_FINDINGS, OPEN, PACKAGE, PUBLIC, RULE, RULESET, SENT, SENT_CHECKS } from "./story";
+import { BLOCKING } from "./sample";
+import { ENGINE, FINDING_QUERY, KEPT, MEMORY, OPEN, PACKAGE, PUBLIC, RULE, RULESET, SENT, SENT_CHECKS } from "./story";
 
 const runState = () => z.enum(["queued", "running", "finished", "errored"]).meta({ examples: ["finished"] });
 
@@ -119,13 +120,13 @@ export const scan = f.named(
 );
 
 const snippet = z.object({
-  start_line: f.count(4, "Of the first of lines, in the file"),
+  start_line: f.count(BLOCKING.snippet.startLine, "Of the first of lines, in the file"),
   lines: z.array(z.string()).meta({
     description: "What looks like a secret is masked",
-    examples: [["def convert(path):", '    command = f"ogr2ogr out.gpkg {path}"', "    subprocess.run(command, shell=True)"]],
+    examples: [[...BLOCKING.snippet.lines]],
   }),
-  mark_start: f.count(2, "Index into lines, from 0, of the first that is meant"),
-  mark_end: f.count(2, "And of the last"),
+  mark_start: f.count(BLOCKING.snippet.markStart, "Index into lines, from 0, of the first that is meant"),
+  mark_end: f.count(BLOCKING.snippet.markEnd, "And of the last"),
 });
 
 const suppression = z.object({
@@ -151,16 +152,16 @@ export const finding = f.named(
     severity: f.severity(),
     confidence: z.enum(["high", "medium", "low"]).meta({ examples: ["high"] }),
     standing: f.standing(),
-    message: z.string().meta({ examples: ["subprocess.run() is called with shell=True."] }),
-    path: z.string().meta({ examples: ["my_plugin/tools.py"] }),
-    line: f.count(6, "From 1; 0 for a whole file"),
-    end_line: f.count(6),
+    message: z.string().meta({ examples: [BLOCKING.message] }),
+    path: z.string().meta({ examples: [BLOCKING.path] }),
+    line: f.count(BLOCKING.line, "From 1; 0 for a whole file"),
+    end_line: f.count(BLOCKING.line),
     path_class: z.enum(["own", "test", "vendored"]).meta({ examples: ["own"] }),
     snippet: snippet.nullable(),
     data: z
       .record(z.string(), z.string())
       .nullable()
-      .meta({ description: "Further facts, by name", examples: [null] }),
+      .meta({ description: "Further facts, by name", examples: [BLOCKING.data] }),
     fingerprint: z.string().meta({
       description: "Its identity in all versions of the plugin",
       examples: ["0a4d55a8d778e5022fab701977c5d840"],
@@ -190,7 +191,7 @@ export const findingList = f.named(
   "FindingList",
   "A page of findings, by file and line",
   z.object({
-    ...f.listFacts({ total: OPEN.critical + OPEN.warning + OPEN.info, limit: FINDING_QUERY.limit, next: NEXT_FINDINGS }),
+    ...f.listFacts({ total: OPEN.critical, limit: FINDING_QUERY.limit, next: null }),
     items: z.array(finding),
   }),
 );

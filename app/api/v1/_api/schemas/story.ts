@@ -5,6 +5,7 @@
 import { urls } from "@/lib/urls";
 import { CHECKS, ruleById } from "@/scanners/ruleset/rules";
 import { DEFAULT_RULESET } from "@/scanners/ruleset/rulesets";
+import { ACKNOWLEDGED, BLOCKING, OPEN_FINDINGS } from "./sample";
 
 export const EXAMPLE_SITE = "https://plugins.example.org";
 export const PACKAGE = "my_plugin";
@@ -25,7 +26,7 @@ export const SENT = {
 } as const;
 /** The same file, checked without being uploaded. */
 export const DRY_RUN = { scanId: "c56d1f7a-0e92-4b18-b6d4-93a1e8f2705b", expiresAt: "2026-07-21T09:30:00.000Z" } as const;
-export const RULE = "bandit/B602";
+export const RULE = BLOCKING.rule;
 /** With the texts that its page has. */
 export const SHOWN_RULE = shownRule();
 export const RULESET = DEFAULT_RULESET;
@@ -40,6 +41,12 @@ function shownRule() {
 
 const NONE = { critical: 0, warning: 0, info: 0 };
 
+function openOf(check?: string) {
+  const open = { ...NONE };
+  for (const one of OPEN_FINDINGS) if (check === undefined || one.check === check) open[one.severity]++;
+  return open;
+}
+
 /** 1.1.0: three warnings, one of them acknowledged. */
 export const PUBLIC_CHECKS = CHECKS.map(({ id }) => ({
   ...{ check: id, state: "finished" },
@@ -47,21 +54,19 @@ export const PUBLIC_CHECKS = CHECKS.map(({ id }) => ({
   suppressed: 0,
 }));
 
-/** 1.2.0: one finding that blocks and one warning are open; the acknowledged one is kept. */
-export const OPEN = { critical: 1, warning: 1, info: 0 };
+/** 1.2.0: one finding that blocks, one warning and one note are open; the acknowledged one is kept. */
+export const OPEN = openOf();
 export const KEPT = { suppressed: 0, acknowledged: 1, accepted: 0 };
-/** The one that blocks is new, one warning was there, and 1.1.0 had one more. */
+/** Notes left out: the one that blocks is new, one warning was there, and 1.1.0 had one more. */
 export const MEMORY = { new: 1, carried_over: 1, fixed: 1 };
 export const SENT_CHECKS = CHECKS.map(({ id, title, blocking }) => ({
   ...{ check: id, title, state: "finished", blocking, duration_ms: id === "bandit" ? 840 : 310, error_code: null },
-  open: { ...NONE, critical: id === "bandit" ? OPEN.critical : 0, warning: id === "flake8" ? OPEN.warning : 0 },
-  kept: id === "bandit" ? 1 : 0,
+  ...{ open: openOf(id), kept: id === ACKNOWLEDGED.check ? 1 : 0 },
 }));
 export const QUEUED_CHECKS = SENT_CHECKS.map((check) => ({ ...check, state: "queued", duration_ms: null, open: NONE, kept: 0 }));
 
 /** The queries whose answers are shown: one item to a page, so that the example holds a whole page. */
 export const PLUGIN_QUERY = { q: "raster", qgis: "3.34", badge: "green-with-advice", limit: 1 } as const;
-export const FINDING_QUERY = { standing: "open", limit: 1 } as const;
+export const FINDING_QUERY = { severity: "critical", standing: "open", limit: 50 } as const;
 export const PLUGINS_FOUND = 3;
 export const NEXT_PLUGINS = urls.apiPlugins({ q: "raster", qgis: "3.34", badge: "green-with-advice", sort: "newest", page: 2, limit: 1 });
-export const NEXT_FINDINGS = urls.apiFindings(SENT.scanId, { standing: "open", page: 2, limit: 1 });
