@@ -19,8 +19,8 @@ const said = (known: LinkCheck | null): string => {
 
 it("says what is known of a link, since when it fails, and why", () => {
   const failing = { failingSince: since, failures: 3 };
-  expect(said(null)).toBe("Not checked so far");
-  expect(said(check({ state: "not-checked", checkedAt: null }))).toBe("Not checked so far");
+  expect(said(null)).toBe("Not checked yet");
+  expect(said(check({ state: "not-checked", checkedAt: null }))).toBe("Not checked yet");
   expect(said(check({ httpStatus: 200 }))).toBe("Answers");
   expect(said(check({ httpStatus: 403 }))).toBe("Answers, but not to programs: HTTP 403");
   expect(said(check({ state: "dead", httpStatus: 404, ...failing }))).toBe("No such page since 2026-03-01: HTTP 404");

@@ -25,7 +25,7 @@ const PROBLEM_WORDS: Record<string, string> = {
 
 /** What a maintainer should know about a link, as “text since: reason”. No finding, so never red. */
 export function linkWords(check: LinkCheck | null): LinkWords {
-  if (!check?.checkedAt) return { tone: "neutral", text: "Not checked so far", since: null, reason: null };
+  if (!check?.checkedAt) return { tone: "neutral", text: "Not checked yet", since: null, reason: null };
   const reason = reasonOf(check);
   const bad = { tone: "warn", since: check.failingSince, reason } as const;
   switch (check.state) {
