@@ -44,6 +44,6 @@ export const CANNED_REJECTIONS: readonly CannedReason[] = [
 /** For a quarantine. */
 export const CANNED_QUARANTINES: readonly CannedReason[] = [
   { label: "Reported", text: "Somebody reported a security problem in this version. It is hidden while we look into it." },
-  { label: "Critical finding", text: "A check found something critical in this version after it was published." },
+  { label: "Critical finding", text: "A check found something critical in this version." },
   { label: "Account", text: "We have reason to believe that this version was not uploaded by the plugin's owner." },
 ];

@@ -76,6 +76,7 @@ test("a refusal says which number a corrected file may have, and does not guess 
     const { text } = await mailTo(owner, `Plugin ${status === "rejected" ? "Rejected" : "Quarantined"}: ${name} v${version}`);
     expect(text).toContain("It is gone.");
     expect(text).not.toContain("The approver writes");
+    if (status === "quarantined") expect(text).toContain("Only its maintainers and approvers can download it");
     return text;
   };
   const draft = await mailOf("5.0", "Draft", "rejected", null);

@@ -95,7 +95,7 @@ test("a decision that no longer holds is told as what it was", async () => {
   const { text } = await room.mailTo(owner, `Plugin Quarantined: Sample ${number}`);
   expect(text).toContain("This has changed since");
   expect(text).toContain("It calls an unknown server.");
-  expect(text).not.toContain("Nobody can download it at the moment");
+  expect(text).not.toContain("Only its maintainers and approvers can download it");
 });
 
 test("what was done to a plugin or a person and undone since is not told as if it were so", async () => {
