@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { ChangeList } from "@/components/review/diff/change-list";
+import { ChangedFile } from "@/components/review/diff/changed-file";
 import type { ChangeView, PlacedFinding } from "@/components/review/diff/view";
 
 const change = (number: number): ChangeView => ({
@@ -27,6 +28,23 @@ function listed(count: number, allHref: string | null): string[] {
   );
   return [...html.matchAll(/demo\/file_\d+\.py/g)].map(([path]) => path);
 }
+
+it("a file's findings are counted by severity, and those that are kept beside them", () => {
+  const words = (...findings: PlacedFinding[]): string[] => {
+    const html = renderToStaticMarkup(
+      <ChangedFile
+        {...{ change: change(1), anchor: "one", diff: null, toggleHref: null, style: "unified", findings }}
+        highlight={() => []}
+      />,
+    );
+    return [...html.matchAll(/\d+ (?:critical|warnings?|notes?|kept|findings?)(?=<)/g)].map(([found]) => found);
+  };
+  const kept = { ...finding("critical"), isKept: true };
+  expect(words(finding("info"), kept)).toEqual(["1 note", "1 kept"]);
+  expect(words(finding("warning"), finding("critical"), finding("warning"), kept, kept)).toEqual(["1 critical", "2 warnings", "2 kept"]);
+  expect(words(kept)).toEqual(["1 kept"]);
+  expect(words()).toEqual([]);
+});
 
 describe("a long list of changed files", () => {
   it("begins with what has findings, the critical ones first, and leads to the rest", () => {

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { SeverityChip } from "../../scan/severity-chip";
 import { plural, sizeWords } from "../../scan/words";
 import { Chip } from "../../ui/chip";
 import type { Tone } from "../../ui/tone";
@@ -15,6 +16,8 @@ export const KIND_WORDS: Record<ChangeView["kind"], { label: string; tone: Tone 
   renamed: { label: "Renamed", tone: "neutral" },
   mode: { label: "Permissions", tone: "warn" },
 };
+
+const SEVERITIES = ["critical", "warning", "info"] as const;
 
 const FOLD_WORDS: Record<NonNullable<ChangeView["fold"]>, string> = {
   binary: "Not a text file: there are no lines to show.",
@@ -52,7 +55,7 @@ export function ChangedFile({ change, anchor, diff, toggleHref, style, findings,
         <span className="text-sm text-muted">
           <Amount change={change} />
         </span>
-        <FindingCount findings={findings} />
+        <FindingCounts findings={findings} />
         {toggleHref ? (
           <Link href={toggleHref} scroll={false} prefetch={false} className="ml-auto text-sm">
             {diff ? "Hide" : "Show"}
@@ -94,12 +97,19 @@ function Amount({ change }: { change: ChangeView }): ReactNode {
 
 const modeWords = (mode: number | null): string => (mode === null ? "none" : mode.toString(8).padStart(3, "0"));
 
-function FindingCount({ findings }: { findings: readonly PlacedFinding[] }) {
-  if (findings.length === 0) return null;
+function FindingCounts({ findings }: { findings: readonly PlacedFinding[] }) {
   const open = findings.filter((finding) => !finding.isKept);
-  if (open.length === 0) return <Chip>{findings.length.toLocaleString("en")} kept</Chip>;
-  const critical = open.filter((finding) => finding.severity === "critical").length;
-  return <Chip tone={critical > 0 ? "bad" : "warn"}>{critical > 0 ? `${critical} critical` : plural(open.length, "finding")}</Chip>;
+  const kept = findings.length - open.length;
+  return (
+    <>
+      {SEVERITIES.map((severity) => ({ severity, count: open.filter((finding) => finding.severity === severity).length }))
+        .filter(({ count }) => count > 0)
+        .map((one) => (
+          <SeverityChip key={one.severity} {...one} />
+        ))}
+      {kept > 0 ? <Chip>{kept.toLocaleString("en")} kept</Chip> : null}
+    </>
+  );
 }
 
 function DiffNotes({ diff }: { diff: DiffView }) {
