@@ -98,6 +98,8 @@ test("what changed is read in the page, and nobody decides about a plugin of the
   await expect(changes.getByRole("link", { name: "Old line above new line" })).toBeVisible();
   await changes.getByText("var b;").scrollIntoViewIfNeeded();
   for (const line of ["var a;", "var b;"]) await expect(changes.getByText(line)).toBeInViewport({ ratio: 1 });
+  const oldLine = changes.locator("tr", { hasText: "var a;" });
+  await expect(oldLine.getByText("1", { exact: true }).filter({ visible: true })).toHaveCount(1);
   await expectNoSeriousProblem(page);
 
   const own = await open(owner);

@@ -14,7 +14,7 @@ export interface RowsProps {
 export const LINE_TONE = { added: "bg-good-soft", removed: "bg-bad-soft", context: "" };
 const SIGNS = { added: "+", removed: "−", context: "" };
 
-export function LineNumber({ number, className }: { number: number | null; className?: string }) {
+export function LineNumber({ number, className }: { number: ReactNode; className?: string }) {
   return (
     <td className={cx("border-r border-line px-1 text-right align-top text-[0.75rem] text-muted tabular-nums select-none", className)}>
       {number}

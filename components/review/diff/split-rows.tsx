@@ -3,7 +3,10 @@ import { cx } from "../../ui/cx";
 import { Code, FindingRows, LINE_TONE, LineNumber, type RowsProps } from "./diff-cells";
 import type { LineView } from "./view";
 
-/** Old lines on the left, what they became on the right; on a phone below (diff-table.tsx), and what did not change once. */
+/**
+ * Old lines on the left, what they became on the right; on a phone below (diff-table.tsx), and what did not change once. Its
+ * one column of numbers has the new ones alone: two counts in turn could not be told apart.
+ */
 export function SplitRows({ hunk, code, findings }: RowsProps) {
   return pairUp(hunk).map(({ left, right }) => (
     <Fragment key={`${left?.old} ${right?.new}`}>
@@ -22,7 +25,10 @@ function Side({ line, number, code, isEdge }: { line: LineView | null; number: n
   const once = isEdge && line.kind === "context" && "max-md:hidden";
   return (
     <>
-      <LineNumber number={number} className={cx(LINE_TONE[line.kind], once)} />
+      <LineNumber
+        number={line.kind === "removed" ? <span className="max-md:hidden">{number}</span> : number}
+        className={cx(LINE_TONE[line.kind], once)}
+      />
       <Code line={line} code={code} className={cx(LINE_TONE[line.kind], edge, once)} />
     </>
   );
