@@ -1,5 +1,6 @@
 import { urls } from "@/lib/urls";
 import { ActionForm, type FormAction } from "../owner/action-form";
+import { ButtonRow } from "../ui/button-row";
 import { PENDING_WORDS } from "./queue-words";
 import { RefreshSoon } from "./refresh-soon";
 
@@ -47,7 +48,7 @@ export function MyDecisions({
               </li>
             ))}
           </ul>
-          <div className="flex flex-wrap gap-2">
+          <ButtonRow>
             {waiting.length > 1 ? (
               <ActionForm
                 action={actions.undo}
@@ -57,9 +58,9 @@ export function MyDecisions({
               />
             ) : null}
             {waiting.length < decisions.length ? (
-              <ActionForm action={actions.dismiss} fields={{}} variant="quiet" submit="Clear finished" pending="Clearing…" />
+              <ActionForm action={actions.dismiss} fields={{}} submit="Clear finished" pending="Clearing…" />
             ) : null}
-          </div>
+          </ButtonRow>
         </div>
       ) : null}
       {waiting.length > 0 ? <RefreshSoon inMs={Math.max(0, next - now.getTime())} /> : null}

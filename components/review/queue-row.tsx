@@ -51,25 +51,25 @@ export function QueueRow({ row, now, actions }: { row: QueueRowView; now: Date; 
   const obstacle = obstacleWords(row, says);
   return (
     <article className="grid gap-2 rounded-card border border-line bg-surface p-4 focus-within:border-brand">
-      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1.5">
-        <div className="flex min-w-0 items-start gap-3">
-          {canApproveFromList(row) ? (
-            <input
-              type="checkbox"
-              name="row"
-              form={BATCH_FORM}
-              value={`${row.versionId}:${row.scanId}:${row.artifactSha256}`}
-              aria-label={`Select ${name}`}
-              className="mt-1.5 size-4.5 shrink-0 accent-brand"
-            />
-          ) : null}
+      <div className="flex items-start gap-3">
+        {canApproveFromList(row) ? (
+          <input
+            type="checkbox"
+            name="row"
+            form={BATCH_FORM}
+            value={`${row.versionId}:${row.scanId}:${row.artifactSha256}`}
+            aria-label={`Select ${name}`}
+            className="mt-1.5 size-4.5 shrink-0 accent-brand"
+          />
+        ) : null}
+        <div className="flex min-w-0 grow flex-wrap items-start justify-between gap-x-4 gap-y-1.5">
           <h3 className="min-w-0 text-lg font-bold [overflow-wrap:anywhere]">
             <a href={urls.reviewVersion(row.versionId)} data-queue-row>
               {name}
             </a>
           </h3>
+          <VerdictBadge verdict={row.verdict} />
         </div>
-        <VerdictBadge verdict={row.verdict} />
       </div>
       <p className="text-[0.9375rem]">{words}</p>
       {row.newer ? <NewerWaits newer={row.newer} isOwn={row.isOwn} /> : null}
