@@ -61,5 +61,6 @@ export function obstacleWords({ obstacle }: QueueRowView, says: QueueReason | nu
   if (obstacle === null || obstacle === "own") return null;
   if (obstacle === "inconclusive" && says === "inconclusive") return "It cannot be approved until all checks have run.";
   if (obstacle === "new-suppressions" && says === "new-suppressions") return "Open it and look first.";
+  if (obstacle === "newer-waits") return "It can still be approved on its own page.";
   return LIST_OBSTACLE_WORDS[obstacle];
 }

@@ -9,6 +9,7 @@ import { ok, type Result } from "@/lib/result";
 import type { Db, Executor, Tx } from "../context";
 import { enqueue } from "../enqueue";
 import { listRulesThatMayHide } from "../queries/hidden-critical";
+import { findOlder, withWaiting } from "../queries/review-waiting";
 import { pendingDecisions, users, versions } from "../schema";
 import { actorFor } from "./actor";
 import { inTransaction } from "./in-transaction";
@@ -77,7 +78,8 @@ async function refuseNow(tx: Tx, row: VersionRow, input: LateDecision): Promise<
   if (row.newCriticalSuppressions > 0) return appError("conflict", LIST_OBSTACLE_WORDS["new-suppressions"]);
   if (row.currentScanId && (await listRulesThatMayHide(tx, row.currentScanId)).length > 0)
     return appError("conflict", LIST_OBSTACLE_WORDS["may-hide"]);
-  return null;
+  const older = await findOlder(tx, withWaiting(person.userId), row.pluginId);
+  return older.has(row.id) ? appError("conflict", LIST_OBSTACLE_WORDS["newer-waits"]) : null;
 }
 
 async function whoWasFirst(tx: Tx, versionId: number): Promise<string> {

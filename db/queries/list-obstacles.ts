@@ -11,7 +11,7 @@ export const HAS_OMITTED = sql`exists (select 1 from check_runs r where r.scan_i
 export const IS_NAME_TAKEN = sql`exists (select 1 from plugins o
   where lower(o.name) = lower(v.metadata->>'name') and o.purged_at is null and o.id <> v.plugin_id)`;
 
-type Row = Pick<QueueRow, "versionId" | "isOwn" | "status" | "newCriticalSuppressions" | "scanId"> & {
+type Row = Pick<QueueRow, "versionId" | "isOwn" | "status" | "newCriticalSuppressions" | "scanId" | "newer"> & {
   hasOmitted: boolean;
   isNameTaken: boolean;
 };
@@ -27,5 +27,6 @@ async function obstacleOf(db: Executor, row: Row): Promise<ListObstacle | null> 
   if (row.status !== "validated") return null;
   if (row.newCriticalSuppressions > 0) return "new-suppressions";
   if (row.hasOmitted && row.scanId && (await listRulesThatMayHide(db, row.scanId)).length > 0) return "may-hide";
-  return row.isNameTaken ? "name-taken" : null;
+  if (row.isNameTaken) return "name-taken";
+  return row.newer ? "newer-waits" : null;
 }

@@ -158,7 +158,6 @@ async function countQueue(db: Executor, waiting: SQL, filter: QueueFilter, fits:
 type RawRow = Omit<QueueRow, "since" | "dueAt" | "newer" | "open" | "claim" | "obstacle"> & {
   hasOmitted: boolean;
   isNameTaken: boolean;
-
   since: string;
   dueAt: string;
   open: QueueRow["open"] | null;
@@ -186,14 +185,14 @@ async function listRows(db: Executor, { waiting, fits, older, personId }: ListPa
     where ${fits}
     order by w.id = any(${sql.param([...older.keys()])}::int[]), ${SORTS[filter.sort]}
     limit ${PAGE_SIZE} offset ${(filter.page - 1) * PAGE_SIZE}`);
-  const obstacles = await listObstacles(db, rows);
-  return rows.map(({ since, dueAt, open, claim, hasOmitted: _, isNameTaken: __, ...row }) => ({
+  const withNewer = rows.map((row) => ({ ...row, newer: older.get(row.versionId) ?? null }));
+  const obstacles = await listObstacles(db, withNewer);
+  return withNewer.map(({ since, dueAt, open, claim, hasOmitted: _, isNameTaken: __, ...row }) => ({
     ...row,
     obstacle: obstacles.get(row.versionId) ?? null,
     since: new Date(since),
     dueAt: new Date(dueAt),
     open: open ?? { critical: 0, warning: 0, info: 0 },
-    newer: older.get(row.versionId) ?? null,
     claim: claim && { ...claim, until: new Date(claim.until) },
   }));
 }

@@ -44,6 +44,7 @@ export const LIST_OBSTACLE_WORDS = {
   "new-suppressions": "It hides critical findings that no approver has seen yet. Open it and look at them first.",
   "may-hide": "It has more findings of a rule that can block than can be listed. Open it and look at the code first.",
   "name-taken": "It cannot be approved: another plugin has its name by now.",
+  "newer-waits": "A newer version of it waits. Decide about that one first, or approve this one on its own page.",
 } as const;
 
 interface WaitingVersion {

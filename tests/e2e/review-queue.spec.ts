@@ -188,7 +188,7 @@ test("a finding that its author asks to keep waits in the other list", async ({ 
   await expect(row(page, `${plugin.name} 1.0.0`).getByRole("button", { name: /^Approve/ })).toHaveCount(0);
 });
 
-test("the page of an older version leads to the newer one that waits, and tells its own editor nothing to decide", async ({
+test("an older version is not approved from the list; its page leads to the newer one and tells its own editor nothing to decide", async ({
   open,
   site,
 }) => {
@@ -197,6 +197,11 @@ test("the page of an older version leads to the newer one that waits, and tells 
   const older = await site.checked(owner, pluginZip(CLEAN, plugin));
   const newer = await site.checked(owner, pluginZip(CLEAN, { ...plugin, version: "1.1.0" }));
   const page = await open(await site.person({ role: "approver" }));
+  await page.goto(urls.review({ q: plugin.name }));
+  await expect(page.getByRole("status").filter({ hasText: "Those of which a newer one waits stand last." })).toBeVisible();
+  await expect(page.getByRole("checkbox", { name: /^Select / })).toHaveCount(1);
+  await expect(page.getByRole("button", { name: "Approve 1.1.0" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Approve 1.0.0" })).toHaveCount(0);
   await page.goto(urls.reviewVersion(older.id));
   await expect(page.getByText("A newer one waits: 1.1.0. Decide about that one first.")).toBeVisible();
   await page.getByRole("link", { name: "1.1.0", exact: true }).click();

@@ -1,11 +1,12 @@
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Db } from "@/db/client";
-import { decideLater } from "@/db/commands/decide-later";
+import { decideLater, undoDecisions } from "@/db/commands/decide-later";
 import { getReviewQueue, type QueueFilter } from "@/db/queries/review-queue";
 import { getWaiting } from "@/db/queries/review-waiting";
 import { checkRuns, findingDecisions, rulesets, versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
+import { LIST_OBSTACLE_WORDS } from "@/lib/domain/review-queue";
 import { DEFAULT_RULESET } from "@/scanners/ruleset/rulesets";
 import { personRow, pluginRow, type VersionFacts, versionRow } from "../builders/rows";
 import { createTestDatabase, type TestDatabase } from "../helpers/database";
@@ -108,6 +109,7 @@ test("a row that cannot be approved from the list says why", async () => {
   expect(Object.fromEntries(rows.map((row) => [`${row.packageName} ${row.version}`, row.obstacle]))).toMatchObject({
     "young 1.0": null,
     "old 1.10": "new-suppressions",
+    "old 1.9": "newer-waits",
     "mine 2.0": "own",
     "young 0.9": "blocked",
     "old 1.0": null,
@@ -119,6 +121,17 @@ test("a row that cannot be approved from the list says why", async () => {
   const refused = await decideLater(db, { ...looked, person: approver, decision: "approve" });
   expect(refused).toMatchObject({ ok: false, error: { code: "conflict", message: expect.stringContaining("has the name") } });
   await db.delete(versions).where(eq(versions.pluginId, other));
+});
+
+test("an older version of which a newer one waits is approved on its own page alone", async () => {
+  const { rows } = await ask();
+  const older = rows.find((row) => row.version === "1.9");
+  const looked = { versionId: older?.versionId ?? 0, scanId: older?.scanId ?? "", artifactSha256: older?.artifactSha256 ?? "" };
+  const approve = { ...looked, person: approver, decision: "approve" } as const;
+  const message = LIST_OBSTACLE_WORDS["newer-waits"];
+  expect(await decideLater(db, { ...approve, isFromList: true })).toMatchObject({ ok: false, error: { code: "conflict", message } });
+  expect(await decideLater(db, approve)).toMatchObject({ ok: true });
+  await undoDecisions(db, { person: approver });
 });
 
 test("filters narrow the list, and what can be filtered is counted", async () => {

@@ -57,6 +57,7 @@ export default async function ReviewPage({ searchParams }: { searchParams: Searc
       <QueueFilters choice={query} counts={queue.counts} />
       <p className="mb-3 text-sm text-muted" role="status">
         {summary(queue, query)}
+        {queue.rows.some((row) => row.newer) ? " Those of which a newer one waits stand last." : ""}
         {own > 0 && !query.own ? ` ${plural(own, "version")} of your own plugins ${own === 1 ? "is" : "are"} left out.` : ""}
       </p>
       {queue.rows.length > 0 ? <QueueKeys /> : null}
