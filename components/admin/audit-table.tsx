@@ -19,7 +19,7 @@ export interface AuditEntryView {
   subjectId: string | null;
   subjectName: string | null;
   decidedBy: { id: string; name: string | null } | null;
-  place: { path: string; line: number | null; more: number } | null;
+  place: { path: string; line: number | null; more: number; ruleId?: string } | null;
   facts: Record<string, string | number | null> | null;
   reason: string | null;
   isReasonErased: boolean;
@@ -71,12 +71,13 @@ export function AuditTable({ rows }: { rows: readonly AuditEntryView[] }) {
   );
 }
 
-function Place({ path, line, more }: NonNullable<AuditEntryView["place"]>) {
+function Place({ path, line, more, ruleId }: NonNullable<AuditEntryView["place"]>) {
   return (
     <span className="block">
+      {ruleId ? `rule ${ruleId}, ` : ""}
       <VisibleText text={path} />
       {line === null ? "" : `, line ${line}`}
-      {more > 0 ? `, and ${plural(more, "more place")} like it` : ""}
+      {more > 0 ? `, and ${ruleId ? `${more} more` : `${plural(more, "more place")} like it`}` : ""}
     </span>
   );
 }

@@ -33,8 +33,11 @@ export interface AuditRow {
   subjectName: string | null;
   /** Who made the decision that the site carried out. */
   decidedBy: { id: string; name: string | null } | null;
-  /** Where the finding is that a decision speaks of: the first place, and at how many more equal ones. */
-  place: { path: string; line: number | null; more: number } | null;
+  /**
+   * Where the finding is that a decision speaks of: the first place, and at how many more equal ones. For new suppressions the first hidden
+   * finding with its rule, and how many more there are.
+   */
+  place: { path: string; line: number | null; more: number; ruleId?: string } | null;
   facts: Record<string, string | number | null> | null;
   /** In somebody's words; of a mail that was not sent, why. Null also when it was erased. */
   reason: string | null;
@@ -86,11 +89,23 @@ const decidedBy = sql<
   order by d.id limit 1) end`;
 
 /** By the finding in the scan that was looked at, which stays for as long as the decision. Entries themselves hold no paths. */
-const place = sql<AuditRow["place"]>`(
+const decidedPlace = sql`(
   select json_build_object('path', f.path, 'line', f.line, 'more', d.equal_count - 1)
   from finding_decisions d join findings f on f.scan_id = d.scan_id and f.rule_id = d.rule_id and f.fingerprint = d.fingerprint
   where d.id = case when starts_with(${auditEntries.source}, 'finding_decisions:') then split_part(${auditEntries.source}, ':', 2)::uuid end
   order by f.path, f.line limit 1)`;
+
+/** Only where everything that the scan found hidden was new: which of more it was is not kept. */
+const hiddenPlace = sql`(
+  select json_build_object('path', h.path, 'line', h.line, 'more', h.total - 1, 'ruleId', h.rule_id)
+  from (
+    select f.path, f.line, f.rule_id, count(*) over () as total from findings f
+    where f.scan_id = case when ${auditEntries.event} = 'suppression:seen' then (${auditEntries.facts} ->> 'scan')::uuid end
+      and f.severity = 'critical' and f.suppression is not null
+    order by f.path, f.line limit 1) h
+  where h.total = (${auditEntries.facts} ->> 'critical')::integer)`;
+
+const place = sql<AuditRow["place"]>`coalesce(${decidedPlace}, ${hiddenPlace})`;
 
 /** Why a mail was not sent stands in the mail's own row. */
 const unsentBecause = sql<string | null>`(

@@ -8,7 +8,7 @@ import { answerAcceptance } from "@/db/commands/end-decision";
 import { recordAudit } from "@/db/commands/record-audit";
 import { type AuditFilter, type AuditRow, exportAuditEntries, listAuditEntries } from "@/db/queries/audit-log";
 import { listPublicHistory } from "@/db/queries/public-history";
-import { emails, findings, pluginEvents, users, versionEvents } from "@/db/schema";
+import { emails, findings, pluginEvents, users, versionEvents, versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { pluginRow, versionRow } from "../builders/rows";
 import { openRepository, type TestRepository } from "../helpers/repository";
@@ -109,6 +109,24 @@ describe("a decision about a finding", () => {
     const moved = rows.find((row) => row.event === "version:finding-accepted");
     expect(moved).toMatchObject({ actorKind: "system", decidedBy: { id: approver.userId }, place: null });
     expect(rows.filter((row) => row.decidedBy)).toHaveLength(1);
+  });
+});
+
+describe("new suppressions of critical findings", () => {
+  it("say the first hidden one, where nothing hidden was known before", async () => {
+    const { db } = repository;
+    const finds = ["b.py", "a.py"].map((path, index) => ({
+      ...{ ruleId: "bandit/B602", toolSeverity: "high" as const, fingerprint: `hidden ${path}`, path, line: index + 4 },
+      suppression: { by: "pragma" as const, ruleSpecific: true, text: "# nosec B602", path, line: 4 },
+    }));
+    const hides = await pluginRow(db, owner, "hides");
+    const { versionId } = await versionRow(db, {
+      ...{ pluginId: hides, uploadedBy: owner, version: "1.0", status: "validated", verdict: "passed", finds },
+    });
+    for (const newCriticalSuppressions of [2, 1])
+      await db.update(versions).set({ newCriticalSuppressions }).where(eq(versions.id, versionId));
+    const rows = await find({ plugin: "hides", event: "suppression:" });
+    expect(rows.map((row) => row.place)).toEqual([null, { path: "a.py", line: 5, more: 1, ruleId: "bandit/B602" }]);
   });
 });
 
