@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { tokenUploadRefused } from "@/app/api/v1/_api/schemas/token-upload";
+import { tokenUploadAccepted, tokenUploadRefused, tokenUploadStopped } from "@/app/api/v1/_api/schemas/token-upload";
 import { isArtifactUsed } from "@/db/commands/remove-expired-rows";
 import { versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
@@ -27,9 +27,20 @@ export interface UploadScene {
 export const zipOf = (packageName: string, version = "1.0.0", code = CLEAN) =>
   pluginZip(code, { packageName, name: `Plugin ${packageName}`, version });
 
+/** What the description of the API says of such an answer, which is all of it. The one 401 has `detail` too, for older clients. */
+function describedAs({ status, body }: Answer) {
+  if (status === 201) return tokenUploadAccepted.strict();
+  if (status === 422 && body.verdict) return tokenUploadStopped.strict();
+  return status === 401 ? tokenUploadRefused : tokenUploadRefused.strict();
+}
+
 export async function openUploadScene(): Promise<UploadScene> {
   const repository = await openRepository();
-  const send = (upload: UploadRequest) => sendUpload(repository, upload);
+  async function send(upload: UploadRequest): Promise<Answer> {
+    const answer = await sendUpload(repository, upload);
+    describedAs(answer).parse(answer.body);
+    return answer;
+  }
   async function storedFiles(): Promise<string[]> {
     const found = await readdir(join(repository.env.dataDir, "storage"), { recursive: true, withFileTypes: true }).catch(() => []);
     return found.filter((entry) => entry.isFile()).map((entry) => entry.name);
@@ -46,7 +57,6 @@ export async function openUploadScene(): Promise<UploadScene> {
       const answer = await send(upload);
       expect(answer.status, answer.reason).toBe(status);
       expect(answer.body).toMatchObject({ success: false, error: expect.stringMatching(/\w/) });
-      expect(() => tokenUploadRefused.parse(answer.body)).not.toThrow();
       expect(answer.reason).toMatch(/^[\x20-\x7e]{10,120}$/);
       expect(await repository.db.$count(versions)).toBe(before.rows);
       const left = (await storedFiles()).filter((name) => !before.files.includes(name));

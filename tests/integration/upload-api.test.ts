@@ -1,7 +1,6 @@
 /** Uploads by token: the contract's answers, and who may send. */
 import { eq } from "drizzle-orm";
 import { afterAll, describe, expect, it } from "vitest";
-import { tokenUploadAccepted } from "@/app/api/v1/_api/schemas/token-upload";
 import { revokeToken } from "@/db/commands/revoke-token";
 import { listOwnTokens } from "@/db/queries/api-tokens";
 import { apiTokens, pluginEditors, plugins, users } from "@/db/schema";
@@ -28,7 +27,6 @@ describe("an accepted upload", () => {
       scan_api_url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:3000\/api\/v1\/scans\/[0-9a-f-]{36}$/),
       warnings: [],
     });
-    expect(() => tokenUploadAccepted.parse(answer.body)).not.toThrow();
     expect(answer.headers.get("ratelimit-policy")).toBe('"uploads";q=60;w=3600');
     expect(answer.headers.get("ratelimit")).toMatch(/^"uploads";r=59;t=\d+$/);
     const version = await repository.version(answer.body.version_id);

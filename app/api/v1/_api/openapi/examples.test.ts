@@ -132,6 +132,8 @@ it("the code that it tells of holds exactly the findings that it shows", async (
   expect(inOrder(found)).toEqual(inOrder(told));
   const blocking = (await scanFiles(SAMPLE_FILES)).find(({ ruleId }) => ruleId === "bandit/B602") as CheckedFinding;
   const { items } = answer("listFindings") as { items: Record<string, unknown>[] };
+  const stopped = shown.find(({ id, status }) => id === "addVersion" && status === 422)?.example as unknown as { findings: unknown[] };
+  expect(stopped.findings).toHaveLength(OPEN_FINDINGS.length);
   expect(items[0]).toMatchObject({
     ...{ check: blocking.checkId, rule: blocking.ruleId, severity: blocking.severity, confidence: blocking.confidence },
     ...{ message: blocking.message, path: blocking.path, line: blocking.line, end_line: blocking.endLine },

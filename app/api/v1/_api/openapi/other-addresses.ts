@@ -1,7 +1,7 @@
 /** Addresses beside /api/v1 that clients have known for years. They are described, not parsed, from here. */
 import { plugin, version } from "../schemas/plugin";
 import { PACKAGE, PUBLIC, SENT } from "../schemas/story";
-import { tokenUploadAccepted, tokenUploadRefused } from "../schemas/token-upload";
+import { tokenUploadAccepted, tokenUploadRefused, tokenUploadStopped } from "../schemas/token-upload";
 import { exampleOf } from "./example";
 import { schemaOf } from "./json-schema";
 import type { JsonSchema, MediaType, OpenApiDocument, Operation, Parameter, ResponseObject } from "./types";
@@ -89,21 +89,33 @@ function upload(operationId: string, summary: string, parameters: Parameter[], j
       "Seconds to wait for the verdict, at most 20: a version that is blocked or could not be checked to the end is then answered with 422",
     schema: { type: "integer", minimum: 0, maximum: 20 },
   };
+  const key: Parameter = {
+    ...{ name: "Idempotency-Key", in: "header", required: false },
+    description:
+      "A text of your choice, a new one for each upload: the same upload sent again with it within 24 hours gets the first answer again, with `Idempotency-Replayed: true`",
+    schema: { type: "string", minLength: 1, maxLength: 255 },
+  };
   return {
     operationId,
     tags: [TOKEN_API],
     summary,
     description: "The HTTP reason phrase of a refusal carries one line of cause.",
     security: [{ token: [] }],
-    parameters: [...parameters, wait],
+    parameters: [...parameters, wait, key],
     requestBody: { required: true, content: { "multipart/form-data": { schema: FIELDS } } },
     responses: {
       "201": { description: "Accepted; the checks run", content: json(schemaOf(tokenUploadAccepted)) },
       "400": refused("The package or the form is not right"),
       "403": refused("The token does not work (any more) or is for another plugin, or there is no such plugin"),
-      "409": refused("The same version is being uploaded at this moment"),
+      "409": refused(
+        "The same version is being uploaded at this moment, an upload with the same Idempotency-Key is under way, or another file came for the version while the client waited",
+      ),
       "413": refused("The file is too large"),
-      "422": refused("Blocked, or could not be checked to the end, when the client asked to wait"),
+      "422": {
+        description:
+          "Blocked, or could not be checked to the end, when the client asked to wait; or the Idempotency-Key was used for another upload",
+        content: json({ anyOf: [schemaOf(tokenUploadStopped), schemaOf(tokenUploadRefused)] }),
+      },
       "429": refused("Too many requests; see Retry-After"),
     },
   };
@@ -118,5 +130,12 @@ function updateVersion(json: Json): Operation {
     required: ["detail"],
     properties: { detail: { type: "string", examples: ["It was approved."] } },
   };
-  return { ...operation, responses: { ...operation.responses, "401": { description: "The version was approved", content: json(schema) } } };
+  return {
+    ...operation,
+    responses: {
+      ...operation.responses,
+      "401": { description: "The version was approved", content: json(schema) },
+      "404": { description: "The plugin has no such version", content: json(schemaOf(tokenUploadRefused)) },
+    },
+  };
 }
