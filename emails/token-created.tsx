@@ -29,9 +29,20 @@ export function TokenCreated({ token, ...site }: SiteFacts & { token: TokenFacts
         Revoke the token now, and tell the people who run this site. Nothing that it uploads is public before it has passed the checks.
       </Notice>
       <ActionButton href={absoluteUrl(site.publicUrl, urls.tokens())}>See your tokens</ActionButton>
-      <NextMail>a mail 30 and 7 days before it ends.</NextMail>
+      <NextMail>{remindersOf(token)}</NextMail>
     </Layout>
   );
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** As db/commands/queue-token-reminders.ts sends them. */
+const REMINDED_DAYS = [30, 7];
+
+function remindersOf({ createdAt, expiresAt }: TokenFacts): string {
+  const days = REMINDED_DAYS.filter((one) => (expiresAt.getTime() - createdAt.getTime()) / DAY_MS > one);
+  return days.length === 0
+    ? "none about this token."
+    : `a reminder ${days.join(" and ")} days before it ends, unless you do without reminders.`;
 }
 
 export function TokenLines({ token }: { token: TokenFacts }) {
@@ -39,7 +50,7 @@ export function TokenLines({ token }: { token: TokenFacts }) {
     <Facts
       facts={[
         ["Token", `“${shortName(token.name)}”, ends in …${token.ending}`],
-        ["For", token.packageName ?? "all of your plugins"],
+        ["For", token.packageName ?? "all of your plugins, and new ones"],
         ["Made", dateWords(token.createdAt)],
         ["Works until", dateWords(token.expiresAt)],
       ]}

@@ -35,7 +35,9 @@ export const acknowledge = action(ownersWord, "signed-in", async ({ input, perso
   const done = await acknowledgeFinding(getDb(), { ...input, person, requestId });
   if (!done.ok) return done;
   refresh();
-  return ok({ message: `Noted: ${done.value.places === 1 ? "it stays" : `${placesWords(done.value.places)} stay`}, knowingly.` });
+  return ok({
+    message: `Acknowledged: ${done.value.places === 1 ? "it stays and counts" : `${placesWords(done.value.places)} stay and count`} no longer.`,
+  });
 });
 
 export const refuse = action(refusal, "reviewer", async ({ input, person, requestId }) => {

@@ -22,7 +22,7 @@ const WORDS: Record<string, string> = {
   "no-answer": "Closed without an answer",
   quarantine: "Quarantined",
   release: "Released from quarantine",
-  withdraw: "Withdrawn by its owner",
+  withdraw: "Withdrawn by its maintainers",
   "acceptance-asked": "Asked to keep a finding",
   acceptance: "Accepted a finding",
   "acceptance-refused": "Refused to accept a finding",

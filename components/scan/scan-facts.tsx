@@ -15,7 +15,12 @@ export function ScanFacts({ facts }: { facts: Facts }) {
       <Fact name="Coverage">
         {coverage.python || coverage.text ? null : "not measured"}
         {coverage.python ? <span className="block">Python: {coverageWords(coverage.python)}</span> : null}
-        {coverage.text ? <span className="block">Searched for secrets: {coverageWords(coverage.text)}</span> : null}
+        {coverage.text ? (
+          <span className="block">
+            Searched for secrets: {coverageWords(coverage.text)}
+            {coverage.text.filesNotAnalysed > 0 ? " (only text can be searched)" : ""}
+          </span>
+        ) : null}
       </Fact>
       <Fact name="Ruleset">
         {ruleset.title}, version {ruleset.version}

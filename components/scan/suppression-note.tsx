@@ -43,7 +43,7 @@ function Reason({ suppression: { by, text, reason } }: { suppression: NonNullabl
 }
 
 const DECIDED = {
-  acknowledgement: "Kept by the owner",
+  acknowledgement: "Acknowledged by the owner",
   acceptance: "Accepted by an approver",
   "suppression-refused": "An approver refused the suppression",
 };

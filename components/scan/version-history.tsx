@@ -31,7 +31,7 @@ export const VERSION_EVENT_WORDS: Record<VersionEvent, string> = {
   "replace-file": "The file was replaced",
   rescan: "A scan began",
   "delete-draft": "Deleted",
-  withdraw: "Withdrawn by its owner",
+  withdraw: "Withdrawn by its maintainers",
   restore: "Published again",
   quarantine: "Quarantined",
   release: "Released from quarantine",

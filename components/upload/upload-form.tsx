@@ -49,7 +49,7 @@ export function UploadForm({
           name="asksToWait"
           defaultChecked={state.values?.asksToWait === "on"}
           label="Wait for a look by an approver"
-          hint="Without this, the version is published by itself as soon as all checks pass."
+          hint="Without this, the version is published by itself as soon as all checks pass, unless a comment in it hides a critical finding."
         />
       ) : null}
       <Checkbox

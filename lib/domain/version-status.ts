@@ -245,12 +245,15 @@ export const STATUS_WORDS: Record<VersionStatus, { label: string; meaning: strin
     meaning: "The checks are running. Only its maintainers and approvers can download it, and it cannot be approved yet.",
   },
   validated: { label: "Ready for approval", meaning: "The checks passed. An approver looks at it next." },
-  blocked: { label: "Blocked", meaning: "At least one critical finding must be fixed before it can be approved." },
+  blocked: {
+    label: "Blocked",
+    meaning: "It cannot be approved while a critical finding counts. Fix what is critical, or ask an approver to accept it.",
+  },
   inconclusive: { label: "Could not be checked", meaning: "A check could not be run to its end, so it cannot be approved." },
   approved: { label: "Published", meaning: "Everybody can download it." },
   returned: { label: "Returned", meaning: "An approver asks for changes. Upload a corrected file under the same number." },
   rejected: { label: "Rejected", meaning: "An approver said no to this version." },
-  withdrawn: { label: "Withdrawn", meaning: "Its owner took it back. Only its maintainers and approvers can download it." },
+  withdrawn: { label: "Withdrawn", meaning: "It was taken back. Only its maintainers and approvers can download it." },
   quarantined: {
     label: "Quarantined",
     meaning: "An approver or administrator hid it while it is looked into. Only its maintainers and approvers can download it.",

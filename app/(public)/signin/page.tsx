@@ -82,7 +82,9 @@ function Providers({ providers, from }: { providers: { id: string; name: string 
 function roleWords(person: DemoPerson): string {
   if (person.role === "admin") return "administers the site, and may review";
   if (person.role === "approver") return "reviews versions that wait for approval";
-  return person.isTrusted ? "publishes plugins that go public at once when the checks pass" : "publishes plugins that wait for an approver";
+  return person.isTrusted
+    ? "publishes plugins that mostly go public by themselves when the checks pass"
+    : "publishes plugins that wait for an approver";
 }
 
 function DemoPeople({ people, from }: { people: DemoPerson[]; from: string }) {

@@ -33,8 +33,8 @@ export function PeopleSection({
     <CardSection title="People">
       <div className="grid gap-4">
         <p className="max-w-prose text-[0.9375rem]">
-          Collaborators upload versions, acknowledge findings and ask for acceptances. Owners may also decide who maintains the plugin, hand
-          it over and delete it. Each gets the mails about its checks.
+          Collaborators upload versions, withdraw them and publish them again, acknowledge findings and ask for acceptances. Owners may also
+          decide who maintains the plugin, hand it over and delete it. Each gets the mails about its checks.
         </p>
         <ul className="grid">
           {people.map((one) => {

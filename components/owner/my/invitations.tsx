@@ -31,7 +31,7 @@ export function MyInvitations({
               {one.role === "owner" ? "its owner" : "a collaborator"}.{" "}
               {one.role === "owner"
                 ? "Owners upload versions, decide who else maintains the plugin, and can delete it."
-                : "Collaborators upload versions and answer findings; owners decide about people and the plugin itself."}
+                : "Collaborators upload and withdraw versions and answer findings; owners decide about people and the plugin itself."}
             </p>
             <p className="text-sm text-muted">
               Open until <Time at={one.expiresAt} />. Mails about the plugin's checks will come to you too.

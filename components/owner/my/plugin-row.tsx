@@ -53,7 +53,10 @@ export function MyPluginRow({ plugin, now, rescan }: { plugin: MyPluginView; now
         </div>
       </div>
       <p>
-        {nextStep(newest)}{" "}
+        {nextStep(
+          newest,
+          plugin.questions.some(({ version }) => version === newest.version),
+        )}{" "}
         {HAS_REASON.includes(newest.status) ? <a href={urls.version(packageName, newest.version)}>Read the reason</a> : null}
       </p>
       {newestPublic && newestPublic.id !== newest.id && newestPublic.verdict === "blocked" ? <p>{nextStep(newestPublic)}</p> : null}

@@ -10,7 +10,7 @@ export const hiddenVersion = named(
     package_name: packageName(),
     version: versionNumber(TAKEN_BACK.version),
     status: z.enum(["withdrawn", "quarantined"]).meta({
-      description: "`withdrawn`: its owner took it back. `quarantined`: the staff of the site hid it",
+      description: "`withdrawn`: its maintainers took it back. `quarantined`: the staff of the site hid it",
       examples: ["withdrawn"],
     }),
     since: moment("When it was hidden", TAKEN_BACK.hiddenAt),

@@ -8,9 +8,9 @@ export const RULES: readonly RuleMetadata[] = [
     code: "AWSKeyDetector",
     title: "An access key for Amazon Web Services",
     why: "Whoever downloads the plugin can use the account behind this key: read its buckets, start machines at its owner's cost. Published packages are searched for such keys within minutes.",
-    instead: "Then let users enter a key of their own and keep it in QGIS's authentication database, or read public buckets without a key.",
+    instead: "Then read public buckets without a key, or let users enter a key of their own and keep it in QGIS's authentication database.",
     bad: `ACCESS_ID = "${"AKIA"}${"QZ7RTW4EXAMPLE25"}"`,
-    good: 'import os\n\nACCESS_ID = os.environ.get("ACCESS_ID")',
+    good: 'STORE = "https://example-bucket.s3.amazonaws.com/tiles"',
     page: {
       title: "AWS: what to do with an exposed key",
       url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html",
