@@ -112,13 +112,8 @@ function Answers({ operation }: { operation: Operation }) {
   );
 }
 
-/** Longer examples are cut for the eye; the document has all of it. */
-const MOST_LINES = 45;
-
 function Good({ status, answer, summary }: { status: string; answer: ResponseObject; summary: string }) {
   const [mediaType, media] = Object.entries(answer.content ?? {})[0] ?? [];
-  const lines = media?.example === undefined ? [] : JSON.stringify(media.example, null, 2).split("\n");
-  const text = lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), "  …"].join("\n") : lines.join("\n");
   return (
     <div>
       <p className="mb-1.5 text-[0.9375rem]">
@@ -129,7 +124,26 @@ function Good({ status, answer, summary }: { status: string; answer: ResponseObj
           </>
         ) : null}
       </p>
-      {text ? <CodeBlock label={`Example answer ${status}: ${summary}`}>{text}</CodeBlock> : null}
+      {media?.example === undefined ? null : (
+        <Example label={`Example answer ${status}: ${summary}`} text={JSON.stringify(media.example, null, 2)} />
+      )}
+    </div>
+  );
+}
+
+/** Longer examples are cut for the eye, until all is asked for. */
+const MOST_LINES = 45;
+
+function Example({ label, text }: { label: string; text: string }) {
+  const lines = text.split("\n");
+  if (lines.length <= MOST_LINES) return <CodeBlock label={label}>{text}</CodeBlock>;
+  return (
+    <div className="[&:has(>details[open])>pre]:hidden">
+      <CodeBlock label={label}>{[...lines.slice(0, MOST_LINES), "  …"].join("\n")}</CodeBlock>
+      <details>
+        <summary className="cursor-pointer py-1.5 text-[0.9375rem]">All {lines.length} lines</summary>
+        <CodeBlock label={`${label}, all of it`}>{text}</CodeBlock>
+      </details>
     </div>
   );
 }
