@@ -113,7 +113,7 @@ export const DECISION_WORDS: Record<DecisionOutcome, DecisionWords> = {
     heading: (name) => `${name}: the finding may stay`,
     tone: "good",
     title: "Accepted",
-    text: "The finding no longer counts. The report keeps it, with your reason; it counts again when the code around it changes.",
+    text: "The finding no longer counts. The report keeps it, with your reason; it counts again after 24 months, or when the code around it changes.",
   },
   "acceptance-refused": {
     by: "The approver",

@@ -60,7 +60,7 @@ interface FindingsProps {
   isPublic?: boolean;
 }
 
-const PUBLIC_LEAD = "The badge of the version stays red until these are fixed in a new version, or accepted.";
+const PUBLIC_LEAD = "The badge stays red until these are accepted, or a new version without them takes this one's place.";
 
 /** What is new, then the rest by severity: places, what to do, and where to read more. Never any code of the plugin. */
 export function Findings({ findings, publicUrl, reportUrl, isPublic }: FindingsProps) {

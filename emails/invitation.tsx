@@ -17,7 +17,10 @@ const PART: Record<InvitationProps["as"], { title: string; text: string }> = {
     text: "You could upload versions and see their reports. You could not change who maintains the plugin.",
   },
   owner: { title: "As an owner", text: "You could upload versions, decide who maintains the plugin, and delete it." },
-  successor: { title: "As its new owner", text: "The plugin is handed over to you. Whoever invites you stays on as a collaborator." },
+  successor: {
+    title: "As its new owner",
+    text: "The plugin would be handed over to you. Whoever invites you would stay on as a collaborator.",
+  },
 };
 
 export const invitationSubject = (pluginName: string): string => `Invitation to maintain ${shortName(pluginName)}`;

@@ -7,7 +7,7 @@ import { ActionButton, Facts, NextMail, Notice, Paragraph, Quote, TextLink, Unbr
 import { RuleLinks } from "./rule-links";
 import { type AboutVersion, countOf, dateWords, nameAndVersion, shortName } from "./words";
 
-/** Why a person must look: a check could not end, a public version is not clean any more, or an owner asks to keep a finding. */
+/** Why a person must look: a check could not end, a public version is not clean any more, or an author asks to keep a finding. */
 export type DecisionCause =
   | { why: "inconclusive" | "public-inconclusive"; reason: VerdictReason }
   | { why: "public-blocked"; reason: VerdictReason; countAgain: readonly CountsAgain[] }
@@ -47,7 +47,7 @@ function headingFor(name: string, cause: DecisionCause): string {
     case "public-inconclusive":
       return `${name} is public and could not be checked again`;
     case "acceptance-asked":
-      return `${name}: its owner asks to keep a finding`;
+      return `${name}: its author asks to keep a finding`;
   }
 }
 
@@ -96,7 +96,7 @@ function Cause({ cause, publicUrl }: { cause: DecisionCause; publicUrl: string }
 }
 
 const COUNTS_AGAIN: Record<CountsAgain["because"], string> = {
-  "acceptance-ended": "What had been accepted counts again: the time of that is over",
+  "acceptance-ended": "What had been accepted counts again: its 24 months are over",
   "acceptance-withdrawn": "What had been accepted counts again: that was taken back",
   "suppression-refused": "What a comment in the code hides counts again: it was refused",
 };
@@ -113,7 +113,7 @@ function Asked({ cause, publicUrl }: { cause: Extract<DecisionCause, { why: "acc
       <Paragraph>
         The finding: {ruleById(cause.ruleId)?.title ?? cause.ruleId} (
         <TextLink href={absoluteUrl(publicUrl, urls.ruleDocs(cause.ruleId))}>{cause.ruleId}</TextLink>)
-        {cause.places > 1 ? `, ${countOf(cause.places, "place")}` : ""}. The owner writes:
+        {cause.places > 1 ? `, ${countOf(cause.places, "place")}` : ""}. The author writes:
       </Paragraph>
       <Quote>{cause.reasonWords ? `${cause.reasonWords}. ${cause.reason}` : cause.reason}</Quote>
       <Paragraph>
@@ -122,7 +122,7 @@ function Asked({ cause, publicUrl }: { cause: Extract<DecisionCause, { why: "acc
             Request <Unbroken>{cause.reference}</Unbroken>.{" "}
           </>
         ) : null}
-        The owner was told to expect an answer by {dateWords(cause.dueAt)}.
+        The author was told to expect an answer by {dateWords(cause.dueAt)}.
         {cause.places > 1 ? " Your answer counts for all of its places." : ""}
       </Paragraph>
     </>

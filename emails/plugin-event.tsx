@@ -56,7 +56,7 @@ function wordsFor({ event, actorName, subjectName, pluginName, tokenName, reader
         subject: `New collaborator: ${name}`,
         tone: "info",
         title: `${actor} maintains it too now`,
-        text: "As a collaborator: uploads and reports, not who maintains the plugin.",
+        text: "They can upload versions and see their reports; they cannot change who maintains the plugin.",
       };
     case "owner-joined":
       return {

@@ -84,7 +84,10 @@ export function DecisionForms({ version, actions, isAdmin, quarantineEffect }: P
         {status === "quarantined" && isAdmin ? (
           <>
             <Reveal label="Release…">
-              <p>Back to where it was before, as far as its verdict still allows that.</p>
+              <p>
+                Back to where it was before. While its checks do not pass, one that was public is not released, unless it was imported; one
+                that waited still cannot be approved.
+              </p>
               <DecisionForm
                 {...forms}
                 action={actions.release}

@@ -36,7 +36,7 @@ export const VIA_WORDS = { web: "On this site", token: "By token", xmlrpc: "From
 
 /** Why it needs an approver, and which of the reasons that says: no chip repeats it. */
 export function whyItWaits(row: QueueRowView): { words: string; says: QueueReason | null } {
-  const { waitsBecause, reasons, status, openRequests } = row;
+  const { waitsBecause, reasons, status, verdict, openRequests } = row;
   const asks = `Its author asks to have ${openRequests > 1 ? `findings accepted, in ${openRequests} requests` : "a finding accepted"}.`;
   // what was written down is why it waited before it was blocked
   if (status === "blocked") return { words: asks, says: "acceptance-asked" };
@@ -46,7 +46,7 @@ export function whyItWaits(row: QueueRowView): { words: string; says: QueueReaso
   }
   if (reasons.includes("public-not-clean"))
     return {
-      words: "It is public, and a newer look found something critical or did not come to its end. It stays public until somebody decides.",
+      words: `It is public and ${verdict === "inconclusive" ? "could not be checked again" : "has critical findings"}. It stays public until somebody decides.`,
       says: "public-not-clean",
     };
   if (reasons.includes("inconclusive"))

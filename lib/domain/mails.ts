@@ -75,7 +75,7 @@ export const SKIP_REASONS = {
   "not-reviewer": "The recipient may not decide about this plugin.",
   "not-approver": "The recipient is no approver any more.",
   "not-editor": "The recipient does not maintain this plugin any more.",
-  overtaken: "What it tells of has changed or ended since.",
+  overtaken: "Not needed any more: what it tells of has changed or ended.",
 } as const;
 export type SkipReason = keyof typeof SKIP_REASONS;
 

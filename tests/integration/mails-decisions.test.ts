@@ -32,7 +32,7 @@ test("approvers read why a public version is red: by a new run, or because what 
     await titleOf("3.2", "By a word", [{}, { isWithdrawal: true }]),
     await titleOf("3.3", "By a comment", [{ kind: "suppression-refused" }]),
   ];
-  for (const [index, title] of ["the time of that is over", "that was taken back", "it was refused"].entries()) {
+  for (const [index, title] of ["its 24 months are over", "that was taken back", "it was refused"].entries()) {
     expect(byAnother[index]).toContain(title);
     expect(byAnother[index]).toContain(`${site}/docs/security-scanning/rules/bandit/B602`);
     expect(byAnother[index]).not.toContain(NEW_RUN);

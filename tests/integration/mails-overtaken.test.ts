@@ -46,7 +46,7 @@ const outcomeOf = async (kind: MailKind, versionId: number) => {
   return mail;
 };
 
-const OVERTAKEN = { state: "skipped", why: "What it tells of has changed or ended since." };
+const OVERTAKEN = { state: "skipped", why: "Not needed any more: what it tells of has changed or ended." };
 
 async function ask({ versionId, scanId }: { versionId: number; scanId: string }): Promise<string> {
   const facts = { pluginId, versionId, scanId, fingerprint: `f${versionId}`, ruleId: "bandit/B602", equalCount: 1 };

@@ -12,7 +12,7 @@ const MOST_ROWS = 20;
 /** What an approver must know before the list's own sentence. */
 const NEED_WORDS: Partial<Record<QueueReason, string>> = {
   inconclusive: "A check could not be run to its end.",
-  "acceptance-asked": "Its owner asks to keep a finding.",
+  "acceptance-asked": "Its author asks to keep a finding.",
 };
 
 /** What waits at this moment for this approver, the oldest first; null when nothing does. Not what they edit themselves. */
