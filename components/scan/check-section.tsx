@@ -5,7 +5,7 @@ import { AboveLink } from "./above-link";
 import { CheckOutcome } from "./check-outcome";
 import type { ActionsOf, FindingAbove, ReportFilters, RuleGroup, ScanCheck, ScanFindings, ScanRule } from "./report";
 import { RuleBlock } from "./rule-block";
-import { CHECK_ERROR_WORDS, checkAnchor, durationWords, plural } from "./words";
+import { CHECK_ERROR_WORDS, checkAnchor, durationWords, moreWords, plural } from "./words";
 
 const GROUP_WORDS: Record<RuleGroup, string> = {
   fix: "Must be fixed, or knowingly kept",
@@ -34,7 +34,7 @@ export function CheckSection({ check: whole, rules, above, filters, paging, acti
   const listed = listedOf(check, rules, isWhole);
   // Those above may be as many of their rule as can be listed.
   const unlisted = rules.length === 0 ? listed.open.critical : 0;
-  const elsewhere = isWhole ? check.open.warning + check.open.info - listed.open.warning - listed.open.info : 0;
+  const elsewhere = isWhole ? moreWords(check.open.warning - listed.open.warning, check.open.info - listed.open.info) : "";
   return (
     <section id={anchor} aria-labelledby={`${anchor}-title`} className="grid scroll-mt-4 gap-3 [&>*]:min-w-0">
       <div className="grid gap-1">
@@ -44,10 +44,9 @@ export function CheckSection({ check: whole, rules, above, filters, paging, acti
           </h3>
           {rules.length + unlisted === 0 && check.state === "finished" ? null : <CheckOutcome check={listed} />}
           {isWhole ? <AboveLink above={above} /> : null}
-          {elsewhere > 0 ? (
+          {elsewhere ? (
             <a href="#libraries" className="text-sm">
-              {elsewhere === 1 ? "1 more warning or note" : `${elsewhere.toLocaleString("en")} more warnings and notes`} in bundled
-              libraries
+              {elsewhere} in bundled libraries
             </a>
           ) : null}
           <span className="text-sm text-muted">

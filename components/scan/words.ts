@@ -28,6 +28,13 @@ export const CHECK_ERROR_WORDS: Record<string, string> = {
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
+/** "18 more to consider and 30 notes": in the words of a check's outcome, so that they add up. Empty when there are none. */
+export function moreWords(warnings: number, notes: number): string {
+  const consider = warnings > 0 ? `${warnings.toLocaleString("en")} more to consider` : "";
+  const more = notes > 0 ? plural(notes, consider ? "note" : "more note") : "";
+  return [consider, more].filter(Boolean).join(" and ");
+}
+
 /** "both places", "all 3 places" */
 export const allOf = (count: number, one: string): string => (count === 2 ? `both ${one}s` : `all ${plural(count, one)}`);
 

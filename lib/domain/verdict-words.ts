@@ -29,7 +29,7 @@ const WORDS = {
 } as const satisfies Record<Verdict | "none", BadgeWords>;
 
 /** What takes the first sentence's place when findings stand that an approver accepted. */
-const NOTHING_OPEN = { passed: "Nothing is open", advisory: "Nothing critical is open. There are suggestions for the author" };
+const NOTHING_OPEN = { passed: "Nothing else needs attention", advisory: "Nothing critical is open. There are suggestions for the author" };
 
 /**
  * @param verdict the effective verdict of the version; null before its first scan has ended
