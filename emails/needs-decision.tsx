@@ -66,7 +66,7 @@ export function NeedsDecision({ mailId, versionId, uploadedAt, cause, pluginName
       <Cause cause={cause} publicUrl={site.publicUrl} />
       {cause.why === "acceptance-asked" ? null : <SeverityCounts reason={cause.reason} />}
       <ActionButton href={absoluteUrl(site.publicUrl, urls.reviewVersion(versionId, { mail: mailId }))}>Look at it and decide</ActionButton>
-      <NextMail>nothing more about this, unless the checks find something else.</NextMail>
+      <NextMail>no more mails about this, unless the checks find something else.</NextMail>
     </Layout>
   );
 }

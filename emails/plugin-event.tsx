@@ -53,28 +53,28 @@ function wordsFor({ event, actorName, subjectName, pluginName, tokenName, reader
   switch (event) {
     case "collaborator-joined":
       return {
-        subject: `New collaborator: ${name}`,
+        subject: `New Collaborator: ${name}`,
         tone: "info",
         title: `${actor} maintains it too now`,
         text: "They can upload versions and see their reports; they cannot change who maintains the plugin.",
       };
     case "owner-joined":
       return {
-        subject: `New owner: ${name}`,
+        subject: `New Owner: ${name}`,
         tone: "info",
         title: `${actor} is an owner now`,
         text: "Owners decide who maintains the plugin, and may delete it.",
       };
     case "ownership-handed-over":
       return {
-        subject: `Handed over: ${name}`,
+        subject: `Handed Over: ${name}`,
         tone: "info",
         title: `${actor} is the owner now`,
         text: `${reader === "subject" ? "You handed" : `${subject} handed`} the plugin over and ${reader === "subject" ? "stay on" : "stays on"} as a collaborator.`,
       };
     case "invitation-declined":
       return {
-        subject: `Invitation declined: ${name}`,
+        subject: `Invitation Declined: ${name}`,
         tone: "neutral",
         title: `${actor} said no`,
         text: "Nothing changes. You may invite somebody else.",
@@ -88,7 +88,7 @@ function wordsFor({ event, actorName, subjectName, pluginName, tokenName, reader
       };
     case "left":
       return {
-        subject: `Maintainer left: ${name}`,
+        subject: `Maintainer Left: ${name}`,
         tone: "info",
         title: `${actor} does not maintain it any more`,
         text: "Their tokens for it have ended.",
@@ -103,7 +103,7 @@ function wordsFor({ event, actorName, subjectName, pluginName, tokenName, reader
             next: "nothing more about this plugin.",
           }
         : {
-            subject: `Maintainer removed: ${name}`,
+            subject: `Maintainer Removed: ${name}`,
             tone: "info",
             title: `${subject} does not maintain it any more`,
             text: `${actor} removed them. Their tokens for it have ended.`,
@@ -117,7 +117,7 @@ function wordsFor({ event, actorName, subjectName, pluginName, tokenName, reader
       };
     case "deleted":
       return {
-        subject: `Plugin deleted: ${name}`,
+        subject: `Plugin Deleted: ${name}`,
         tone: "warn",
         title: `${actor} deleted the plugin`,
         text: "Nobody can find or download it. For 30 days an owner can restore it, with all versions as they were; after that it is gone.",
@@ -125,7 +125,7 @@ function wordsFor({ event, actorName, subjectName, pluginName, tokenName, reader
       };
     case "restored":
       return {
-        subject: `Plugin restored: ${name}`,
+        subject: `Plugin Brought Back: ${name}`,
         tone: "good",
         title: `${actor} restored the plugin`,
         text: "Its versions are again as they were: what was public is public.",

@@ -134,13 +134,13 @@ describe("an invitation", () => {
 describe("a plugin's people", () => {
   it("hear who joined, and the newcomer is not told of themselves", async () => {
     await join(friend);
-    expect(await room.subjectsTo(owner)).toEqual([`New collaborator: Plugin ${packageName}`]);
+    expect(await room.subjectsTo(owner)).toEqual([`New Collaborator: Plugin ${packageName}`]);
     expect(await room.subjectsTo(friend)).toEqual([`Invitation to maintain Plugin ${packageName}`]);
   });
 
   it("hear of a no, that is: whoever invited does", async () => {
     await join(friend, "collaborator", false);
-    expect(await room.subjectsTo(owner)).toEqual([`Invitation declined: Plugin ${packageName}`]);
+    expect(await room.subjectsTo(owner)).toEqual([`Invitation Declined: Plugin ${packageName}`]);
   });
 
   it("hear who was removed; the removed person is told that and gets nothing more", async () => {
@@ -152,7 +152,7 @@ describe("a plugin's people", () => {
     expect((await removeEditor(repository.db, { person: owner, packageName, userId: friend.userId })).ok).toBe(true);
     const told = await room.mailTo(friend, `You do not maintain Plugin ${packageName} any more`);
     expect(told.text).toContain("Your tokens for it have ended");
-    await room.mailTo(other, `Maintainer removed: Plugin ${packageName}`);
+    await room.mailTo(other, `Maintainer Removed: Plugin ${packageName}`);
 
     const before = (await room.subjectsTo(friend)).length;
     await versionRow(repository.db, { pluginId, uploadedBy: owner, version: "1.0", status: "validated", verdict: "passed" });
@@ -162,17 +162,17 @@ describe("a plugin's people", () => {
       [owner, true],
       [other, false],
     ] as const) {
-      const { text } = await room.mailTo(reader, `Plugin deleted: Plugin ${packageName}`);
+      const { text } = await room.mailTo(reader, `Plugin Deleted: Plugin ${packageName}`);
       expect(text).toContain("For 30 days an owner can restore it");
       expect(text.includes("Restore it <")).toBe(mayRestore);
     }
     expect((await restorePlugin(repository.db, { person: owner, packageName })).ok).toBe(true);
-    await room.mailTo(other, `Plugin restored: Plugin ${packageName}`);
+    await room.mailTo(other, `Plugin Brought Back: Plugin ${packageName}`);
   });
 
   it("hear of a new owner, in words that fit each of them", async () => {
     await join(friend, "successor");
-    expect((await room.mailTo(owner, `Handed over: Plugin ${packageName}`)).text).toContain("You handed the plugin over");
+    expect((await room.mailTo(owner, `Handed Over: Plugin ${packageName}`)).text).toContain("You handed the plugin over");
   });
 });
 

@@ -107,5 +107,8 @@ test("what was done to a plugin or a person and undone since is not told as if i
   expect((await restorePlugin(db, { person: author, packageName: "lakes" })).ok).toBe(true);
   for (const isTrusted of [true, false])
     expect((await changeTrust(db, { person: admin, userId: author.userId, isTrusted, reason: "For a reason." })).ok).toBe(true);
-  expect((await room.subjectsTo(author)).toSorted()).toEqual(["Plugin restored: Plugin lakes", "Your uploads wait for an approver again"]);
+  expect((await room.subjectsTo(author)).toSorted()).toEqual([
+    "Plugin Brought Back: Plugin lakes",
+    "Your uploads wait for an approver again",
+  ]);
 });
