@@ -1,10 +1,11 @@
 /** `3 warnings`, `1 warning`. */
 export const countOf = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
-/** `22 November 2026, 03:05 UTC` */
+/** `22 November 2026, 03:05 UTC`, parted at the end of a line after its comma only. */
 export function dateWords(date: Date): string {
   const text = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }).format(date);
-  return `${text.replace(" at ", ", ")} UTC`;
+  const words = `${text.replace(" at ", ", ")} UTC`;
+  return words.replaceAll(" ", "\u00a0").replace(",\u00a0", ", ");
 }
 
 /** How long the checks will take, from measured durations; null while nothing was measured. */

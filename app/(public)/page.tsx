@@ -58,12 +58,13 @@ export default async function HomePage() {
 }
 
 function Numbers({ numbers }: { numbers: CatalogueNumbers }) {
+  const { medianScanMs, versionsChecked } = numbers;
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-card border border-line bg-line md:grid-cols-4">
       <Figure name="Plugins" value={numbers.plugins.toLocaleString("en")} />
-      <Figure name="Versions checked" value={numbers.versionsChecked.toLocaleString("en")} />
+      <Figure name="Versions checked" value={versionsChecked.toLocaleString("en")} />
       <Figure name="Green badges" value={(numbers.green + numbers.greenWithAdvice).toLocaleString("en")} />
-      <Figure name="From upload to result" value={numbers.medianScanMs === null ? "–" : durationWords(numbers.medianScanMs)} />
+      <Figure name="From upload to result" value={medianScanMs === null || versionsChecked === 0 ? "–" : durationWords(medianScanMs)} />
     </dl>
   );
 }

@@ -5,10 +5,15 @@ import { StatusChip } from "./status-chip";
 export interface HistoryEntry {
   at: Date;
   event: string;
+  fromStatus: VersionStatus | null;
   toStatus: VersionStatus | null;
   actorKind: "person" | "token" | "system" | "importer";
   actorName: string | null;
   reason: string | null;
+  /** Of the scan that the entry is about. */
+  hasScanEnded: boolean;
+  /** Another one had ended before it. */
+  wasScannedBefore: boolean;
 }
 
 export const VERSION_EVENT_WORDS: Record<VersionEvent, string> = {
@@ -58,9 +63,15 @@ export function VersionHistory({ entries }: { entries: readonly HistoryEntry[] }
   );
 }
 
-function eventWords({ event, actorKind }: HistoryEntry): string {
+export function eventWords(entry: Omit<HistoryEntry, "at" | "actorName" | "reason">): string {
+  const { event, actorKind } = entry;
   // Acceptances end by themselves, or by an approver.
   if (event === "acceptance-ended" && actorKind === "person") return "Blocked: the acceptance of a finding was taken back";
+  // No entry of its own tells that such a scan has ended.
+  if (event === "rescan" && entry.fromStatus === entry.toStatus) {
+    if (entry.hasScanEnded) return entry.wasScannedBefore ? "Scanned again" : "Scanned";
+    return entry.wasScannedBefore ? "A new scan began" : VERSION_EVENT_WORDS.rescan;
+  }
   return VERSION_EVENT_WORDS[event as VersionEvent] ?? event;
 }
 

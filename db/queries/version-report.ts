@@ -1,4 +1,5 @@
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, exists, isNull, lt, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { CheckedLink } from "@/lib/domain/link-state";
 import { canDecide, canSeeReport, type SignedIn } from "@/lib/domain/permissions";
 import type { VersionStatus } from "@/lib/domain/version-status";
@@ -6,7 +7,7 @@ import type { PackageProblem, PluginMetadata } from "@/scanners/archive/types";
 import type { Verdict } from "@/scanners/core/types";
 import type { VerdictReason } from "@/scanners/core/verdict";
 import type { Executor } from "../context";
-import { artifacts, downloads, downloadTotals, pluginEditors, plugins, users, versionEvents, versions } from "../schema";
+import { artifacts, downloads, downloadTotals, pluginEditors, plugins, scans, users, versionEvents, versions } from "../schema";
 import { type Deprecation, getDeprecation } from "./deprecation";
 import { listLinkChecks } from "./link-checks";
 import { getScanReport, type ScanReport } from "./scan-report";
@@ -19,6 +20,10 @@ export interface VersionHistoryEntry {
   actorKind: "person" | "token" | "system" | "importer";
   actorName: string | null;
   reason: string | null;
+  /** Of the scan that the event is about. */
+  hasScanEnded: boolean;
+  /** Another one had ended before it. */
+  wasScannedBefore: boolean;
 }
 
 export interface VersionReport {
@@ -147,6 +152,11 @@ async function countDownloads(db: Executor, versionId: number): Promise<number> 
 
 /** Every change of the version's state, oldest first. */
 export async function listVersionHistory(db: Executor, versionId: number): Promise<VersionHistoryEntry[]> {
+  const earlier = alias(scans, "earlier");
+  const endedBefore = db
+    .select({ one: sql`1` })
+    .from(earlier)
+    .where(and(eq(earlier.versionId, versionEvents.versionId), lt(earlier.concludedAt, versionEvents.at)));
   return db
     .select({
       at: versionEvents.at,
@@ -156,8 +166,11 @@ export async function listVersionHistory(db: Executor, versionId: number): Promi
       actorKind: versionEvents.actorKind,
       actorName: users.name,
       reason: versionEvents.reason,
+      hasScanEnded: sql<boolean>`${scans.concludedAt} is not null`,
+      wasScannedBefore: sql<boolean>`${exists(endedBefore)}`,
     })
     .from(versionEvents)
+    .leftJoin(scans, eq(scans.id, versionEvents.scanId))
     .leftJoin(users, eq(users.id, versionEvents.actorId))
     .where(eq(versionEvents.versionId, versionId))
     .orderBy(asc(versionEvents.id));

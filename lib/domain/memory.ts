@@ -28,7 +28,8 @@ function memoryWords(counts: MemoryCounts): string {
     [counts.carriedOver, "carried over"],
     [counts.fixed, "fixed"],
   ];
-  const said = parts.flatMap(([count, words]) => (count > 0 ? `${count.toLocaleString("en")} ${words}` : []));
+  // No-break spaces: a number stays with its word at the end of a line.
+  const said = parts.flatMap(([count, words]) => (count > 0 ? `${count.toLocaleString("en")} ${words}`.replaceAll(" ", "\u00a0") : []));
   return said.length > 0 ? said.join(", ") : "no finding is new, none is fixed";
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { activateRuleset } from "@/db/commands/activate-ruleset";
 import { listBackrunTargets } from "@/db/queries/backrun";
 import { getBadge } from "@/db/queries/badge";
+import { listVersionHistory } from "@/db/queries/version-report";
 import { artifactSources, emails, scans, versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { ENGINE_VERSION } from "@/scanners/core/engine-version";
@@ -45,6 +46,17 @@ afterAll(() => repository.close());
 
 const verdictOf = async (packageName: string) => (await getBadge(repository.db, packageName))?.verdict;
 
+const RUNNING = { hasScanEnded: false, wasScannedBefore: false };
+const FIRST = { hasScanEnded: true, wasScannedBefore: false };
+const AGAIN = { hasScanEnded: true, wasScannedBefore: true };
+/** What the histories tell of scans, version by version: no change of status tells of their ends. */
+async function scansInHistories() {
+  const histories = await Promise.all(Object.values(ids).map((id) => listVersionHistory(repository.db, id)));
+  return histories
+    .flat()
+    .flatMap(({ event, hasScanEnded, wasScannedBefore }) => (event === "rescan" ? [{ hasScanEnded, wasScannedBefore }] : []));
+}
+
 test("an interrupted run leaves few scans behind, and the next goes on", async () => {
   const abort = new AbortController();
   abort.abort();
@@ -55,6 +67,7 @@ test("an interrupted run leaves few scans behind, and the next goes on", async (
   const result = await runBackrun(repository.db, { ...POLL, maxOpen: 2, signal: second.signal, onProgress: () => second.abort() });
   expect(result.isInterrupted).toBe(true);
   expect(await repository.db.$count(scans)).toBe(2);
+  expect(await scansInHistories()).toEqual([RUNNING, RUNNING]);
 });
 
 test("every newest public version gets its badge; nothing is blocked, removed or mailed", async () => {
@@ -73,6 +86,7 @@ test("every newest public version gets its badge; nothing is blocked, removed or
   const rows = await repository.db.select().from(versions);
   expect(rows.every((row) => row.status === "approved" && row.basis === "imported")).toBe(true);
   expect(await repository.db.$count(emails)).toBe(0);
+  expect(await scansInHistories()).toEqual([FIRST, FIRST, FIRST]);
 }, 120_000);
 
 /** Without the job that has verdicts follow by itself. */
@@ -89,6 +103,7 @@ test("a second run has nothing to do, a new ruleset everything", async () => {
   await putInForce(QGIS_2026_07_RULESET.digest);
   expect((await runBackrun(repository.db, POLL)).skipped).toBe(0);
   expect(await repository.db.$count(scans)).toBe(6);
+  expect(await scansInHistories()).toEqual([FIRST, AGAIN, FIRST, AGAIN, FIRST, AGAIN]);
   await putInForce(DEFAULT_RULESET.digest);
   // An older scan by this ruleset exists, but the badge stands on the newer one.
   expect((await runBackrun(repository.db, POLL)).verdicts).toEqual({ passed: 1, advisory: 1, blocked: 1, inconclusive: 0 });
