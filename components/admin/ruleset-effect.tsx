@@ -78,7 +78,8 @@ export function RulesetEffectView({ ruleset, differences, effect, turnedOn }: Pr
       ) : null}
       {turnedOn > 0 && effect.untold === 0 && effect.judged > 0 ? (
         <p>
-          No badge can change by {turnedOn === 1 ? "the rule that was off" : "the rules that were off"}. {ALL_ANEW}
+          No badge can change by {turnedOn === 1 ? "the rule that was off, but its" : "the rules that were off, but their"} findings have to
+          be looked for. {ALL_ANEW}
         </p>
       ) : null}
       {worse > 0 ? (
