@@ -17,6 +17,13 @@ const ASKED = sql`
     and exists (select 1 from findings f where f.scan_id = v.current_scan_id and f.fingerprint = a.fingerprint)
   group by v.id`;
 
+/** A new scan of the same file does not begin the wait anew; another file, or a state in which it did not wait, does. */
+const WAITS_SINCE = sql`least(v.status_changed_at, (
+  select min(e.at) from version_events e
+  where e.version_id = v.id and e.to_status = v.status and e.id > coalesce((
+    select max(r.id) from version_events r
+    where r.version_id = v.id and (r.event = 'replace-file' or r.to_status not in ('validating', v.status))), 0)))`;
+
 /** A public version turns bad by a scan, or by an approver's word that ended; the later one counts. */
 const BAD_SINCE = sql`greatest(s.concluded_at, (
   select max(case when d.kind = 'acceptance' and not d.is_withdrawal then d.expires_at else d.decided_at end) from finding_decisions d
@@ -38,8 +45,8 @@ export const withWaiting = (personId: string): SQL => sql`
     select v.id, v.plugin_id, v.version, v.status, v.is_experimental, v.qgis_minimum, v.uploaded_via, v.new_critical_suppressions,
       p.package_name, p.name as plugin_name, coalesce(u.name, '') as uploader_name, coalesce(asked.requests, 0) as open_requests,
       case when v.status = 'validated' then 'ready' else 'needs-decision' end as list,
-      case when v.status = 'validated' then v.status_changed_at end as ready_since,
-      case when v.status = 'inconclusive' then v.status_changed_at end as inconclusive_since,
+      case when v.status = 'validated' then ${WAITS_SINCE} end as ready_since,
+      case when v.status = 'inconclusive' then ${WAITS_SINCE} end as inconclusive_since,
       case when v.status = 'approved' and v.effective_verdict in ('blocked', 'inconclusive')
         then coalesce(${BAD_SINCE}, v.status_changed_at) end as not_clean_since,
       asked.since as asked_since,

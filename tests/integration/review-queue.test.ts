@@ -4,7 +4,7 @@ import { connect, type Db } from "@/db/client";
 import { decideLater, undoDecisions } from "@/db/commands/decide-later";
 import { getReviewQueue, type QueueFilter } from "@/db/queries/review-queue";
 import { getWaiting } from "@/db/queries/review-waiting";
-import { checkRuns, findingDecisions, rulesets, versions } from "@/db/schema";
+import { checkRuns, findingDecisions, rulesets, versionEvents, versions } from "@/db/schema";
 import type { SignedIn } from "@/lib/domain/permissions";
 import { LIST_OBSTACLE_WORDS } from "@/lib/domain/review-queue";
 import { DEFAULT_RULESET } from "@/scanners/ruleset/rulesets";
@@ -132,6 +132,49 @@ test("an older version of which a newer one waits is approved on its own page al
   expect(await decideLater(db, { ...approve, isFromList: true })).toMatchObject({ ok: false, error: { code: "conflict", message } });
   expect(await decideLater(db, approve)).toMatchObject({ ok: true });
   await undoDecisions(db, { person: approver });
+});
+
+test("a new scan does not begin the wait anew, another file does", async () => {
+  const pluginId = await pluginRow(db, await personRow(db), "scanned_again");
+  const hour = 1 / 24;
+  type Step = [event: string, toStatus: "validating" | "validated" | "blocked", daysAgo: number];
+  const happened = async (version: string, steps: Step[], columns: NonNullable<VersionFacts["columns"]> = {}) => {
+    const { versionId } = await add(pluginId, version, { status: "validated", verdict: "passed", since: daysAgo(hour), columns });
+    await db
+      .insert(versionEvents)
+      .values(
+        steps.map(([event, toStatus, days]) => ({ versionId, pluginId, actorKind: "system" as const, event, toStatus, at: daysAgo(days) })),
+      );
+  };
+  await happened("1.0", [
+    ["upload", "validating", 5],
+    ["conclude", "validated", 5],
+    ["rescan", "validating", hour],
+    ["conclude", "validated", hour],
+  ]);
+  const replaced: Step[] = [
+    ["upload", "validating", 5],
+    ["conclude", "validated", 5],
+    ["replace-file", "validating", hour],
+    ["conclude", "validated", hour],
+  ];
+  await happened("2.0", replaced, { isExperimental: true });
+  const blockedBetween: Step[] = [
+    ["conclude", "validated", 5],
+    ["conclude", "blocked", 4],
+    ["finding-accepted", "validated", 3],
+    ["rescan", "validating", hour],
+    ["conclude", "validated", hour],
+  ];
+  await happened("3.0", blockedBetween, { qgisMinimum: 40000, qgisMaximum: 40099 });
+  const rows = (await ask()).rows.filter(({ packageName }) => packageName === "scanned_again");
+  const waited = rows.map(({ version, since }) => [version, Math.round((Date.now() - since.getTime()) / 86_400_000)]);
+  expect(waited.sort()).toEqual([
+    ["1.0", 5],
+    ["2.0", 0],
+    ["3.0", 3],
+  ]);
+  await db.update(versions).set({ status: "rejected" }).where(eq(versions.pluginId, pluginId));
 });
 
 test("filters narrow the list, and what can be filtered is counted", async () => {
