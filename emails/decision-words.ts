@@ -103,7 +103,7 @@ export const DECISION_WORDS: Record<DecisionOutcome, DecisionWords> = {
     subject: "Plugin Released",
     heading: (name) => `${name} is no longer hidden`,
     tone: "good",
-    title: "It is back where it was before",
+    title: "An administrator released it",
     text: "The version's page says where it stands now.",
   },
   acceptance: {

@@ -12,6 +12,8 @@ export interface DecisionProps extends SiteFacts, AboutVersion {
   decidedAt: Date;
   /** Something else was decided, or happened to the version, since. */
   isPast: boolean;
+  /** Where a release put it, in the words of the pages. */
+  releasedTo?: { label: string; meaning: string } | null;
   /** A corrected file may come under the same number. */
   isReplaceable: boolean;
   /** What the approver wrote. */
@@ -26,10 +28,14 @@ export const decisionSubject = (outcome: DecisionOutcome, about: AboutVersion): 
 /** In place of what was so then. */
 const SINCE = { tone: "neutral", title: "This has changed since", text: "The version's page says where it stands now." } as const;
 
-export function Decision({ mailId, outcome, decidedAt, isPast, isReplaceable, reason, about, ...rest }: DecisionProps) {
+export function Decision({ mailId, outcome, decidedAt, isPast, releasedTo, isReplaceable, reason, about, ...rest }: DecisionProps) {
   const { pluginName, packageName, version, ...site } = rest;
   const words = DECISION_WORDS[outcome];
-  const { tone, title, text } = isPast ? SINCE : words;
+  const { tone, title, text } = isPast
+    ? SINCE
+    : releasedTo
+      ? { ...words, text: `It stands as “${releasedTo.label}” now. ${releasedTo.meaning}` }
+      : words;
   const name = `${shortName(pluginName)} ${version}`;
   return (
     <Layout

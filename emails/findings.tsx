@@ -52,18 +52,24 @@ const TITLES: Record<Severity, { title: string; before: string; lead: string }> 
   info: { title: "Optional improvements", before: "Optional improvements", lead: "Good to know; nothing has to be done." },
 };
 
+/** Whoever reads it has nothing to fix. */
+const FOR_APPROVERS: Partial<typeof TITLES> = {
+  warning: { title: "Suggestions to the author", before: "More suggestions to the author", lead: "They stop nothing." },
+};
+
 interface FindingsProps {
   findings: GroupedFindings;
   publicUrl: string;
   reportUrl: string;
   /** The version can be downloaded although it has critical findings. */
   isPublic?: boolean;
+  isForApprover?: boolean;
 }
 
 const PUBLIC_LEAD = "The badge stays red until these are accepted, or a new version without them takes this one's place.";
 
 /** What is new, then the rest by severity: places, what to do, and where to read more. Never any code of the plugin. */
-export function Findings({ findings, publicUrl, reportUrl, isPublic }: FindingsProps) {
+export function Findings({ findings, publicUrl, reportUrl, isPublic, isForApprover }: FindingsProps) {
   const { fresh, newOnes, groups, others } = findings;
   const explained = new Set(fresh.map(({ ruleId }) => ruleId));
   const [more, moreNew] = [untold(groups, others.critical + others.warning + others.info), untold(fresh, newOnes)];
@@ -78,7 +84,7 @@ export function Findings({ findings, publicUrl, reportUrl, isPublic }: FindingsP
               : "These were not there before. Please look at them first."}
           </Paragraph>
           {fresh.map((group) => (
-            <Group key={`${group.severity} ${group.ruleId}`} group={group} publicUrl={publicUrl} isNew />
+            <Group key={`${group.severity} ${group.ruleId}`} group={group} publicUrl={publicUrl} isNew isForApprover={isForApprover} />
           ))}
           <InReport count={moreNew} what={moreNew === 1 ? "more new one" : "more new ones"} reportUrl={reportUrl} />
         </Section>
@@ -86,12 +92,19 @@ export function Findings({ findings, publicUrl, reportUrl, isPublic }: FindingsP
       {SEVERITIES.map((severity) => {
         const own = groups.filter((group) => group.severity === severity);
         if (own.length === 0) return null;
+        const words = (isForApprover && FOR_APPROVERS[severity]) || TITLES[severity];
         return (
           <Section key={severity}>
-            <SectionTitle>{fresh.length > 0 ? `${TITLES[severity].before}: ${others[severity]}` : TITLES[severity].title}</SectionTitle>
-            <Paragraph muted>{severity === "critical" && isPublic ? PUBLIC_LEAD : TITLES[severity].lead}</Paragraph>
+            <SectionTitle>{fresh.length > 0 ? `${words.before}: ${others[severity]}` : words.title}</SectionTitle>
+            <Paragraph muted>{severity === "critical" && isPublic ? PUBLIC_LEAD : words.lead}</Paragraph>
             {own.map((group) => (
-              <Group key={group.ruleId} group={group} publicUrl={publicUrl} isExplained={explained.has(group.ruleId)} />
+              <Group
+                key={group.ruleId}
+                group={group}
+                publicUrl={publicUrl}
+                isForApprover={isForApprover}
+                isExplained={explained.has(group.ruleId)}
+              />
             ))}
           </Section>
         );
@@ -114,11 +127,12 @@ interface GroupProps {
   group: FindingGroup;
   publicUrl: string;
   isNew?: boolean;
+  isForApprover?: boolean;
   /** How to fix it stands above already. */
   isExplained?: boolean;
 }
 
-function Group({ group, publicUrl, isNew, isExplained }: GroupProps) {
+function Group({ group, publicUrl, isNew, isForApprover, isExplained }: GroupProps) {
   const rule = ruleById(group.ruleId);
   return (
     <Section className="line" style={{ borderTop: `1px solid ${LIGHT.line}`, padding: "14px 0 4px" }}>
@@ -129,8 +143,13 @@ function Group({ group, publicUrl, isNew, isExplained }: GroupProps) {
       {samePlaces(group.places).map((same) => (
         <Places key={`${same.path} ${same.lines[0]}`} {...same} />
       ))}
-      {rule && isExplained ? <Paragraph small>How to fix it: as above.</Paragraph> : null}
-      {rule && !isExplained ? (
+      {rule && isForApprover ? (
+        <Paragraph small>
+          <TextLink href={absoluteUrl(publicUrl, urls.ruleDocs(rule.id))}>More about {rule.id}</TextLink>
+        </Paragraph>
+      ) : null}
+      {rule && isExplained && !isForApprover ? <Paragraph small>How to fix it: as above.</Paragraph> : null}
+      {rule && !isExplained && !isForApprover ? (
         <Remedy
           ruleId={rule.id}
           howToFix={rule.howToFix}

@@ -31,10 +31,13 @@ export function ReviewReady({ mailId, versionId, pluginName, packageName, versio
   const { reason, checks, findings, publicUrl, supportEmail, supportUrl, preferencesUrl, stopUrl } = facts;
   const name = `${shortName(pluginName)} ${version}`;
   const desk = absoluteUrl(publicUrl, urls.reviewVersion(versionId, { mail: mailId }));
+  const hidden = facts.newCriticalSuppressions;
   const outcome =
-    reason.verdict === "passed"
-      ? "All checks passed."
-      : `No critical findings, ${countOf(reason.open.warning, "suggestion")} for the author.`;
+    hidden > 0
+      ? `Passed, but ${countOf(hidden, "critical finding is", "critical findings are")} hidden by comments that no approver has seen.`
+      : reason.verdict === "passed"
+        ? "All checks passed."
+        : `No critical findings, ${countOf(reason.open.warning, "suggestion")} for the author.`;
   return (
     <Layout
       {...{ publicUrl, supportEmail, supportUrl, preferencesUrl, stopUrl }}
@@ -42,14 +45,11 @@ export function ReviewReady({ mailId, versionId, pluginName, packageName, versio
       heading={`${name} is ready for review`}
       because="You get this mail because you are an approver."
     >
-      <Notice tone="good" title={outcome}>
-        It can be approved now, and becomes public with that.
+      <Notice tone={hidden > 0 ? "warn" : "good"} title={outcome}>
+        {hidden > 0
+          ? "Look at that first: it becomes public when you approve it."
+          : "It can be approved now, and becomes public with that."}
       </Notice>
-      {facts.newCriticalSuppressions > 0 ? (
-        <Notice tone="warn" title="Look at this first">
-          {`The code hides ${countOf(facts.newCriticalSuppressions, "critical finding")} by a comment that no approver has seen yet.`}
-        </Notice>
-      ) : null}
       <Facts
         facts={[
           ["Plugin", `${shortName(pluginName)} (${packageName})${facts.isNewPlugin ? ", new here" : ""}`],
@@ -63,7 +63,7 @@ export function ReviewReady({ mailId, versionId, pluginName, packageName, versio
       {facts.since ? <Paragraph>{facts.since}</Paragraph> : null}
       <Kept reason={reason} />
       <ActionButton href={desk}>Review it</ActionButton>
-      <Findings findings={findings} publicUrl={publicUrl} reportUrl={desk} />
+      <Findings findings={findings} publicUrl={publicUrl} reportUrl={desk} isForApprover />
       <CheckSummary checks={checks} publicUrl={publicUrl} />
       <NextMail>nothing more about this version, unless it changes before somebody has decided.</NextMail>
     </Layout>

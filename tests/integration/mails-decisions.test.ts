@@ -92,6 +92,22 @@ test("a refusal says which number a corrected file may have, and does not guess 
   }
 });
 
+test("a release says whether the version can be downloaded again", async () => {
+  const mailOf = async (version: string, status: "approved" | "validated") => {
+    const facts = { pluginId, uploadedBy: owner, version, status, verdict: "passed" } as const;
+    const { versionId } = await versionRow(db, { ...facts, columns: named("Released") });
+    const by = { actorKind: "person", actorId: approver.userId, reason: "It is fine." } as const;
+    const [added] = await db
+      .insert(versionEvents)
+      .values({ versionId, pluginId, ...by, event: "release", fromStatus: "quarantined", toStatus: status })
+      .returning({ id: versionEvents.id });
+    await send(await queued("decision", { subjectId: String(added?.id), versionId, to: owner }));
+    return (await mailTo(owner, `Plugin Released: Released v${version}`)).text;
+  };
+  expect(await mailOf("6.0", "approved")).toContain("It stands as “Published” now. Everybody can download it.");
+  expect(await mailOf("6.1", "validated")).toContain("It stands as “Ready for approval” now.");
+});
+
 test("decisions carry the approver's words", async () => {
   const { versionId, scanId } = await versionRow(db, {
     pluginId,

@@ -101,6 +101,29 @@ test("findings: counts, places, kind of a secret, how to fix, links; no code and
   expect(html).toContain("Critical");
 });
 
+test("an approver's mail gives its reader nothing to fix, and is not green where a critical finding is hidden", async () => {
+  const { versionId, scanId } = await versionRow(db, {
+    pluginId,
+    uploadedBy: owner,
+    version: "1.6",
+    status: "validated",
+    verdict: "advisory",
+    columns: { ...named("Hiding One"), newCriticalSuppressions: 1 },
+    finds: [
+      { checkId: "flake8", ruleId: "flake8/E722", severity: "warning", path: "sample/a.py", message: "A bare except.", fingerprint: "w6" },
+    ],
+  });
+  await send(await queued("review-ready", { subjectId: scanId, versionId, to: approver }));
+  const { text } = await mailTo(approver, "Plugin Validation Results: Hiding One v1.6 (ready for review)");
+  for (const words of [
+    "1 critical finding is hidden by comments that no approver has seen",
+    "Suggestions to the author",
+    "More about flake8/E722",
+  ])
+    expect(text).toContain(words);
+  for (const words of ["It can be approved now", "How to fix it", "Please look at each once"]) expect(text).not.toContain(words);
+});
+
 test("clean results say so and list what was checked; the approver's mail leads to the review desk", async () => {
   const { versionId, scanId } = await versionRow(db, {
     pluginId,
