@@ -40,7 +40,7 @@ test("an owner signs in, uploads, watches the checks without a reload, and reads
   await page.getByRole("link", { name: `Plugin Validation Results: ${about}`, exact: true }).click();
   const results = page.frameLocator("iframe[title='The mail as sent']");
   await expect(results.getByRole("heading", { name: "all checks passed" })).toBeVisible();
-  await expect(results.getByText("Ready for approval", { exact: true })).toBeVisible();
+  await expect(results.getByText("Status: Ready for approval")).toBeVisible();
   await expect(results.getByRole("link", { name: "See the detailed results" })).toHaveAttribute("href", /#security-tab$/);
 });
 
