@@ -78,7 +78,7 @@ async function refuseNow(tx: Tx, row: VersionRow, input: LateDecision): Promise<
   if (row.newCriticalSuppressions > 0) return appError("conflict", LIST_OBSTACLE_WORDS["new-suppressions"]);
   if (row.currentScanId && (await listRulesThatMayHide(tx, row.currentScanId)).length > 0)
     return appError("conflict", LIST_OBSTACLE_WORDS["may-hide"]);
-  const older = await findOlder(tx, withWaiting(person.userId), row.pluginId);
+  const older = await findOlder(tx, withWaiting(person.userId, row.pluginId));
   return older.has(row.id) ? appError("conflict", LIST_OBSTACLE_WORDS["newer-waits"]) : null;
 }
 

@@ -62,7 +62,7 @@ export async function getReviewFacts(db: Executor, person: SignedIn | null, vers
     artifactSha256: version.artifactSha256,
     wasEverApproved: version.firstApprovedAt !== null,
     isOwn: row.editor ? "edits" : version.uploadedBy === person.userId ? "uploaded" : null,
-    waiting: await getWaiting(db, person.userId, versionId),
+    waiting: await getWaiting(db, person.userId, version),
     uploadedVia: version.uploadedVia,
     asksToWait: version.asksToWait,
     uploader: uploader && { userId: uploader.id, name: uploader.name, isTrusted: uploader.isTrusted, publishedVersions },

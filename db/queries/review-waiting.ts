@@ -36,8 +36,9 @@ const BAD_SINCE = sql`greatest(s.concluded_at, (
  * came from.
  *
  * @param personId whose plugins are `is_own`: that person cannot decide about them
+ * @param pluginId where one plugin alone is asked about, which is much less to read
  */
-export const withWaiting = (personId: string): SQL => sql`
+export const withWaiting = (personId: string, pluginId?: number): SQL => sql`
   with asked as (${ASKED}),
   known_plugins as (select distinct plugin_id from versions where first_approved_at is not null),
   known_authors as (select distinct uploaded_by from versions where first_approved_at is not null),
@@ -61,9 +62,10 @@ export const withWaiting = (personId: string): SQL => sql`
     left join asked on asked.version_id = v.id
     left join known_plugins kp on kp.plugin_id = v.plugin_id
     left join known_authors ka on ka.uploaded_by = v.uploaded_by
-    where v.status in ('validated', 'inconclusive')
+    where (v.status in ('validated', 'inconclusive')
       or (v.status = 'approved' and (v.effective_verdict in ('blocked', 'inconclusive') or asked.requests > 0))
-      or (v.status = 'blocked' and asked.requests > 0)
+      or (v.status = 'blocked' and asked.requests > 0))
+      ${pluginId === undefined ? sql`` : sql`and v.plugin_id = ${pluginId}`}
   ),
   waiting as materialized (
     select *, least(ready_since, inconclusive_since, not_clean_since, asked_since) as since,
@@ -77,12 +79,11 @@ export const withWaiting = (personId: string): SQL => sql`
  *
  * @param waiting as `withWaiting` has it
  */
-export async function findOlder(db: Executor, waiting: SQL, pluginId?: number): Promise<Map<number, NewerVersion>> {
-  const ofPlugin = pluginId === undefined ? sql`` : sql`and w.plugin_id = ${pluginId}`;
+export async function findOlder(db: Executor, waiting: SQL): Promise<Map<number, NewerVersion>> {
   const { rows } = await db.execute<{ id: number; pluginId: number; version: string; isExperimental: boolean; qgisMinimum: number }>(
     sql`${waiting}
     select id, plugin_id as "pluginId", version, is_experimental as "isExperimental", qgis_minimum as "qgisMinimum" from (
-      select w.*, count(*) over (partition by w.plugin_id) as siblings from waiting w where w.status <> 'approved' ${ofPlugin}) w
+      select w.*, count(*) over (partition by w.plugin_id) as siblings from waiting w where w.status <> 'approved') w
     where siblings > 1`,
   );
   return findOlderInStream(rows);
@@ -92,14 +93,14 @@ export async function findOlder(db: Executor, waiting: SQL, pluginId?: number): 
 export async function getWaiting(
   db: Executor,
   personId: string,
-  versionId: number,
+  { id, pluginId }: { id: number; pluginId: number },
 ): Promise<{ openRequests: number; newer: NewerVersion | null } | null> {
-  const waiting = withWaiting(personId);
-  const { rows } = await db.execute<{ openRequests: number; pluginId: number }>(
-    sql`${waiting} select open_requests as "openRequests", plugin_id as "pluginId" from waiting where id = ${versionId}`,
+  const waiting = withWaiting(personId, pluginId);
+  const { rows } = await db.execute<{ openRequests: number }>(
+    sql`${waiting} select open_requests as "openRequests" from waiting where id = ${id}`,
   );
   const [row] = rows;
   if (!row) return null;
-  const older = await findOlder(db, waiting, row.pluginId);
-  return { openRequests: row.openRequests, newer: older.get(versionId) ?? null };
+  const older = await findOlder(db, waiting);
+  return { openRequests: row.openRequests, newer: older.get(id) ?? null };
 }

@@ -223,17 +223,15 @@ test("a request about several places is one request; those that are older than n
 });
 
 test("a version that waits for nobody is told apart", async () => {
-  const [request] = await db.select().from(findingDecisions).where(eq(findingDecisions.fingerprint, "fx"));
-  expect(await getWaiting(db, approver.userId, request?.versionId ?? 0)).toEqual({
-    openRequests: 1,
-    newer: { versionId: expect.any(Number), version: "1.0" },
-  });
-  const [newest] = await db.select().from(versions).where(eq(versions.version, "1.10"));
-  expect(await getWaiting(db, approver.userId, newest?.id ?? 0)).toEqual({ openRequests: 0, newer: null });
-  const [older] = await db.select().from(versions).where(eq(versions.version, "1.9"));
-  expect((await getWaiting(db, approver.userId, older?.id ?? 0))?.newer).toEqual({ versionId: newest?.id, version: "1.10" });
-  const [blocked] = await db.select().from(versions).where(eq(versions.version, "0.8"));
-  expect(await getWaiting(db, approver.userId, blocked?.id ?? 0)).toBeNull();
+  const numbered = async (number: string) => {
+    const [version] = await db.select().from(versions).where(eq(versions.version, number));
+    return version as typeof versions.$inferSelect;
+  };
+  const waiting = async (number: string) => getWaiting(db, approver.userId, await numbered(number));
+  expect(await waiting("0.9")).toEqual({ openRequests: 1, newer: { versionId: expect.any(Number), version: "1.0" } });
+  expect(await waiting("1.10")).toEqual({ openRequests: 0, newer: null });
+  expect((await waiting("1.9"))?.newer).toEqual({ versionId: (await numbered("1.10")).id, version: "1.10" });
+  expect(await waiting("0.8")).toBeNull();
 });
 
 test("a request that was answered waits no more, and a deleted plugin does not wait", async () => {
