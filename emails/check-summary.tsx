@@ -14,8 +14,15 @@ export interface CheckLine {
   findings: number;
 }
 
+interface CheckSummaryProps {
+  checks: readonly CheckLine[];
+  publicUrl: string;
+  /** Has nothing to fix. */
+  isForApprover?: boolean;
+}
+
 /** What was checked, one line per check, with its outcome in words and the guide to its kind of finding. */
-export function CheckSummary({ checks, publicUrl }: { checks: readonly CheckLine[]; publicUrl: string }) {
+export function CheckSummary({ checks, publicUrl, isForApprover }: CheckSummaryProps) {
   return (
     <Section style={{ margin: "0 0 16px" }}>
       <SectionTitle>What was checked</SectionTitle>
@@ -23,7 +30,7 @@ export function CheckSummary({ checks, publicUrl }: { checks: readonly CheckLine
         <Text key={checkId} className="ink" style={{ color: LIGHT.ink, fontSize: 15, lineHeight: 1.5, margin: "0 0 4px" }}>
           • {checkById(checkId).title}:{" "}
           {isFinished ? (findings === 0 ? "nothing found" : countOf(findings, "finding")) : "could not be run to its end"}
-          {findings > 0 ? (
+          {findings > 0 && !isForApprover ? (
             <>
               {", "}
               <TextLink href={absoluteUrl(publicUrl, urls.fixGuide(checkId))}>{`how to fix ${findings === 1 ? "it" : "them"}`}</TextLink>

@@ -101,7 +101,7 @@ export const DECISION_WORDS: Record<DecisionOutcome, DecisionWords> = {
     by: "The administrator",
     next: "nothing, unless something about this version changes.",
     subject: "Plugin Released",
-    heading: (name) => `${name} is no longer hidden`,
+    heading: (name) => `${name} was released`,
     tone: "good",
     title: "An administrator released it",
     text: "The version's page says where it stands now.",

@@ -13,7 +13,7 @@ export interface DecisionProps extends SiteFacts, AboutVersion {
   /** Something else was decided, or happened to the version, since. */
   isPast: boolean;
   /** Where a release put it, in the words of the pages. */
-  releasedTo?: { label: string; meaning: string } | null;
+  release?: { label: string; meaning: string; isPublic: boolean; next: string } | null;
   /** A corrected file may come under the same number. */
   isReplaceable: boolean;
   /** What the approver wrote. */
@@ -28,14 +28,18 @@ export const decisionSubject = (outcome: DecisionOutcome, about: AboutVersion): 
 /** In place of what was so then. */
 const SINCE = { tone: "neutral", title: "This has changed since", text: "The version's page says where it stands now." } as const;
 
-export function Decision({ mailId, outcome, decidedAt, isPast, releasedTo, isReplaceable, reason, about, ...rest }: DecisionProps) {
+/** A release brings back what was before, which need not be good news. */
+const releaseWords = ({ label, meaning, isPublic, next }: NonNullable<DecisionProps["release"]>) => ({
+  ...DECISION_WORDS.released,
+  tone: isPublic ? DECISION_WORDS.released.tone : ("neutral" as const),
+  text: `It stands as “${label}” now. ${meaning}`,
+  next,
+});
+
+export function Decision({ mailId, outcome, decidedAt, isPast, release, isReplaceable, reason, about, ...rest }: DecisionProps) {
   const { pluginName, packageName, version, ...site } = rest;
-  const words = DECISION_WORDS[outcome];
-  const { tone, title, text } = isPast
-    ? SINCE
-    : releasedTo
-      ? { ...words, text: `It stands as “${releasedTo.label}” now. ${releasedTo.meaning}` }
-      : words;
+  const words = release ? releaseWords(release) : DECISION_WORDS[outcome];
+  const { tone, title, text } = isPast ? SINCE : words;
   const name = `${shortName(pluginName)} ${version}`;
   return (
     <Layout

@@ -47,7 +47,7 @@ export function ReviewReady({ mailId, versionId, pluginName, packageName, versio
     >
       <Notice tone={hidden > 0 ? "warn" : "good"} title={outcome}>
         {hidden > 0
-          ? "Look at that first: it becomes public when you approve it."
+          ? "Look at that first: the version becomes public when you approve it."
           : "It can be approved now, and becomes public with that."}
       </Notice>
       <Facts
@@ -64,7 +64,7 @@ export function ReviewReady({ mailId, versionId, pluginName, packageName, versio
       <Kept reason={reason} />
       <ActionButton href={desk}>Review it</ActionButton>
       <Findings findings={findings} publicUrl={publicUrl} reportUrl={desk} isForApprover />
-      <CheckSummary checks={checks} publicUrl={publicUrl} />
+      <CheckSummary checks={checks} publicUrl={publicUrl} isForApprover />
       <NextMail>nothing more about this version, unless it changes before somebody has decided.</NextMail>
     </Layout>
   );

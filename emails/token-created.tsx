@@ -39,7 +39,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const REMINDED_DAYS = [30, 7];
 
 function remindersOf({ createdAt, expiresAt }: TokenFacts): string {
-  const days = REMINDED_DAYS.filter((one) => (expiresAt.getTime() - createdAt.getTime()) / DAY_MS > one);
+  const life = Math.round((expiresAt.getTime() - createdAt.getTime()) / DAY_MS);
+  const days = REMINDED_DAYS.filter((one) => life > one);
   return days.length === 0
     ? "none about this token."
     : `a reminder ${days.join(" and ")} days before it ends, unless you do without reminders.`;

@@ -6,7 +6,7 @@ interface Hidden {
 }
 
 const WORDS = {
-  withdrawn: "This version was published and taken back by its owner.",
+  withdrawn: "This version was published and taken back by its maintainers.",
   quarantined: "This version was published and is hidden by the staff of this site.",
 };
 

@@ -32,7 +32,7 @@ export function TrustSection({ person, action, isAdmin }: { person: Person; acti
       <p className="mb-3 max-w-prose text-[0.9375rem]">
         {grants
           ? "A trusted author’s versions are published as soon as the checks have passed, without a look by a person. One that newly hides a critical finding still waits for an approver."
-          : "Their versions are published without a look by a person. Without trust the next ones wait for an approver; what is public stays public."}
+          : "Their versions are published as soon as the checks have passed, mostly without a look by a person. Without trust the next ones wait for an approver; what is public stays public."}
       </p>
       <ActionForm
         action={action}

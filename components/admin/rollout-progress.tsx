@@ -34,7 +34,7 @@ export function RolloutProgress({ rollout, bringUpToDate }: { rollout: Rollout; 
     <>
       <p role="status">
         {words} follow these rules
-        {behind === 0 && unjudged.count > 0 ? `; ${count(unjudged.count)} could not be checked` : ""}
+        {unjudged.count > 0 ? `; ${count(unjudged.count)} could not be checked` : ""}
         {scanning > 0 ? `; ${scanning === 1 ? "1 new scan waits or runs" : `${scanning} new scans wait or run`}` : ""}.
       </p>
       {behind > 0 ? (

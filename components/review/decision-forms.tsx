@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { CANNED_POINTS, CANNED_QUARANTINES, CANNED_REJECTIONS } from "@/lib/domain/canned-reasons";
-import type { VersionStatus } from "@/lib/domain/version-status";
+import { STATUS_WORDS, type VersionStatus } from "@/lib/domain/version-status";
 import { urls } from "@/lib/urls";
 import type { FormAction } from "../owner/action-form";
 import { ReasonField } from "../owner/reason-field";
@@ -18,6 +18,8 @@ export interface DecidableVersion {
   /** What the approver looked at: the server refuses a decision about anything else. */
   scanId: string | null;
   artifactSha256: string;
+  /** Where a quarantined version goes when it is released; null while it cannot be. */
+  releasesTo: VersionStatus | null;
 }
 
 export interface ReviewActionSet {
@@ -84,10 +86,7 @@ export function DecisionForms({ version, actions, isAdmin, quarantineEffect }: P
         {status === "quarantined" && isAdmin ? (
           <>
             <Reveal label="Release…">
-              <p>
-                Back to where it was before. While its checks do not pass, one that was public is not released, unless it was imported; one
-                that waited still cannot be approved.
-              </p>
+              <ReleaseEffect to={version.releasesTo} />
               <DecisionForm
                 {...forms}
                 action={actions.release}
@@ -103,6 +102,15 @@ export function DecisionForms({ version, actions, isAdmin, quarantineEffect }: P
         ) : null}
       </div>
     </div>
+  );
+}
+
+function ReleaseEffect({ to }: { to: VersionStatus | null }) {
+  if (!to) return <p>It was public, and cannot be released while its checks do not pass. Scan it again, or reject it.</p>;
+  return (
+    <p>
+      It goes back to “{STATUS_WORDS[to].label}”. {STATUS_WORDS[to].meaning}
+    </p>
   );
 }
 

@@ -18,7 +18,7 @@ export function ScanFacts({ facts }: { facts: Facts }) {
         {coverage.text ? (
           <span className="block">
             Searched for secrets: {coverageWords(coverage.text)}
-            {coverage.text.filesNotAnalysed > 0 ? " (only text can be searched)" : ""}
+            {coverage.text.filesNotAnalysed > 0 ? " (not those without text, nor .secrets.baseline)" : ""}
           </span>
         ) : null}
       </Fact>

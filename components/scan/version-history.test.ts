@@ -16,5 +16,5 @@ test.each([
 
 test("of a version that goes back to validating another entry tells of the end", () => {
   const entry = { event: "rescan", actorKind: "person", fromStatus: "blocked", toStatus: "validating" } as const;
-  expect(eventWords({ ...entry, hasScanEnded: true, wasScannedBefore: true })).toBe("A scan began");
+  expect(eventWords({ ...entry, hasScanEnded: true, wasScannedBefore: true })).toBe("A new scan began");
 });

@@ -68,10 +68,9 @@ export function eventWords(entry: Omit<HistoryEntry, "at" | "actorName" | "reaso
   // Acceptances end by themselves, or by an approver.
   if (event === "acceptance-ended" && actorKind === "person") return "Blocked: the acceptance of a finding was taken back";
   // No entry of its own tells that such a scan has ended.
-  if (event === "rescan" && entry.fromStatus === entry.toStatus) {
-    if (entry.hasScanEnded) return entry.wasScannedBefore ? "Scanned again" : "Scanned";
-    return entry.wasScannedBefore ? "A new scan began" : VERSION_EVENT_WORDS.rescan;
-  }
+  if (event === "rescan" && entry.fromStatus === entry.toStatus && entry.hasScanEnded)
+    return entry.wasScannedBefore ? "Scanned again" : "Scanned";
+  if (event === "rescan" && entry.wasScannedBefore) return "A new scan began";
   return VERSION_EVENT_WORDS[event as VersionEvent] ?? event;
 }
 

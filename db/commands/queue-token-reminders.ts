@@ -25,7 +25,7 @@ export async function queueTokenReminders(db: Db): Promise<void> {
     );
   for (const token of ending) {
     const days = REMIND_AT_DAYS.find((one) => token.daysLeft <= one);
-    if (days === undefined || token.daysOfLife <= days) continue;
+    if (days === undefined || Math.round(token.daysOfLife) <= days) continue;
     const mail = { kind: "token-expiring" as const, subjectId: `${token.id}:${days}`, recipientIds: [token.userId] };
     await db.transaction((tx) => queueEmails(tx, mail));
   }

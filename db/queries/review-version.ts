@@ -1,7 +1,7 @@
 import { and, desc, eq, isNotNull, isNull, ne } from "drizzle-orm";
 import { isReviewer, type SignedIn } from "@/lib/domain/permissions";
 import type { NewerVersion } from "@/lib/domain/review-queue";
-import type { VersionStatus } from "@/lib/domain/version-status";
+import { releaseTarget, type VersionStatus } from "@/lib/domain/version-status";
 import type { Executor } from "../context";
 import { artifacts, pluginEditors, plugins, users, versions } from "../schema";
 import { getMissedRuleChange } from "./missed-rules";
@@ -23,6 +23,8 @@ export interface ReviewFacts {
   version: string;
   artifactSha256: string;
   wasEverApproved: boolean;
+  /** Where a quarantined version goes when it is released; null while it cannot be, and for every other version. */
+  releasesTo: VersionStatus | null;
   /** Why the viewer cannot decide about it: they edit the plugin, or did when they sent the file. */
   isOwn: "edits" | "uploaded" | null;
   /** Null: it waits for nobody. */
@@ -61,6 +63,7 @@ export async function getReviewFacts(db: Executor, person: SignedIn | null, vers
     version: version.version,
     artifactSha256: version.artifactSha256,
     wasEverApproved: version.firstApprovedAt !== null,
+    releasesTo: version.status === "quarantined" ? releaseTarget({ ...version, wasEverApproved: version.firstApprovedAt !== null }) : null,
     isOwn: row.editor ? "edits" : version.uploadedBy === person.userId ? "uploaded" : null,
     waiting: await getWaiting(db, person.userId, version),
     uploadedVia: version.uploadedVia,

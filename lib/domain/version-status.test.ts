@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Actor } from "./permissions";
 import {
   decideTransition,
+  releaseTarget,
   TRANSITIONS,
   type TransitionFacts,
   VERSION_EVENTS,
@@ -178,5 +179,21 @@ describe("guards", () => {
 
   it("uses every event of the table", () => {
     expect(new Set(TRANSITIONS.map((row) => row.event))).toEqual(new Set(VERSION_EVENTS));
+  });
+});
+
+describe("releasing a quarantined version", () => {
+  const facts = { effectiveVerdict: "passed", basis: "verdict", wasEverApproved: true, previousStatus: "approved" } as const;
+
+  it("leads where it was before, and says so beforehand as the transition itself decides", () => {
+    const admin = person("admin", false);
+    for (const previousStatus of ["approved", "validated", "withdrawn"] as const)
+      for (const effectiveVerdict of ["passed", "advisory", "blocked", "inconclusive"] as const) {
+        const of = { ...facts, previousStatus, effectiveVerdict };
+        const moved = decideTransition("quarantined", "release", admin, { ...of, reason: "It is fine." });
+        expect(releaseTarget(of), `${previousStatus} ${effectiveVerdict}`).toBe(moved.ok ? moved.to : null);
+      }
+    expect(releaseTarget({ ...facts, effectiveVerdict: "blocked" })).toBeNull();
+    expect(releaseTarget({ ...facts, previousStatus: "validated", effectiveVerdict: "blocked" })).toBe("blocked");
   });
 });

@@ -232,6 +232,16 @@ function resolveTarget(row: TransitionRow, from: VersionStatus | null, facts: Tr
   return row.to;
 }
 
+/** Where a quarantined version goes when it is released; null while it cannot be. */
+export function releaseTarget(
+  facts: Pick<TransitionFacts, "effectiveVerdict" | "basis" | "wasEverApproved" | "previousStatus">,
+): VersionStatus | null {
+  const release = TRANSITIONS.find((row) => row.event === "release" && row.from.includes("quarantined"));
+  if (!release || !G.releasable.holds(facts)) return null;
+  const to = resolveTarget(release, "quarantined", facts);
+  return to === "deleted" ? null : to;
+}
+
 /** Whether a corrected file may come under the same number: never approved, and not in the hands of staff. */
 export const isReplaceable = (version: { status: VersionStatus; wasEverApproved: boolean }): boolean =>
   !version.wasEverApproved && TRANSITIONS.some((row) => row.event === "replace-file" && row.from.includes(version.status));
@@ -247,11 +257,11 @@ export const STATUS_WORDS: Record<VersionStatus, { label: string; meaning: strin
   validated: { label: "Ready for approval", meaning: "The checks passed. An approver looks at it next." },
   blocked: {
     label: "Blocked",
-    meaning: "It cannot be approved while a critical finding counts. Fix what is critical, or ask an approver to accept it.",
+    meaning: "It cannot be approved while a critical finding counts: each must be fixed, or accepted by an approver.",
   },
   inconclusive: { label: "Could not be checked", meaning: "A check could not be run to its end, so it cannot be approved." },
   approved: { label: "Published", meaning: "Everybody can download it." },
-  returned: { label: "Returned", meaning: "An approver asks for changes. Upload a corrected file under the same number." },
+  returned: { label: "Returned", meaning: "An approver asks for changes. A corrected file may come under the same number." },
   rejected: { label: "Rejected", meaning: "An approver said no to this version." },
   withdrawn: { label: "Withdrawn", meaning: "It was taken back. Only its maintainers and approvers can download it." },
   quarantined: {

@@ -84,6 +84,11 @@ it("a token is spoken of 30 and 7 days before its end, once each, while it works
   await token("short", 1, 29);
   await token("gone", 335, 20, true);
   await token("over", 400, -1);
+  // As it is made: the end is reckoned some milliseconds after the beginning.
+  await token("thirty", 1, 29);
+  await repository.db.execute(
+    sql`update api_tokens set expires_at = created_at + interval '30 days 20 milliseconds' where name = 'thirty'`,
+  );
   for (let day = 0; day < 2; day += 1) await queueTokenReminders(repository.db);
   expect((await room.subjectsTo(owner)).sort()).toEqual(["Your token “a month” ends in 30 days", "Your token “a week” ends in 7 days"]);
 

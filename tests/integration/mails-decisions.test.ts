@@ -105,7 +105,9 @@ test("a release says whether the version can be downloaded again", async () => {
     return (await mailTo(owner, `Plugin Released: Released v${version}`)).text;
   };
   expect(await mailOf("6.0", "approved")).toContain("It stands as “Published” now. Everybody can download it.");
-  expect(await mailOf("6.1", "validated")).toContain("It stands as “Ready for approval” now.");
+  const waits = await mailOf("6.1", "validated");
+  expect(waits).toContain("It stands as “Ready for approval” now.");
+  expect(waits).toContain("What comes next: a mail with the approver's decision.");
 });
 
 test("decisions carry the approver's words", async () => {

@@ -25,7 +25,7 @@ describe("how far verdicts follow the rules", () => {
   it("counts none that could not be checked", () => {
     expect(said({})).toBe("All 124 verdicts that count follow these rules.");
     expect(said({ unjudged: ONE })).toBe("123 of 124 verdicts follow these rules; 1 could not be checked.");
-    expect(said({ unjudged: ONE, behind: 20 })).toBe("103 of 124 verdicts follow these rules.");
+    expect(said({ unjudged: ONE, behind: 20 })).toBe("103 of 124 verdicts follow these rules; 1 could not be checked.");
   });
 
   it("leads to where one that could not be checked can be scanned again", () => {

@@ -4,7 +4,7 @@ import type { EmailToSend } from "@/db/queries/emails";
 import type { SiteFacts } from "@/emails/_layout";
 import { Decision, decisionSubject } from "@/emails/decision";
 import type { DecisionOutcome } from "@/emails/decision-words";
-import { STATUS_WORDS } from "@/lib/domain/version-status";
+import { releasedTo } from "@/lib/domain/release-words";
 import type { ComposedEmail } from "./compose-email";
 
 /** Events of a version's life that are told to its editors. What is published by itself stands in the mail with its results. */
@@ -34,7 +34,7 @@ export async function decisionMail(db: Db, email: EmailToSend, version: MailVers
             decidedAt: event.at,
             reason: event.reason,
             isPast: event.toStatus !== version.status,
-            releasedTo: outcome === "released" && event.toStatus ? STATUS_WORDS[event.toStatus] : null,
+            release: outcome === "released" && event.toStatus ? releasedTo(event.toStatus) : null,
           }),
         }
       : null;

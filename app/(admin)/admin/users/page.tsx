@@ -45,7 +45,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
         lead={
           isAdmin
             ? "Roles, trust, suspensions. Choose a person to change something."
-            : "Choose somebody to grant or revoke trust: versions of trusted authors are published without a look by a person."
+            : "Choose somebody to grant or revoke trust: versions of trusted authors are mostly published without a look by a person, once their checks have passed."
         }
         crumbs={[{ label: "Administration", href: urls.admin() }]}
       />

@@ -33,7 +33,7 @@ export async function DecisionPanel({ facts, report, isAdmin }: { facts: ReviewF
         </Alert>
       ) : null}
       <DecisionForms
-        version={{ id: versionId, status, version, scanId: currentScanId, artifactSha256 }}
+        version={{ id: versionId, status, version, scanId: currentScanId, artifactSha256, releasesTo: facts.releasesTo }}
         actions={{ approve, return: sendBack, reject, quarantine, release }}
         isAdmin={isAdmin}
         quarantineEffect={<QuarantineEffect instead={await getOfferedInstead(getDb(), versionId)} />}

@@ -52,7 +52,7 @@ const feedQuery = [
 ];
 
 const WAS_PUBLIC =
-  "For a version that was public once, JSON with its `status` (`withdrawn` by its owner, or `quarantined` by staff) and `since` when; a plugin's JSON lists those as `hidden_versions`";
+  "For a version that was public once, JSON with its `status` (`withdrawn` by its maintainers, or `quarantined` by staff) and `since` when; a plugin's JSON lists those as `hidden_versions`";
 
 type Json = (schema: JsonSchema) => Record<string, MediaType>;
 

@@ -14,7 +14,7 @@ export const hiddenVersion = named(
       examples: ["withdrawn"],
     }),
     since: moment("When it was hidden", TAKEN_BACK.hiddenAt),
-    message: z.string().meta({ examples: ["This version was published and taken back by its owner."] }),
+    message: z.string().meta({ examples: ["This version was published and taken back by its maintainers."] }),
     served_instead: z
       .object({
         version: versionNumber(PUBLIC.version),

@@ -6,6 +6,9 @@ import { EXAMPLE_SITE, OPEN, PACKAGE, SENT } from "./story";
 
 const ruleDocs = (rule: string) => `${EXAMPLE_SITE}${urls.ruleDocs(rule)}`;
 
+const PACKAGE_WARNING =
+  "The licence is in `LICENSE.txt`; the file wanted is `LICENSE`. Name the file `my_plugin/LICENSE`, without an ending.";
+
 /** What is said of a file that was taken in, whatever its checks say. */
 const taken = {
   version: versionNumber(),
@@ -15,7 +18,7 @@ const taken = {
   scan_url: address("The report, for people", urls.securityTab(PACKAGE, SENT.version)),
   scan_api_url: address("Follow it here with the same token", urls.apiScan(SENT.scanId)),
   approval_message: z.string().meta({ examples: ["An approver looks at it before it is published."] }),
-  warnings: z.array(z.string()).meta({ description: "Rules for packages and fields that did not stop it", examples: [[]] }),
+  warnings: z.array(z.string()).meta({ description: "Rules for packages and fields that did not stop it", examples: [[PACKAGE_WARNING]] }),
 };
 
 /** Answers of /plugins/api/…: a contract with clients that exist, which is why it is not the form of the rest. */
