@@ -239,7 +239,7 @@ export async function playAccountMails(repository: Scene, room: Delivery): Promi
   for (const days of [30, 7]) {
     await db
       .update(apiTokens)
-      .set({ expiresAt: sql`now() + make_interval(days => ${days})` })
+      .set({ createdAt: sql`now() - make_interval(days => ${365 - days})`, expiresAt: sql`now() + make_interval(days => ${days})` })
       .where(eq(apiTokens.id, token.tokenId));
     await queueTokenReminders(db);
     await room.deliver();
