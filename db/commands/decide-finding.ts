@@ -1,4 +1,4 @@
-import { and, countDistinct, eq, gt, inArray, notExists, notInArray, or, sql } from "drizzle-orm";
+import { and, countDistinct, eq, gt, inArray, ne, notExists, notInArray, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { DecisionScope, ReasonKind } from "@/lib/domain/decisions";
 import { appError } from "@/lib/errors";
@@ -74,13 +74,15 @@ export function askForAcceptance(db: Db, input: OwnersWord): Decided {
  */
 async function listToldLately(tx: Tx, pluginId: number, about: readonly FindingRow[]): Promise<Set<string | null>> {
   const fingerprints = [...new Set(about.map((one) => one.fingerprint))];
-  const [lead, answer] = [alias(findingDecisions, "lead"), alias(findingDecisions, "answer")];
+  const [lead, answer, end] = [alias(findingDecisions, "lead"), alias(findingDecisions, "answer"), alias(findingDecisions, "end")];
   const isAnsweredSince = and(
     eq(answer.pluginId, pluginId),
     eq(answer.fingerprint, findingDecisions.fingerprint),
     inArray(answer.kind, ["acceptance", "acceptance-refused"]),
     gt(answer.decidedAt, emails.createdAt),
   );
+  // A mail of a request that was taken back does not go out any more (workers/email-content/version-mails.ts).
+  const goesOut = or(ne(emails.state, "queued"), notExists(tx.select({ one: sql`1` }).from(end).where(eq(end.ends, lead.id))));
   const rows = await tx
     .select({ recipientId: emails.recipientId })
     .from(emails)
@@ -91,6 +93,7 @@ async function listToldLately(tx: Tx, pluginId: number, about: readonly FindingR
       and(
         eq(emails.kind, "needs-decision"),
         notInArray(emails.state, ["failed", "skipped"]),
+        goesOut,
         gt(emails.createdAt, sql`now() - interval '1 hour'`),
         eq(findingDecisions.kind, "acceptance-asked"),
         inArray(findingDecisions.fingerprint, fingerprints),

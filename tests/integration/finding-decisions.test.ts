@@ -10,6 +10,7 @@ import { emails, findingDecisions } from "@/db/schema";
 import { BARE_EXCEPT, PYTHON_2, SHELL } from "../builders/findings";
 import { accepted, inFunctions, openDecisionScene } from "../helpers/decision-scene";
 import { codeOf } from "../helpers/review-scene";
+import { waitFor } from "../helpers/wait-for";
 
 const { repository, owner, approver, upload, findingsOf, about } = await openDecisionScene();
 afterAll(() => repository.close());
@@ -24,6 +25,12 @@ const moveDecisionsBack = (pluginId: number) =>
       .set({ decidedAt: sql`decided_at - interval '2 hours'` })
       .where(eq(findingDecisions.pluginId, pluginId));
   });
+
+/** What is taken back before its mail went out is not told of at all. */
+const allSent = (versionId: number) =>
+  waitFor("the mails", async () =>
+    (await repository.db.$count(emails, and(eq(emails.versionId, versionId), eq(emails.state, "queued")))) === 0 ? true : null,
+  );
 
 describe("all places of a rule in one go", () => {
   it("an acknowledgement takes every open warning of the rule, with its kind of reason, and goes as it came", async () => {
@@ -72,6 +79,21 @@ describe("all places of a rule in one go", () => {
     expect((await findingsOf("taken_back", "1.0", "bandit/B602")).map((one) => one.asked)).toEqual([null, null]);
   });
 
+  it("a request that was taken back before its mail went out is no news; the next one is told of", async () => {
+    const version = await upload("asks_at_once", "1.0", SHELL);
+    const ask = async () => accepted(await askForAcceptance(repository.db, await about("asks_at_once", "1.0", "bandit/B602")));
+    const mine = and(eq(emails.versionId, version.id), eq(emails.kind, "needs-decision"), eq(emails.recipientId, approver.userId));
+    const { decisionId } = await ask();
+    await allSent(version.id);
+    // As if no worker had come to it yet.
+    await repository.db.update(emails).set({ state: "queued" }).where(mine);
+    accepted(await withdrawDecision(repository.db, { person: owner, decisionId }));
+    const { decisionId: again } = await ask();
+    expect(
+      (await repository.db.select({ subjectId: emails.subjectId }).from(emails).where(mine)).map((row) => row.subjectId).sort(),
+    ).toEqual([decisionId, again].sort());
+  });
+
   it("asked, taken back and asked again is one mail to each approver; an answered request may be made anew", async () => {
     const version = await upload("asks_again", "1.0", SHELL);
     const ask = async () => accepted(await askForAcceptance(repository.db, await about("asks_again", "1.0", "bandit/B602")));
@@ -82,10 +104,12 @@ describe("all places of a rule in one go", () => {
       );
     for (let round = 0; round < 3; round += 1) {
       const { decisionId } = await ask();
+      await allSent(version.id);
       expect(await mails()).toBe(1);
       accepted(await withdrawDecision(repository.db, { person: owner, decisionId }));
     }
     const { decisionId } = await ask();
+    await allSent(version.id);
     expect(await findingsOf("asks_again", "1.0", "bandit/B602")).toMatchObject([{ asked: { decisionId } }]);
     accepted(await answerAcceptance(repository.db, { person: approver, decisionId, answer: "refuse", reason: "Say why." }));
     await ask();
@@ -104,10 +128,12 @@ describe("all places of a rule in one go", () => {
         and(eq(emails.versionId, version.id), eq(emails.kind, "needs-decision"), eq(emails.recipientId, to.userId)),
       );
     const first = await ask();
+    await allSent(version.id);
     await repository.db.update(emails).set({ createdAt: sql`created_at - interval '2 hours'` }).where(eq(emails.versionId, version.id));
     await moveDecisionsBack(version.pluginId);
     accepted(await withdrawDecision(repository.db, { person: owner, decisionId: first }));
     const second = await ask();
+    await allSent(version.id);
     expect(await mails()).toBe(2);
     accepted(await withdrawDecision(repository.db, { person: owner, decisionId: second }));
     // Who has read nothing of it yet does.
